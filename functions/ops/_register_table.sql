@@ -1,0 +1,48 @@
+-- Declares what a table holds: whose it is, whether the audit log follows it, how long it is kept, and for every
+-- column whether it says something about a person and how the log keeps it. Declaring again replaces it whole.
+
+create or replace function ops._register_table(
+    table_name text,
+    tenancy ops.tenancy,
+    retention text,
+    clear text[] default '{}',
+    personal text[] default '{}',
+    body text[] default '{}',
+    secret text[] default '{}',
+    untracked_because text default null
+)
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    insert into ops.table_classes (table_name, tenancy, retention, untracked_because)
+    values (
+        _register_table.table_name, _register_table.tenancy,
+        _register_table.retention, _register_table.untracked_because
+    )
+    on conflict on constraint table_classes_pkey do update
+    set
+        tenancy = excluded.tenancy, retention = excluded.retention,
+        untracked_because = excluded.untracked_because;
+
+    delete from ops.column_classes c where c.table_name = _register_table.table_name;
+    insert into ops.column_classes (table_name, column_name, pii, audit)
+    select _register_table.table_name, column_name, pii, audit
+    from (
+        select unnest(clear), 'none'::ops.pii_class, 'clear'::ops.audit_class
+        union all
+        select unnest(personal), 'personal', 'personal'
+        union all
+        select unnest(body), 'personal', 'body'
+        union all
+        select unnest(secret), 'secret', 'omitted'
+    ) declared (column_name, pii, audit);
+$$;
+
+comment on function ops._register_table(text, ops.tenancy, text, text[], text[], text[], text[], text) is
+    'Declares what a table and each of its columns holds.';
+
+revoke execute on function ops._register_table(
+    text, ops.tenancy, text, text[], text[], text[], text[], text
+) from public;

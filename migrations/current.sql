@@ -1,0 +1,1 @@
+-- Enter migration here: `empathy migration draft` writes the first version of it.

@@ -1,0 +1,4 @@
+-- Secrets of people: nobody reads this table. The keyholder works through functions.
+-- no policy: row level security without one shows no row to anybody but the owner.
+
+alter table core.person_secrets enable row level security;

@@ -1,0 +1,55 @@
+// Who is asking: nobody, a person with a token, or a program with an API key. A token that cannot be believed is an
+// error, always: whoever sends one wants to be somebody.
+
+import type { ServerResponse } from 'node:http'
+import type { Pool } from 'pg'
+import { admitApiKey, isApiKey } from './api-keys.ts'
+import { shown } from './errors.ts'
+import { Refusal } from './refusal.ts'
+import { requestIdOf } from './request-id.ts'
+import type { Claims } from './session.ts'
+import { type TokenRules, verifyToken } from './tokens.ts'
+
+export function authPlugin(rules: TokenRules, pool: Pool): GraphileConfig.Plugin {
+    return {
+        name: 'AuthPlugin',
+        grafserv: {
+            middleware: {
+                async processGraphQLRequestBody(next, { request }) {
+                    if (!request) throw new Refusal(400, 'TRANSPORT_UNKNOWN', 'requests come over HTTP')
+                    try {
+                        const claims = await authenticate(request.getHeader('authorization'), rules, pool)
+                        request.requestContext.session = { claims, requestId: requestIdOf(request) }
+                    } catch (error) {
+                        const refusal = asRefusal(error)
+                        setHeaders(request.requestContext.node?.res, refusal.headers)
+                        throw refusal
+                    }
+                    return next()
+                },
+            },
+        },
+    }
+}
+
+async function authenticate(header: string | undefined, rules: TokenRules, pool: Pool): Promise<Claims> {
+    if (header === undefined) return { role: 'anon' }
+    const [, token] = /^Bearer +(\S+) *$/i.exec(header) ?? []
+    if (token === undefined) {
+        throw new Refusal(401, 'TOKEN_INVALID', 'this is not a way to sign in here', {
+            hint: 'send "Authorization: Bearer <token>", or no such header to ask as nobody',
+        })
+    }
+    return isApiKey(token) ? admitApiKey(token, pool) : verifyToken(token, rules)
+}
+
+/** Whoever cannot be recognised now is not nobody: the request waits for better times. */
+function asRefusal(error: unknown): Refusal {
+    if (error instanceof Refusal) return error
+    const { code, message, hint } = shown(error instanceof Error ? error : new Error(String(error)))
+    return new Refusal(503, code, message, hint === undefined ? {} : { hint })
+}
+
+function setHeaders(response: ServerResponse | undefined, headers: Record<string, string>): void {
+    for (const [name, value] of Object.entries(headers)) response?.setHeader(name, value)
+}

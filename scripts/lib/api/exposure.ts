@@ -1,0 +1,46 @@
+// What the API leaves out, or shows otherwise than the catalog alone would say, each with its reason.
+
+import { pgSmartTags } from 'postgraphile/utils'
+
+/** Granted to those who sign in because policies and functions call them, and of no use to an app. */
+export const inner = [
+    'core.barred',
+    'core.current_project', // until a host name leads to a project
+    'core.granted',
+    'core.is_lang',
+    'core.is_slug',
+    'core.known_people',
+    'core.me', // `me` is the person, see me.ts
+    'core.module_on',
+    'core.my_people',
+    'core.reach',
+    'core.scopes_with',
+    'core.switch_project', // lasts as long as a transaction, which is as long as one mutation
+]
+
+export const ExposurePlugin = pgSmartTags(
+    [
+        {
+            kind: 'procedure',
+            match: (procedure) => inner.includes(`${procedure.getNamespace()?.nspname}.${procedure.proname}`),
+            tags: { behavior: '-*' },
+        },
+        {
+            // Its key carries a column that nobody may read.
+            kind: 'class',
+            match: 'core.membership_roles',
+            tags: { foreignKey: '(tenant_id, role_id) references core.roles (tenant_id, id)' },
+        },
+        {
+            // The unique slug among siblings serves as its index.
+            kind: 'constraint',
+            match: 'core.scopes.scopes_tenant_id_parent_id_parent_level_fkey',
+            tags: { isIndexed: true },
+        },
+        // What a table and a function would both be called.
+        { kind: 'procedure', match: 'core.setting', tags: { name: 'effective_setting' } },
+        { kind: 'procedure', match: 'core.person_limit', tags: { name: 'effective_limit' } },
+    ],
+    null,
+    { name: 'ExposurePlugin' },
+)

@@ -1,0 +1,24 @@
+// A request that the server itself turns away: its HTTP status, a code for programs, words for people.
+
+import './environment.ts'
+import { SafeError } from 'postgraphile/grafast'
+
+interface Details {
+    hint?: string
+    headers?: Record<string, string>
+}
+
+export class Refusal extends SafeError<{ code: string; hint?: string }> {
+    readonly headers: Record<string, string>
+
+    constructor(statusCode: number, code: string, message: string, { hint, headers = {} }: Details = {}) {
+        const extensions = hint === undefined ? { code } : { code, hint }
+        // Grafserv looks for the status here; the answer's body need not repeat it.
+        Object.defineProperty(extensions, 'statusCode', { value: statusCode })
+        super(message, extensions)
+        // SafeError makes itself out of whatever inherits from it.
+        Object.setPrototypeOf(this, Refusal.prototype)
+        this.headers =
+            statusCode === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"', ...headers } : headers
+    }
+}

@@ -1,0 +1,54 @@
+// What the API is started with: the caller's word, else the environment's, else, on a machine of one's own, local keys.
+
+import { readConfig } from '../config.ts'
+import { Problem } from '../console.ts'
+import { localKeys } from '../local-keys.ts'
+import type { ServiceOptions } from '../services.ts'
+import type { PoolSettings } from './pools.ts'
+import type { TokenRules } from './tokens.ts'
+
+export interface ApiOptions extends ServiceOptions {
+    tokens?: TokenRules
+    kek?: string
+}
+
+export interface ApiSettings {
+    port: number
+    pools: PoolSettings
+    tokens: TokenRules
+}
+
+export function apiSettings(options: ApiOptions): ApiSettings {
+    const { DATABASE_URL, KEK_HEX, KEK_PREVIOUS_HEX } = readConfig()
+    const kek = options.kek ?? KEK_HEX ?? (DATABASE_URL ? undefined : localKeys().kek)
+    return {
+        port: options.port,
+        pools: {
+            authenticatorUrl: options.authenticatorUrl ?? options.databaseUrl,
+            keyholderUrl: options.keyholderUrl,
+            kek,
+            previousKek: KEK_PREVIOUS_HEX,
+        },
+        tokens: options.tokens ?? tokenRules(),
+    }
+}
+
+export function tokenRules(): TokenRules {
+    const { JWT_SECRET, JWT_ISSUER, JWT_AUDIENCE, ALLOW_SERVICE_ROLE } = readConfig()
+    return {
+        secret: JWT_SECRET ?? localKeys().jwtSecret,
+        issuer: JWT_ISSUER,
+        audience: JWT_AUDIENCE,
+        allowServiceRole: ALLOW_SERVICE_ROLE,
+    }
+}
+
+/** A secret that was made here is no secret to those who sign people in: in production they have to share theirs. */
+export function requireOwnSecret(): void {
+    if (readConfig().JWT_SECRET === undefined) {
+        throw new Problem(
+            'This database is in production, and JWT_SECRET is not set.',
+            'Set it to the secret of whoever signs people in.',
+        )
+    }
+}

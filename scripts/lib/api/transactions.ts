@@ -1,0 +1,29 @@
+// What every transaction of a request begins with: its role, the claims, its time limit, and for queries a promise
+// not to write.
+
+import { type DocumentNode, getOperationAST, parse } from 'postgraphile/graphql'
+import type { Session } from './session.ts'
+
+export const statementTimeout = '10s'
+
+interface Operation {
+    source?: unknown
+    document?: DocumentNode
+    operationName?: unknown
+}
+
+export function settingsOf({ claims, requestId }: Session, readOnly: boolean): Record<string, string> {
+    return {
+        role: claims.role,
+        'request.jwt.claims': JSON.stringify(claims),
+        'app.request_id': requestId,
+        statement_timeout: statementTimeout,
+        transaction_read_only: readOnly ? 'on' : 'off',
+    }
+}
+
+export function isMutation(args: Operation): boolean {
+    const document = args.document ?? (typeof args.source === 'string' ? parse(args.source) : undefined)
+    const name = typeof args.operationName === 'string' ? args.operationName : undefined
+    return document !== undefined && getOperationAST(document, name)?.operation === 'mutation'
+}

@@ -1,0 +1,208 @@
+// Every environment variable the package reads, in one table: what it is for, its default, what is allowed.
+
+import { Problem, usageProblem } from './console.ts'
+import { withoutPassword } from './db.ts'
+
+interface Setting<T> {
+    about: string
+    /** Used when the variable is not set or empty. */
+    fallback: T
+    /** Shown as the default where the value itself would say little. */
+    shown?: string
+    /** Never printed. */
+    secret?: boolean
+    /** Throws with the reason when a value is refused. */
+    parse(value: string): NonNullable<T>
+}
+
+export type LogLevel = (typeof logLevels)[number]
+
+const logLevels = ['info', 'warn', 'error', 'off'] as const
+
+const settings = {
+    DATABASE_URL: setting<string | undefined>({
+        about: 'the Postgres to work on',
+        fallback: undefined,
+        shown: 'the embedded server',
+        secret: true,
+        parse: databaseUrl,
+    }),
+    AUTHENTICATOR_URL: setting<string | undefined>({
+        about: 'the same database as role authenticator, for the API',
+        fallback: undefined,
+        shown: 'made for the embedded server',
+        secret: true,
+        parse: databaseUrl,
+    }),
+    KEYHOLDER_URL: setting<string | undefined>({
+        about: 'the same database as role empathy_keyholder, for the secrets',
+        fallback: undefined,
+        shown: 'made for the embedded server',
+        secret: true,
+        parse: databaseUrl,
+    }),
+    PORT: setting<number>({
+        about: 'the API listens on this port of the loopback address',
+        fallback: 5678,
+        parse: port,
+    }),
+    JWT_SECRET: setting<string | undefined>({
+        about: 'the secret (HS256) that sign-in tokens are signed with',
+        fallback: undefined,
+        shown: 'made for this machine',
+        secret: true,
+        parse: jwtSecret,
+    }),
+    JWT_ISSUER: setting<string | undefined>({
+        about: 'the issuer that tokens have to name',
+        fallback: undefined,
+        shown: 'any',
+        parse: (value) => value,
+    }),
+    JWT_AUDIENCE: setting<string | undefined>({
+        about: 'the audience that tokens have to name',
+        fallback: undefined,
+        shown: 'any',
+        parse: (value) => value,
+    }),
+    ALLOW_SERVICE_ROLE: setting<boolean>({
+        about: 'on: a token may name the role service_role, a server that acts in its own name',
+        fallback: false,
+        shown: 'off',
+        parse: onOrOff,
+    }),
+    KEK_HEX: setting<string | undefined>({
+        about: 'the key that encrypts the keys of people, 64 hexadecimal digits',
+        fallback: undefined,
+        shown: 'made for the embedded server',
+        secret: true,
+        parse: hexKey,
+    }),
+    KEK_PREVIOUS_HEX: setting<string | undefined>({
+        about: 'the one before, while it is being replaced',
+        fallback: undefined,
+        shown: 'none',
+        secret: true,
+        parse: hexKey,
+    }),
+    LOG_LEVEL: setting<LogLevel>({
+        about: 'what the API and the worker log: info, warn, error or off',
+        fallback: 'info',
+        parse: logLevel,
+    }),
+    NAME: setting<string | undefined>({
+        about: 'name of the database that `fresh` makes',
+        fallback: undefined,
+        shown: 'none',
+        parse: (value) => value,
+    }),
+    EMPATHY_LOCK_TIMEOUT: setting<string>({
+        about: 'how long a migration waits for a lock',
+        fallback: '5s',
+        parse: duration,
+    }),
+    EMPATHY_STATEMENT_TIMEOUT: setting<string>({
+        about: 'how long one statement of a migration may take',
+        fallback: '30min',
+        parse: duration,
+    }),
+    EMPATHY_DB_PORT: setting<number | undefined>({
+        about: 'port of the embedded server',
+        fallback: undefined,
+        shown: '54329, or the next free one',
+        parse: port,
+    }),
+    EMPATHY_RUNTIME_DIR: setting<string | undefined>({
+        about: 'folder for the data and logs of the embedded servers',
+        fallback: undefined,
+        shown: '.empathy',
+        parse: (value) => value,
+    }),
+}
+
+export type SettingName = keyof typeof settings
+export type Config = { [Name in SettingName]: (typeof settings)[Name]['fallback'] }
+
+/** Reads the environment; refuses a wrong value by its name. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+    const values: Partial<Record<SettingName, unknown>> = {}
+    for (const [name, entry] of Object.entries(settings) as [SettingName, Setting<unknown>][]) {
+        const text = environment[name]?.trim()
+        values[name] = text ? parsed(name, entry, text) : entry.fallback
+    }
+    return values as Config
+}
+
+/** One row per variable, for people. */
+export function describeSettings(): { name: string; about: string; fallback: string }[] {
+    return Object.entries(settings as Record<string, Setting<unknown>>).map(([name, entry]) => ({
+        name,
+        about: entry.about,
+        fallback: entry.shown ?? String(entry.fallback),
+    }))
+}
+
+function parsed(name: string, entry: Setting<unknown>, text: string): unknown {
+    try {
+        return entry.parse(text)
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        throw usageProblem(
+            entry.secret ? `${name} is refused: ${reason}` : `${name}=${text} is refused: ${reason}`,
+            `${name}: ${entry.about} (default: ${entry.shown ?? String(entry.fallback)})`,
+        )
+    }
+}
+
+function setting<T>(entry: Setting<T>): Setting<T> {
+    return entry
+}
+
+function port(value: string): number {
+    const number = Number(value)
+    if (!/^\d+$/.test(value) || number < 1 || number > 65_535) {
+        throw new Problem('it is not a port (1 to 65535)')
+    }
+    return number
+}
+
+function duration(value: string): string {
+    if (!/^(0|\d+(ms|s|min|h))$/.test(value)) {
+        throw new Problem('it is not a time such as 500ms, 5s or 30min (0: no limit)')
+    }
+    return value
+}
+
+function databaseUrl(value: string): string {
+    const example = 'postgres://user:password@host:5432/database'
+    if (!URL.canParse(value)) throw new Problem(`it is not a URL such as ${example}`)
+    const url = new URL(value)
+    if (!/^postgres(ql)?:$/.test(url.protocol)) {
+        throw new Problem(`${url.protocol}// is no Postgres; write ${example}`)
+    }
+    if (url.pathname.length < 2) {
+        throw new Problem(`${withoutPassword(value)} names no database; write ${example}`)
+    }
+    return value
+}
+
+function jwtSecret(value: string): string {
+    if (value.length < 32) throw new Problem('it is shorter than 32 characters, which can be guessed')
+    return value
+}
+
+function onOrOff(value: string): boolean {
+    if (value !== 'on' && value !== 'off') throw new Problem('it is neither on nor off')
+    return value === 'on'
+}
+
+function hexKey(value: string): string {
+    if (!/^[0-9a-f]{64}$/.test(value)) throw new Problem('it is not 64 hexadecimal digits, lower-case')
+    return value
+}
+
+function logLevel(value: string): LogLevel {
+    const level = logLevels.find((name) => name === value)
+    if (!level) throw new Problem(`it is none of ${logLevels.join(', ')}`)
+    return level
+}

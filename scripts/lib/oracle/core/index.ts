@@ -1,0 +1,6 @@
+// core, as the oracle knows it.
+
+export { populate } from './populate.ts'
+export { questions } from './questions.ts'
+export { tables } from './tables.ts'
+export { viewers } from './viewers.ts'

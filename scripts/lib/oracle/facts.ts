@@ -1,0 +1,74 @@
+// Everything a database holds, read once as its owner: what the model decides from.
+
+import { type Client, quoteIdentifier } from '../db.ts'
+import { sqlFile } from '../sql-file.ts'
+import { instant } from './time.ts'
+import type { Id, Row } from './world.ts'
+
+export interface Table {
+    /** schema.table */
+    name: string
+    /** The same, fit for SQL. */
+    sql: string
+    /** Columns of the primary key. */
+    key: string[]
+}
+
+export class Facts {
+    /** The instant at which everything is decided, in milliseconds. */
+    readonly now: number
+    readonly tables: readonly Table[]
+    readonly names: ReadonlyMap<Id, string>
+    readonly #rows: ReadonlyMap<string, Row[]>
+
+    private constructor(
+        now: number,
+        tables: readonly Table[],
+        rows: ReadonlyMap<string, Row[]>,
+        names: ReadonlyMap<Id, string>,
+    ) {
+        this.now = now
+        this.tables = tables
+        this.#rows = rows
+        this.names = names
+    }
+
+    static async read(client: Client, modules: string[], names: ReadonlyMap<Id, string>): Promise<Facts> {
+        const { rows: tables } = await client.query<Table>(sqlFile('oracle/tables.sql'), [modules])
+        const rows = new Map<string, Row[]>()
+        for (const { name, sql } of tables) {
+            const result = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${sql} t`)
+            rows.set(
+                name,
+                result.rows.map(({ row }) => row),
+            )
+        }
+        const { rows: clock } = await client.query<{ now: string }>('select now()::text as now')
+        return new Facts(instant(clock[0]?.now ?? ''), tables, rows, names)
+    }
+
+    rows<T = Row>(table: string): readonly T[] {
+        const rows = this.#rows.get(table)
+        if (!rows) throw new Error(`there is no table ${table}`)
+        return rows as T[]
+    }
+
+    /** A row as messages tell it: ids by their names, nothing that is empty. */
+    tell(row: Row): string {
+        return Object.entries(row)
+            .filter(([, value]) => value !== null && value !== '')
+            .map(([column, value]) => `${column}=${this.names.get(String(value)) ?? JSON.stringify(value)}`)
+            .join(' ')
+    }
+}
+
+/** What a row is called in answers: the values of its key. */
+export function keyOf(table: Table, row: Row): string {
+    return table.key.map((column) => String(row[column])).join('|')
+}
+
+/** The keys of the rows that whoever asks can see. */
+export function visibleRows(table: Table): string {
+    const key = table.key.map((column) => `${quoteIdentifier(column)}::text`).join(', ')
+    return `select concat_ws('|', ${key}) as answer from ${table.sql}`
+}

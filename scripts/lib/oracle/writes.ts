@@ -1,0 +1,33 @@
+// Tries every direct write on every table in every role's name. All have to be refused.
+
+import type { Client } from '../db.ts'
+import { sqlFile } from '../sql-file.ts'
+import type { Difference } from './compare.ts'
+import { roles } from './viewer.ts'
+
+export async function directWrites(
+    client: Client,
+    modules: string[],
+): Promise<{ attempts: number; differences: Difference[] }> {
+    const differences: Difference[] = []
+    let attempts = 0
+    for (const role of roles) {
+        await client.query('savepoint writer')
+        await client.query(sqlFile('oracle/speak.sql'), [role, JSON.stringify({ role })])
+        const { rows } = await client.query<{ statement: string; refusal: string | null }>(
+            sqlFile('oracle/direct-writes.sql'),
+            [modules],
+        )
+        await client.query('rollback to savepoint writer')
+        attempts += rows.length
+        for (const { statement, refusal } of rows) {
+            if (refusal === '42501') continue
+            differences.push({
+                what: `${role}: ${statement}: ${refusal === null ? 'let through' : `refused only by ${refusal}`}`,
+                rule: 'tables are written by functions alone',
+                about: 'no direct write is granted to anybody',
+            })
+        }
+    }
+    return { attempts, differences }
+}

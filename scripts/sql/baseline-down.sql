@@ -1,0 +1,6 @@
+-- Takes the foundation away again: its schemas with all that is in them, and what it said about things to come.
+-- Roles and extensions stay: schema/prerequisites.sql brought them, and other databases may use them.
+
+drop schema module_name cascade;
+
+alter default privileges grant execute on functions to public;

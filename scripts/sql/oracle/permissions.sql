@@ -1,0 +1,3 @@
+-- The permissions there are, always in the same order.
+
+select key, levels, inherits from core.permissions order by key

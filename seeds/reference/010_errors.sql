@@ -1,0 +1,58 @@
+-- Every refusal that an app can meet.
+
+insert into core.error_codes (name, code, message, hint)
+values
+    ('not_signed_in', 'EL001', 'you have to be signed in to do this', 'sign in, and send the token with the request'),
+    ('not_permitted', '42501', 'you may not do this here: it needs %s', 'ask somebody who manages this place'),
+    ('not_found', 'P0002', 'there is no such %s, or it is not for you to see', 'check the id'),
+    ('not_yours', '42501', 'this %s is not yours', 'only the person, or their guardian, can do this'),
+    ('not_with_key', 'EL002', 'an API key cannot do this', 'sign in as yourself'),
+    ('not_on_yourself', 'EL003', 'nobody does this to themselves', 'ask somebody else to decide'),
+    ('already_registered', 'EL004', 'you are registered already', 'ask for your profile'),
+    ('last_identity', 'EL005', 'this is your only login', 'link another one first'),
+    ('merge_with_self', 'EL006', 'a person cannot be merged with themselves', 'name two different people'),
+    ('founding_closed', 'EL007', 'organizations are founded by the platform here', 'ask those who run it'),
+    ('held', 'EL008', 'a legal hold covers this', 'it has to be released first'),
+    (
+        'isolation_too_high', 'EL009', 'this cannot be done in a transaction that is %s',
+        'begin it as read committed, which is what you get without asking'
+    ),
+    ('organization_not_active', 'EL010', 'this organization is %s', 'it can be read, but nothing can be changed'),
+    ('scope_archived', 'EL011', 'this place is archived', 'bring it back before changing anything in it'),
+    ('root_kept', 'EL012', 'an organization keeps its root scope', 'close the organization instead'),
+    ('key_frozen', 'EL013', 'the key of a row in %s never changes', 'make a new row'),
+    ('last_owner', 'EL020', 'an organization keeps at least one active owner', 'make somebody else an owner first'),
+    ('owner_from_now', 'EL021', 'an owner''s membership cannot begin in the future', 'grant the role when it begins'),
+    ('grant_unheld', 'EL022', 'you do not hold %s here yourself', 'nobody gives or takes what they do not hold'),
+    ('role_not_here', 'EL023', 'the role %s is not held at this level', 'choose a role of this level'),
+    ('role_retired', 'EL024', 'the role %s is retired', 'choose another role'),
+    ('kyc_required', 'EL025', 'the role %s needs a verified identity', 'have the person''s identity verified first'),
+    ('permission_not_here', 'EL027', 'the permission %s is not held at this level', 'choose another permission'),
+    ('owner_role_fixed', 'EL026', 'the owner''s role cannot be changed', 'make a role of your own'),
+    ('owner_first', 'EL028', 'this is an owner of the organization', 'the owner''s role has to be given up first'),
+    ('still_managed', 'EL029', 'somebody manages this place already', 'ask them'),
+    ('already_member', 'EL030', 'there is a membership here already', 'look at its status'),
+    ('membership_state', 'EL031', 'a membership that is %s cannot become %s', 'look at its status again'),
+    ('barred', 'EL032', 'this is closed to you at present: %s', 'read the reason, and appeal if you think it wrong'),
+    (
+        'invitation_unusable', 'EL033', 'this invitation cannot be used',
+        'it may be used up, expired, taken back, or meant for somebody else: ask for a new one'
+    ),
+    ('sanction_stands', 'EL040', 'such a sanction stands at this time already', 'lift it first'),
+    ('appeal_open', 'EL041', 'an appeal is open already', 'wait for the judgement, or withdraw it'),
+    ('appeal_closed', 'EL042', 'this appeal is closed', 'nothing is left to decide'),
+    ('judge_is_party', 'EL043', 'whoever is a party does not judge', 'ask somebody else to judge'),
+    ('setting_misfit', 'EL050', 'this is not a value for the setting %s, which takes a %s', 'look at its definition'),
+    ('setting_not_here', 'EL051', 'the setting %s is not set at this level', 'look at its definition'),
+    ('module_always_on', 'EL052', 'the module %s is part of the kernel and always on', 'nothing to switch'),
+    ('quota_exceeded', 'EL060', 'the quota of %s is used up', 'free some, or ask for more'),
+    ('quota_in_use', 'EL061', 'more %s are in use than that, or the amount is not one', 'free some first'),
+    ('key_rotated', 'EL070', 'this key has its successor already', 'rotate the successor'),
+    ('host_taken', 'EL071', 'the host %s leads to another project', 'it has to be released there first'),
+    ('verification_decided', 'EL072', 'this verification is decided already', 'ask for a new one'),
+    ('secrets_unavailable', 'EL080', 'secrets cannot be opened here', 'connect through the keyholder''s pool'),
+    ('secret_destroyed', 'EL081', 'this person''s key was destroyed', 'what they kept secret cannot be read any more'),
+    ('email_taken', '23505', 'this email address belongs to somebody already', 'sign in, or use another'),
+    ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
+on conflict on constraint error_codes_pkey do update
+set code = excluded.code, message = excluded.message, hint = excluded.hint;

@@ -1,0 +1,64 @@
+-- The platform itself: its modules, its settings, what can be limited, counted, taken away.
+
+insert into core.platform_modules (module, version, description, always_on)
+values
+    ('core', '0.1.0', 'Who, and where do they belong?', true),
+    ('ops', '0.1.0', 'What has to run?', true)
+on conflict on constraint platform_modules_pkey do update
+set version = excluded.version, description = excluded.description, always_on = excluded.always_on;
+
+-- What the installation has set is never overwritten.
+insert into core.platform_config (key, value, description)
+values
+    ('environment', '"development"', 'development, staging or production; in production nothing is reset or seeded'),
+    ('organizations.founded_by', '"anyone"', 'Who may found an organization: anyone signed in, or only a service'),
+    ('platform.organization', 'null', 'The id of the organization that runs the platform and verifies identities')
+on conflict on constraint platform_config_pkey do update
+set description = excluded.description
+where platform_config.description <> excluded.description;
+
+insert into core.scope_kinds (kind, level, module, description)
+values
+    ('organization', 0, 'core', 'A tenant: a company, a nonprofit, a nation.'),
+    ('project', 1, 'core', 'Something an organization does, with people, places and works of its own.'),
+    ('community', 2, 'core', 'People who belong together and decide together about what is theirs.')
+on conflict on constraint scope_kinds_pkey do update
+set level = excluded.level, module = excluded.module, description = excluded.description;
+
+insert into core.quota_resources (key, module, unit, description)
+values
+    ('seats', 'core', 'membership', 'Active memberships in a scope and all below it.'),
+    ('projects', 'core', 'project', 'Projects of an organization.')
+on conflict on constraint quota_resources_pkey do update
+set module = excluded.module, unit = excluded.unit, description = excluded.description;
+
+insert into core.capabilities (key, module, description)
+values
+    ('access', 'core', 'Everything: the person is kept out, as if banned.'),
+    ('invite', 'core', 'Inviting others.')
+on conflict on constraint capabilities_pkey do update
+set module = excluded.module, description = excluded.description;
+
+insert into core.tiers (key, name, position)
+values
+    ('FREE', 'Free', 1),
+    ('BASIC', 'Basic', 2),
+    ('PRO', 'Pro', 3),
+    ('PREMIUM', 'Premium', 4)
+on conflict on constraint tiers_pkey do update set name = excluded.name, position = excluded.position;
+
+insert into core.setting_definitions (key, module, type, levels, default_value, choices, minimum, maximum, description)
+values
+    (
+        'members.may_request', 'core', 'boolean', '{0,1,2}', 'true', null, null, null,
+        'Whether people may ask to join.'
+    ),
+    (
+        'invitations.expire_after', 'core', 'duration', '{0,1,2}', '"P14D"', null, null, null,
+        'How long an invitation can be used, unless it says otherwise.'
+    )
+on conflict on constraint setting_definitions_pkey do update
+set
+    module = excluded.module, type = excluded.type, levels = excluded.levels,
+    default_value = excluded.default_value, choices = excluded.choices,
+    minimum = excluded.minimum, maximum = excluded.maximum, description = excluded.description;

@@ -1,0 +1,31 @@
+-- What a person can be allowed to do. What does not inherit is held only where it was given: whoever manages an
+-- organization manages the members of its communities too, but does not thereby belong to one, export what is in it
+-- or appoint its stewards.
+
+insert into core.permissions (key, module, levels, inherits, description)
+values
+    ('scope.read', 'core', '{0,1,2}', true, 'Find scopes that are private.'),
+    ('scope.create', 'core', '{0,1}', true, 'Begin projects and open places.'),
+    ('scope.manage', 'core', '{0,1,2}', true, 'Name, describe, show, hide and archive a scope.'),
+    ('member.read', 'core', '{0,1,2}', false, 'See who belongs.'),
+    ('member.invite', 'core', '{0,1,2}', true, 'Invite people.'),
+    ('member.manage', 'core', '{0,1,2}', true, 'Let people in, suspend, ban and remove them.'),
+    ('role.grant', 'core', '{0,1,2}', true, 'Give and take roles; never more than one holds.'),
+    ('role.define', 'core', '{0}', false, 'Make and change the roles of the organization.'),
+    ('steward.appoint', 'core', '{2}', false, 'Make somebody a steward of the community.'),
+    ('sanction.impose', 'core', '{0,1,2}', true, 'Take a capability from a person for a time.'),
+    ('sanction.judge', 'core', '{0,1,2}', true, 'Judge appeals against the sanctions of others.'),
+    ('setting.manage', 'core', '{0,1,2}', true, 'Change settings.'),
+    ('module.manage', 'core', '{0,1,2}', true, 'Switch modules on and off.'),
+    ('quota.manage', 'core', '{0,1}', true, 'Share out limits among projects and places.'),
+    ('key.manage', 'core', '{0,1,2}', true, 'Make API keys.'),
+    ('domain.manage', 'core', '{0,1}', true, 'Tie host names to projects.'),
+    ('theme.manage', 'core', '{0,1}', true, 'Change the look of a project.'),
+    ('verification.read', 'core', '{0}', false, 'Look at evidence of identity, for the platform; every look is kept.'),
+    ('verification.decide', 'core', '{0}', false, 'Decide on identities, for the platform.'),
+    ('export.run', 'ops', '{0,1,2}', false, 'Export what a scope holds.'),
+    ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.')
+on conflict on constraint permissions_pkey do update
+set
+    module = excluded.module, levels = excluded.levels,
+    inherits = excluded.inherits, description = excluded.description;

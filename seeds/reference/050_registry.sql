@@ -1,0 +1,303 @@
+-- What every table and column holds: the classes that the audit log, erasure and exports go by.
+
+select ops._register_table(
+    'core.error_codes', 'global', 'catalog',
+    clear => '{name,code,message,hint}'
+);
+
+select ops._register_table(
+    'core.platform_modules', 'global', 'catalog',
+    clear => '{module,version,description,always_on,installed_at}'
+);
+
+select ops._register_table(
+    'core.platform_config', 'global', 'catalog',
+    clear => '{key,value,description,updated_at}'
+);
+
+select ops._register_table(
+    'core.people', 'global', 'account',
+    clear => '{id,created_at,updated_at,erased_at}',
+    personal => '{
+        handle, display_name, bio, avatar_url, locale, country_code, deceased_on, guardian_id, merged_into
+    }'
+);
+
+select ops._register_table(
+    'core.identities', 'global', 'account',
+    clear => '{created_at}',
+    personal => '{issuer,subject,person_id}'
+);
+
+select ops._register_table(
+    'core.instance_keys', 'global', 'account',
+    clear => '{purpose,kek_id,created_at}',
+    secret => '{wrapped_key}',
+    untracked_because => 'wrapped keys: nothing of them belongs in a log'
+);
+
+select ops._register_table(
+    'core.person_keys', 'global', 'account',
+    clear => '{kek_id,created_at,rewrapped_at,destroyed_at}',
+    personal => '{person_id}',
+    secret => '{wrapped_key}',
+    untracked_because => 'wrapped keys: nothing of them belongs in a log'
+);
+
+select ops._register_table(
+    'core.person_secrets', 'global', 'account',
+    clear => '{updated_at}',
+    personal => '{person_id}',
+    secret => '{email,phone,legal_name,email_index}'
+);
+
+select ops._register_table(
+    'core.organizations', 'global', 'account',
+    clear => '{id,slug,name,region,jurisdiction,data_location,status,created_at,updated_at}'
+);
+
+select ops._register_table(
+    'core.permissions', 'global', 'catalog',
+    clear => '{key,module,levels,inherits,description}'
+);
+
+select ops._register_table(
+    'core.role_templates', 'global', 'catalog',
+    clear => '{key,name,description,levels,requires_kyc}'
+);
+
+select ops._register_table(
+    'core.role_template_permissions', 'global', 'catalog',
+    clear => '{role,permission}'
+);
+
+select ops._register_table(
+    'core.scope_kinds', 'global', 'catalog',
+    clear => '{kind,level,module,description}'
+);
+
+select ops._register_table(
+    'core.scopes', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, kind, level, parent_id, parent_level, project_id, slug, name, description,
+        visibility, created_at, updated_at, archived_at
+    }',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'core.projects', 'tenant', 'content',
+    clear => '{tenant_id,id,kind,purpose,default_lang,starts_on,ends_on,updated_at}'
+);
+
+select ops._register_table(
+    'core.project_domains', 'global', 'content',
+    clear => '{host,tenant_id,project_id,verification_token,verified_at,created_at}'
+);
+
+select ops._register_table(
+    'core.project_themes', 'tenant', 'content',
+    clear => '{tenant_id,project_id,token,value,updated_at}'
+);
+
+select ops._register_table(
+    'core.quota_resources', 'global', 'catalog',
+    clear => '{key,module,unit,description}'
+);
+
+select ops._register_table(
+    'core.quotas', 'tenant', 'content',
+    clear => '{tenant_id,scope_id,resource,amount,strict,used,updated_at}'
+);
+
+select ops._register_table(
+    'core.usage_shards', 'tenant', 'content',
+    clear => '{tenant_id,scope_id,resource,shard,used}',
+    untracked_because => 'counters: recounted'
+);
+
+select ops._register_table(
+    'core.tiers', 'global', 'catalog',
+    clear => '{key,name,position}'
+);
+
+select ops._register_table(
+    'core.tier_limits', 'global', 'catalog',
+    clear => '{tier,resource,amount}'
+);
+
+select ops._register_table(
+    'core.person_limits', 'global', 'account',
+    clear => '{since}',
+    personal => '{person_id,tier}'
+);
+
+select ops._register_table(
+    'core.verifications', 'global', 'security',
+    clear => '{id,kind,organization_id,status,decided_at,valid_during,created_at,updated_at}',
+    personal => '{person_id,document_type,verifier,decided_by,reason,evidence_uri}'
+);
+
+select ops._register_table(
+    'core.verification_looks', 'global', 'security',
+    clear => '{id,verification_id,looked_at}',
+    personal => '{person_id,reason}'
+);
+
+select ops._register_table(
+    'core.trust_scores', 'global', 'account',
+    clear => '{computed_at}',
+    personal => '{person_id,score,explanation}'
+);
+
+select ops._register_table(
+    'core.roles', 'tenant', 'membership',
+    clear => '{
+        tenant_id, id, key, name, description, levels, requires_kyc, is_owner, created_at, updated_at,
+        retired_at
+    }'
+);
+
+select ops._register_table(
+    'core.role_permissions', 'tenant', 'membership',
+    clear => '{tenant_id,role_id,permission,created_at}'
+);
+
+select ops._register_table(
+    'core.invitations', 'tenant', 'membership',
+    clear => '{tenant_id,id,scope_id,max_uses,uses,expires_at,created_at,revoked_at}',
+    personal => '{message,created_by}',
+    secret => '{token_hash,email_index}'
+);
+
+select ops._register_table(
+    'core.invitation_roles', 'tenant', 'membership',
+    clear => '{tenant_id,invitation_id,role_id}'
+);
+
+select ops._register_table(
+    'core.memberships', 'tenant', 'membership',
+    clear => '{
+        tenant_id, id, scope_id, level, project_id, status, valid_during, open_ended, invitation_id,
+        joined_at, last_active_on, created_at, updated_at, ended_at
+    }',
+    personal => '{person_id,invited_by,message,reason}'
+);
+
+select ops._register_table(
+    'core.membership_roles', 'tenant', 'membership',
+    clear => '{
+        tenant_id, id, membership_id, role_id, owns, must_be_open_ended, owner_level, granted_at,
+        revoked_at
+    }',
+    personal => '{granted_by,revoked_by}'
+);
+
+select ops._register_table(
+    'core.membership_permissions', 'tenant', 'membership',
+    clear => '{tenant_id,membership_id,permission,effect,granted_at}',
+    personal => '{reason,granted_by}'
+);
+
+select ops._register_table(
+    'core.owner_counts', 'tenant', 'membership',
+    clear => '{tenant_id,owners}',
+    untracked_because => 'derived: recounted by core.verify_owners()'
+);
+
+select ops._register_table(
+    'core.capabilities', 'global', 'catalog',
+    clear => '{key,module,description}'
+);
+
+select ops._register_table(
+    'core.sanctions', 'tenant', 'security',
+    clear => '{tenant_id,id,scope_id,capability,during,imposed_at,lifted_at}',
+    personal => '{person_id,reason,notice,imposed_by,lifted_by}'
+);
+
+select ops._register_table(
+    'core.sanction_appeals', 'tenant', 'security',
+    clear => '{tenant_id,id,sanction_id,status,judged_at,created_at}',
+    personal => '{person_id,imposed_by,statement,judged_by,outcome}'
+);
+
+select ops._register_table(
+    'core.setting_definitions', 'global', 'catalog',
+    clear => '{key,module,type,levels,default_value,choices,minimum,maximum,description}'
+);
+
+select ops._register_table(
+    'core.settings', 'tenant', 'content',
+    clear => '{tenant_id,scope_id,key,value,updated_at}',
+    personal => '{updated_by}'
+);
+
+select ops._register_table(
+    'core.feature_flags', 'tenant', 'content',
+    clear => '{tenant_id,scope_id,module,enabled,updated_at}',
+    personal => '{updated_by}'
+);
+
+select ops._register_table(
+    'core.api_keys', 'global', 'security',
+    clear => '{
+        id, tenant_id, scope_id, channel, requests_per_minute, expires_at, rotated_from, last_used_on,
+        created_at, revoked_at
+    }',
+    personal => '{person_id,name}',
+    secret => '{key_hash}'
+);
+
+select ops._register_table(
+    'core.api_key_permissions', 'global', 'security',
+    clear => '{api_key_id,permission}'
+);
+
+select ops._register_table(
+    'core.rate_counters', 'global', 'operational',
+    clear => '{minute,hits}',
+    personal => '{bucket}',
+    untracked_because => 'counters of minutes'
+);
+
+select ops._register_table(
+    'ops.table_classes', 'global', 'catalog',
+    clear => '{table_name,tenancy,retention,untracked_because}'
+);
+
+select ops._register_table(
+    'ops.column_classes', 'global', 'catalog',
+    clear => '{table_name,column_name,pii,audit}'
+);
+
+select ops._register_table(
+    'ops.jobs', 'global', 'catalog',
+    clear => '{name,module,call,schedule,description,enabled,last_run_at,last_outcome}',
+    untracked_because => 'the outcome of each run would be an entry'
+);
+
+select ops._register_table(
+    'ops.outbox', 'tenant', 'operational',
+    clear => '{tenant_id,id,scope_id,topic,created_at}',
+    body => '{body}',
+    untracked_because => 'written by what is tracked; never changed'
+);
+
+select ops._register_table(
+    'ops.legal_holds', 'tenant', 'security',
+    clear => '{tenant_id,id,scope_id,applies_to,imposed_at,released_at}',
+    personal => '{person_id,reason,imposed_by,released_by}'
+);
+
+select ops._register_table(
+    'ops.exports', 'tenant', 'operational',
+    clear => '{tenant_id,id,scope_id,format,channel,status,requested_at,ready_at,expires_at,halted_at}',
+    personal => '{person_id,requested_by,reason}'
+);
+
+select ops._register_table(
+    'ops.migration_telemetry', 'global', 'operational',
+    clear => '{id,name,direction,package_version,started_at,finished_at,rows_touched,resume_token,error}',
+    untracked_because => 'a log itself'
+);

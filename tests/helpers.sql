@@ -1,0 +1,350 @@
+-- What the pgTAP files share: people by name, speaking as one of them, and a small world to try things in.
+-- Loaded beside pgTAP into databases made for tests, never into anybody's own.
+
+drop schema if exists tests cascade;
+create schema tests;
+grant usage on schema tests to public;
+
+-- A person of this name, with a login; the same one each time.
+create function tests.person(name text)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    person_id uuid;
+begin
+    select i.person_id into person_id
+    from core.identities i
+    where i.issuer = 'https://tests.example' and i.subject = person.name;
+    if person_id is null then
+        insert into core.people (display_name) values (initcap(person.name)) returning id into person_id;
+        insert into core.identities (issuer, subject, person_id)
+        values ('https://tests.example', person.name, person_id);
+    end if;
+    return person_id;
+end
+$$;
+
+-- From here on, until somebody else speaks, this person does.
+create function tests.as(name text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform tests.person(name);
+    perform set_config(
+        'request.jwt.claims',
+        json_build_object('role', 'authenticated', 'iss', 'https://tests.example', 'sub', name)::text,
+        true
+    );
+    perform set_config('role', 'authenticated', true);
+end
+$$;
+
+-- Whoever holds this token speaks: somebody who never came before, a program with a key.
+create function tests.as_token(claims jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform set_config('request.jwt.claims', (jsonb_build_object('role', 'authenticated') || claims)::text, true);
+    perform set_config('role', 'authenticated', true);
+end
+$$;
+
+create function tests.as_anon()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform set_config('request.jwt.claims', '{"role": "anon"}', true);
+    perform set_config('role', 'anon', true);
+end
+$$;
+
+create function tests.as_service()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform set_config('request.jwt.claims', '{"role": "service_role"}', true);
+    perform set_config('role', 'service_role', true);
+end
+$$;
+
+create function tests.as_auditor()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform set_config('request.jwt.claims', '', true);
+    perform set_config('role', 'empathy_auditor', true);
+end
+$$;
+
+-- The keyholder's pool: the key as its connection option, a person's or a server's claims as everywhere.
+create function tests.as_keyholder(name text, kek text default repeat('ab', 32), previous text default '')
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform set_config(
+        'request.jwt.claims',
+        case when name = 'service'
+            then '{"role": "service_role"}'
+            else json_build_object('role', 'authenticated', 'iss', 'https://tests.example', 'sub', name)::text
+        end,
+        true
+    );
+    perform set_config('empathy.kek', kek, true);
+    perform set_config('empathy.kek_previous', previous, true);
+    perform set_config('role', 'empathy_keyholder', true);
+end
+$$;
+
+-- Nobody: whoever runs the tests, above all policies.
+create function tests.as_nobody()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform set_config('request.jwt.claims', '', true);
+    perform set_config('empathy.kek', '', true);
+    perform set_config('role', 'none', true);
+end
+$$;
+
+-- A scope by its slug, and somebody's live membership in it.
+create function tests.scope(slug text)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select s.id from core.scopes s where s.slug = scope.slug
+$$;
+
+create function tests.membership(name text, slug text)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select m.id
+    from core.memberships m
+    where m.person_id = tests.person(name) and m.scope_id = tests.scope(slug) and m.ended_at is null
+$$;
+
+-- Makes somebody a member with these roles, past all rules but the constraints.
+create function tests.join(name text, slug text, variadic roles text[] default '{}')
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    return core._join(tests.scope(slug), tests.person(name), roles);
+end
+$$;
+
+-- The list of refusals, also for roles that may not read it.
+create function tests._refusal(name text)
+returns core.error_codes
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select e from core.error_codes e where e.name = _refusal.name
+$$;
+
+-- Asserts that a statement is refused by this name of the list of refusals: with its code, and in its words.
+create function tests.refused(statement text, refusal text, description text)
+returns text
+language plpgsql
+set search_path = tap
+as $$
+declare
+    expected constant core.error_codes := tests._refusal(refusal);
+begin
+    if expected.code is null then
+        return fail(description) || diag('no refusal is called ' || refusal);
+    end if;
+    execute statement;
+    return fail(description) || diag('nothing was refused');
+exception
+    when others then
+        if sqlstate = expected.code and sqlerrm like replace(replace(expected.message, '_', '\_'), '%s', '%') then
+            return pass(description);
+        end if;
+        return fail(description) || diag('refused otherwise: ' || sqlstate || ' ' || sqlerrm);
+end
+$$;
+
+-- Asserts that a statement breaks this constraint, and no other.
+create function tests.violates(statement text, constraint_name text, description text)
+returns text
+language plpgsql
+set search_path = tap
+as $$
+declare
+    broken text;
+begin
+    execute statement;
+    return fail(description) || diag('nothing was violated');
+exception
+    when others then
+        get stacked diagnostics broken = constraint_name;
+        if broken = violates.constraint_name then
+            return pass(description);
+        end if;
+        return fail(description) || diag('refused otherwise: ' || sqlstate || ' ' || sqlerrm);
+end
+$$;
+
+-- Asserts that servers and auditors read every row of a table.
+create function tests.backend_reads(relation regclass)
+returns text
+language plpgsql
+set search_path = tap
+as $$
+declare
+    rows_read bigint[];
+    rows_read_now bigint;
+begin
+    for step in 1..3 loop
+        case step
+            when 1 then perform tests.as_nobody();
+            when 2 then perform tests.as_service();
+            when 3 then perform tests.as_auditor();
+        end case;
+        execute format('select count(*) from (select from %s) t', relation) into rows_read_now;
+        rows_read := rows_read || rows_read_now;
+    end loop;
+    perform tests.as_nobody();
+    return ok(
+        rows_read[1] > 0 and rows_read[1] = all (rows_read),
+        format('servers and auditors read every row of %s', relation)
+    ) || case when rows_read[1] = all (rows_read) and rows_read[1] > 0 then '' else E'\n' || diag(rows_read::text) end;
+end
+$$;
+
+-- A statement that inserts a table's row once more with these columns changed, and with an id of its own; without
+-- changes, the very same row. The row to start from can be chosen.
+create function tests.variant(relation regclass, changes jsonb default '{}', chosen text default 'true')
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    columns text;
+    had jsonb;
+begin
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into columns
+    from pg_catalog.pg_attribute a
+    where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
+    execute format('select to_jsonb(t) from %s t where %s limit 1', relation, chosen) into strict had;
+    if had ? 'id' and changes <> '{}' then
+        changes := jsonb_build_object('id', gen_random_uuid()) || changes;
+    end if;
+    return format(
+        'insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, %3$L)',
+        relation, columns, had || changes
+    );
+end
+$$;
+
+-- Who but its owner may do what with a table: one line a verb and role, with the columns that were left out.
+create function tests.access(relation regclass)
+returns text[]
+language sql
+stable
+set search_path = ''
+as $$
+    with columns as (
+        select c.attname, c.attacl
+        from pg_catalog.pg_attribute c
+        where c.attrelid = relation and c.attnum > 0 and not c.attisdropped
+    ),
+    grants as (
+        select a.grantee, a.privilege_type, c.attname
+        from pg_catalog.pg_class r
+        cross join lateral pg_catalog.aclexplode(r.relacl) a
+        cross join columns c
+        where r.oid = relation
+        union
+        select a.grantee, a.privilege_type, c.attname
+        from columns c
+        cross join lateral pg_catalog.aclexplode(c.attacl) a
+    ),
+    lines as (
+        select concat(
+            lower(g.privilege_type), ' to ', coalesce(r.rolname, 'everybody'), ' but ' || (
+                select string_agg(c.attname, ', ' order by c.attname collate "C")
+                from columns c
+                where not c.attname = any (array_agg(g.attname))
+            )
+        ) as line
+        from grants g
+        left join pg_catalog.pg_roles r on r.oid = g.grantee
+        where g.grantee = 0
+            or r.rolname in ('anon', 'authenticated', 'service_role', 'empathy_auditor', 'empathy_keyholder')
+        group by g.privilege_type, r.rolname
+    )
+    select coalesce(array_agg(line order by line collate "C"), '{}') from lines
+$$;
+
+-- Two organizations that have nothing to do with each other. In the first, River: a project Archive with the
+-- communities Heron and Otter, and a community Delta straight below the organization. In the second: Hill.
+create function tests.world()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+    river uuid;
+    archive uuid;
+begin
+    perform tests.as('olive');
+    river := core.create_organization('river', 'River Council', 'north', 'CA', 'ca-central');
+    archive := core.create_project(river, 'archive', 'River Archive');
+    perform core.create_place(archive, 'community', 'heron', 'Heron People');
+    perform core.create_place(archive, 'community', 'otter', 'Otter People');
+    perform core.create_place(river, 'community', 'delta', 'Delta People');
+    -- Olive founded all this; from here on each place has its own people.
+    perform core.leave(tests.scope('archive'));
+    perform core.leave(tests.scope('heron'));
+    perform core.leave(tests.scope('otter'));
+    perform core.leave(tests.scope('delta'));
+    perform tests.as('hugo');
+    perform core.create_organization('hill', 'Hill Society');
+    perform tests.as_nobody();
+
+    perform tests.join('ada', 'river', 'admin');
+    perform tests.join('max', 'river', 'member');
+    perform tests.join('petra', 'archive', 'project_manager');
+    perform tests.join('priya', 'archive', 'member');
+    perform tests.join('hana', 'heron', 'place_manager', 'steward');
+    perform tests.join('sol', 'heron', 'steward');
+    perform tests.join('cleo', 'heron', 'community_member');
+    perform tests.join('eli', 'heron', 'elder');
+    perform tests.join('otis', 'otter', 'place_manager', 'steward');
+    perform tests.join('oona', 'otter', 'community_member');
+    perform tests.join('dara', 'delta', 'place_manager', 'steward');
+    perform tests.join('hazel', 'hill', 'member');
+end
+$$;
+
+grant execute on all functions in schema tests to public;

@@ -1,0 +1,64 @@
+// The oracle itself is tried: it notices faults that are planted in the database, and says where.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Client, connect } from '../../scripts/lib/db.ts'
+import { compareWorld, loadModules } from '../../scripts/lib/oracle/engine.ts'
+import type { OracleModule } from '../../scripts/lib/oracle/module.ts'
+import { sqlFile } from '../../scripts/lib/sql-file.ts'
+import type { TestDatabase } from '../../scripts/lib/template.ts'
+import { freshDatabase } from '../support/database.ts'
+
+let database: TestDatabase
+let client: Client
+let modules: OracleModule[]
+
+beforeAll(async () => {
+    database = await freshDatabase()
+    client = await connect(database.url)
+    await client.query(sqlFile('oracle/attempt.sql'))
+    modules = await loadModules()
+})
+
+afterAll(async () => {
+    await client.end()
+    await database.drop()
+})
+
+const faults = [
+    {
+        fault: 'a policy that lets everybody in',
+        plant: 'alter policy read_manager on core.settings using (true)',
+        names: 'core.settings',
+    },
+    {
+        fault: 'a policy that lets nobody in',
+        plant: 'alter policy read_fellow on core.memberships using (false)',
+        names: 'core.memberships',
+    },
+    {
+        fault: 'a permission that no longer reaches down',
+        plant: `create or replace function core.scopes_with(permission text) returns setof uuid
+            language sql stable set search_path = pg_catalog, pg_temp as $$ select unnest(core.granted(permission, 2)) $$`,
+        names: 'core.scopes_with()',
+    },
+    {
+        fault: 'a table that may be read without a policy',
+        plant: 'grant select on core.person_secrets to authenticated',
+        names: 'core.person_secrets',
+    },
+    {
+        fault: 'a table without a rule',
+        plant: 'create table core.forgotten (id uuid primary key)',
+        names: 'core.forgotten has no rule',
+    },
+    {
+        fault: 'a grant that is missing',
+        plant: 'revoke select on core.scopes from anon',
+        names: 'permission denied for table scopes',
+    },
+]
+
+test.each(faults)('the oracle notices $fault', async ({ plant, names }) => {
+    const { differences } = await compareWorld(client, modules, ['core', 'ops'], 1, () => client.query(plant))
+    expect(differences.map(({ what }) => what).join('\n')).toContain(names)
+})

@@ -1,0 +1,101 @@
+// An API of a test's own: a database with the demo world, a server on a free port, and people to ask as.
+
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll } from 'vitest'
+import { start } from '../../scripts/lib/api/server.ts'
+import { signToken, type TokenRules } from '../../scripts/lib/api/tokens.ts'
+import { type Client, withClient } from '../../scripts/lib/db.ts'
+import { demoIssuer } from '../../scripts/lib/demo.ts'
+import { seedDemo } from '../../scripts/lib/seeds.ts'
+import { freshDatabase } from './database.ts'
+import { loginUrl } from './logins.ts'
+
+process.env.LOG_LEVEL = 'off'
+
+export interface Answer {
+    status: number
+    headers: Headers
+    // biome-ignore lint/suspicious/noExplicitAny: what came over the wire is whatever the test says it is
+    data: any
+    errors: { message: string; extensions: { code?: string; hint?: string } }[]
+}
+
+export interface Question {
+    /** The value of the header Authorization. */
+    authorization?: string
+    variables?: Record<string, unknown>
+}
+
+export interface TestApi {
+    url: string
+    databaseUrl: string
+    kek: string
+    rules: TokenRules
+    ask(query: string, question?: Question): Promise<Answer>
+    /** What signs a demo person in. */
+    as(name: string, claims?: Record<string, unknown>): Promise<string>
+    /** Asks the database itself, as its superuser. */
+    sql<Row>(text: string, values?: unknown[]): Promise<Row[]>
+}
+
+/** For a whole file: started before its first test, stopped after its last. */
+export function useApi(prepare: (client: Client) => Promise<void> = async () => undefined): TestApi {
+    const api = {} as TestApi
+    const stops: (() => Promise<void>)[] = []
+    beforeAll(async () => {
+        const database = await freshDatabase()
+        stops.unshift(() => database.drop())
+        await seedDemo(database.url)
+        await withClient(database.url, prepare)
+        const rules = {
+            secret: randomBytes(32).toString('hex'),
+            issuer: undefined,
+            audience: 'tests',
+            allowServiceRole: false,
+        }
+        const kek = randomBytes(32).toString('hex')
+        const server = await start({
+            databaseUrl: database.url,
+            authenticatorUrl: await loginUrl(database.url, 'authenticator'),
+            keyholderUrl: await loginUrl(database.url, 'empathy_keyholder'),
+            port: 0,
+            tokens: rules,
+            kek,
+        })
+        stops.unshift(() => server.stop())
+        Object.assign(api, { ...asking(server.url, database.url, rules), kek, rules })
+    })
+    afterAll(async () => {
+        for (const stop of stops) await stop()
+    })
+    return api
+}
+
+function asking(url: string, databaseUrl: string, rules: TokenRules): Omit<TestApi, 'kek' | 'rules'> {
+    return {
+        url,
+        databaseUrl,
+        ask: async (query, { authorization, variables } = {}) => {
+            const response = await fetch(`${url}/graphql`, {
+                method: 'POST',
+                headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+                body: JSON.stringify({ query, variables }),
+            })
+            const body = (await response.json()) as Partial<Answer>
+            return {
+                status: response.status,
+                headers: response.headers,
+                data: body.data,
+                errors: body.errors ?? [],
+            }
+        },
+        as: async (name, claims = {}) => {
+            const usual = { role: 'authenticated', iss: demoIssuer, sub: name, aud: 'tests' }
+            return `Bearer ${await signToken({ ...usual, ...claims }, rules.secret, '1 hour')}`
+        },
+        sql: async <Row>(text: string, values: unknown[] = []) => {
+            const { rows } = await withClient(databaseUrl, (client) => client.query(text, values))
+            return rows as Row[]
+        },
+    }
+}
