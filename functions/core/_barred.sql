@@ -2,13 +2,15 @@
 
 create or replace function core._barred(capability text, person_id uuid)
 returns setof uuid
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 strict
 rows 10
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     with bars as (
         select m.tenant_id, m.scope_id
         from core.memberships m
@@ -26,7 +28,8 @@ as $$
     select s.id
     from bars b
     join core.scopes s
-        on s.tenant_id = b.tenant_id and (s.project_id = b.scope_id or s.tenant_id = b.scope_id)
+        on s.tenant_id = b.tenant_id and (s.project_id = b.scope_id or s.tenant_id = b.scope_id);
+end
 $$;
 
 comment on function core._barred(text, uuid) is 'The scopes a person is kept from, for a capability.';

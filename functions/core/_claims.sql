@@ -2,12 +2,14 @@
 
 create or replace function core._claims()
 returns jsonb
-language sql
+language plpgsql
 stable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    select nullif(current_setting('request.jwt.claims', true), '')::jsonb
+begin
+    return nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+end
 $$;
 
 comment on function core._claims() is 'The claims of the verified token, or null.';

@@ -36,14 +36,8 @@ begin
             where q.tenant_id = counted.tenant_id
                 and q.scope_id = counted.id
                 and q.resource = _count_use.resource;
-            if found and allowed < _count_use.amount + (
-                select coalesce(sum(u.used), 0)
-                from core.usage_shards u
-                where u.tenant_id = counted.tenant_id
-                    and u.scope_id = counted.id
-                    and u.resource = _count_use.resource
-            ) then
-                perform core._refuse('quota_exceeded', _count_use.resource);
+            if allowed < _count_use.amount + core._used(counted.tenant_id, counted.id, resource) then
+                perform core._refuse('quota_exceeded', resource);
             end if;
         end if;
         insert into core.usage_shards as u (tenant_id, scope_id, resource, shard, used)

@@ -3,12 +3,14 @@
 
 create or replace function core._held(permission text, person_id uuid)
 returns table (scope_id uuid, level smallint)
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 rows 10 -- what a person usually belongs to: each is looked up by key, and no table is read whole
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     with live as materialized (
         select m.tenant_id, m.membership_id, m.scope_id, m.level, m.project_id
         from core._live_memberships(_held.person_id) m
@@ -68,7 +70,8 @@ as $$
                 h.scope_id in (k.tenant_id, k.project_id)
                 and (select p.inherits from core.permissions p where p.key = _held.permission)
             )
-        )
+        );
+end
 $$;
 
 comment on function core._held(text, uuid) is 'The scopes in which a person holds a permission.';

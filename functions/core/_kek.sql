@@ -8,9 +8,9 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    kek constant text := current_setting(setting, true);
+    kek constant text := coalesce(current_setting(setting, true), '');
 begin
-    if kek is null or kek !~ '^[0-9a-f]{64}$' then
+    if kek !~ '^[0-9a-f]{64}$' then
         perform core._refuse('secrets_unavailable');
     end if;
     return decode(kek, 'hex');

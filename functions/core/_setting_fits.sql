@@ -25,8 +25,7 @@ as $$
                 jsonb_typeof(value) = 'string'
                 and length(value #>> '{}') between coalesce(minimum, 0) and coalesce(maximum, 1000)
             when 'choice' then jsonb_typeof(value) = 'string' and value #>> '{}' = any (choices)
-            else jsonb_typeof(value) = 'string'
-                and value #>> '{}' ~ '^P(?=.)([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}D)?$'
+            else value #>> '{}' ~ '^P(?=.)([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}D)?$'
         end,
         false
     )

@@ -3,19 +3,23 @@
 
 create or replace function core.granted(permission text, level integer)
 returns uuid[]
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 strict
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(array_agg(h.scope_id), '{}')
-    from core._held(permission, core.me()) h
-    where granted.level = 2
-        or (
-            h.level = granted.level
-            and (select p.inherits from core.permissions p where p.key = granted.permission)
-        )
+begin
+    return (
+        select coalesce(array_agg(h.scope_id), '{}')
+        from core._held(permission, core.me()) h
+        where granted.level = 2
+            or (
+                h.level = granted.level
+                and (select p.inherits from core.permissions p where p.key = granted.permission)
+            )
+    );
+end
 $$;
 
 comment on function core.granted(text, integer) is

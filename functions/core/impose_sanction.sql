@@ -15,7 +15,7 @@ security definer -- sanctions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     sanction_id uuid;
 begin
     perform core._require('sanction.impose', scope_id);

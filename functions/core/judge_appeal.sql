@@ -9,7 +9,7 @@ security definer -- appeals are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     appeal core.sanction_appeals;
     scope_id uuid;
 begin

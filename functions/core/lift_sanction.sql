@@ -8,7 +8,7 @@ security definer -- sanctions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     sanction core.sanctions;
 begin
     select * into sanction from core.sanctions s where s.id = lift_sanction.sanction_id for no key update;

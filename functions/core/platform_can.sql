@@ -13,7 +13,6 @@ as $$
             select
             from core.platform_config c
             where c.key = 'platform.organization'
-                and c.value <> 'null'
                 and core.can(platform_can.permission, (c.value #>> '{}')::uuid)
         )
 $$;

@@ -8,7 +8,7 @@ security definer -- roles are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     membership core.memberships;
     held core.membership_roles;
 begin
@@ -34,7 +34,7 @@ begin
     end if;
     update core.membership_roles mr
     set revoked_at = now(), revoked_by = me
-    where mr.tenant_id = held.tenant_id and mr.id = held.id and mr.revoked_at is null;
+    where mr.tenant_id = held.tenant_id and mr.id = held.id;
 end
 $$;
 

@@ -3,13 +3,15 @@
 
 create or replace function core.scopes_with(permission text)
 returns setof uuid
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 strict
 rows 20 -- what a person usually manages
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     select s.id
     from core.scopes s
     where (
@@ -17,7 +19,8 @@ as $$
             or s.project_id = any ((select core.granted(permission, 1))::uuid[])
             or s.id = any ((select core.granted(permission, 2))::uuid[])
         )
-        and s.id not in (select core.barred())
+        and s.id not in (select core.barred());
+end
 $$;
 
 comment on function core.scopes_with(text) is 'The scopes in which I hold a permission.';

@@ -1,4 +1,5 @@
--- A membership that stops or starts being active takes or gives its organization an owner, if it owns.
+-- A membership that stops or starts being active takes or gives its organization an owner, if it owns. None is
+-- deleted while it has roles, so that deleting changes nothing here.
 
 create or replace function core.tg_memberships__count_owners()
 returns trigger
@@ -16,10 +17,10 @@ declare
             and mr.revoked_at is null
     );
     was constant boolean := owns and old.status = 'active';
-    is_now constant boolean := tg_op = 'UPDATE' and owns and new.status = 'active';
+    is_now constant boolean := owns and new.status = 'active';
 begin
     perform core._require_read_committed();
-    if tg_op = 'UPDATE' and owns and lower(new.valid_during) > now() then
+    if owns and lower(new.valid_during) > now() then
         perform core._refuse('owner_from_now');
     end if;
     if was <> is_now then

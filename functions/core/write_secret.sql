@@ -24,7 +24,7 @@ begin
         case field when 'email' then sealed end,
         case field when 'phone' then sealed end,
         case field when 'legal_name' then sealed end,
-        case when field = 'email' and value is not null then core._blind_index(value) end
+        case field when 'email' then core._blind_index(value) end
     )
     on conflict on constraint person_secrets_pkey do update
     set

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:82fbc88fcc0396c3638e0ccba6246528450c14fa
+--! Hash: sha1:b280e1411bd95c664cd48d3c527d90afe61c06e2
 --! Message: foundation
 
 set local role empathy_owner;
@@ -83,17 +83,21 @@ comment on type ops.export_status is
 
 create or replace function core._api_key()
 returns table (api_key_id uuid, tenant_id uuid, scope_id uuid, level smallint, project_id uuid)
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
+rows 1
 security definer -- API keys are nobody's to read but their organization's
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     select k.id, s.tenant_id, s.id, s.level, s.project_id
     from core.api_keys k
     join core.scopes s on s.tenant_id = k.tenant_id and s.id = k.scope_id
     where k.id = (core._claims() ->> 'api_key')::uuid
         and k.revoked_at is null
-        and k.expires_at > now()
+        and k.expires_at > now();
+end
 $$;
 
 comment on function core._api_key() is 'The API key that is asking, if one is.';
@@ -106,13 +110,15 @@ revoke execute on function core._api_key() from public;
 
 create or replace function core._barred(capability text, person_id uuid)
 returns setof uuid
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 strict
 rows 10
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     with bars as (
         select m.tenant_id, m.scope_id
         from core.memberships m
@@ -130,7 +136,8 @@ as $$
     select s.id
     from bars b
     join core.scopes s
-        on s.tenant_id = b.tenant_id and (s.project_id = b.scope_id or s.tenant_id = b.scope_id)
+        on s.tenant_id = b.tenant_id and (s.project_id = b.scope_id or s.tenant_id = b.scope_id);
+end
 $$;
 
 comment on function core._barred(text, uuid) is 'The scopes a person is kept from, for a capability.';
@@ -230,12 +237,14 @@ revoke execute on function core._change_membership(
 
 create or replace function core._claims()
 returns jsonb
-language sql
+language plpgsql
 stable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    select nullif(current_setting('request.jwt.claims', true), '')::jsonb
+begin
+    return nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+end
 $$;
 
 comment on function core._claims() is 'The claims of the verified token, or null.';
@@ -271,23 +280,27 @@ revoke execute on function core._concerns_me(uuid) from public;
 
 create or replace function core._could(person_id uuid, permission text, scope_id uuid)
 returns boolean
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 security definer -- reads memberships whoever asks
 set search_path = pg_catalog, pg_temp
 as $$
-    select exists (
-            select
-            from core.scopes s
-            join core._held(_could.permission, _could.person_id) h
-                on h.scope_id = s.id
-                or (
-                    h.scope_id in (s.project_id, s.tenant_id)
-                    and (select p.inherits from core.permissions p where p.key = _could.permission)
-                )
-            where s.id = _could.scope_id
-        )
-        and _could.scope_id not in (select core._barred('access', _could.person_id))
+begin
+    return (
+        select exists (
+                select
+                from core.scopes s
+                join core._held(_could.permission, _could.person_id) h
+                    on h.scope_id = s.id
+                    or (
+                        h.scope_id in (s.project_id, s.tenant_id)
+                        and (select p.inherits from core.permissions p where p.key = _could.permission)
+                    )
+                where s.id = _could.scope_id
+            )
+            and _could.scope_id not in (select core._barred('access', _could.person_id))
+    );
+end
 $$;
 
 comment on function core._could(uuid, text, uuid) is 'Whether a person holds a permission in a scope, or above it.';
@@ -365,14 +378,8 @@ begin
             where q.tenant_id = counted.tenant_id
                 and q.scope_id = counted.id
                 and q.resource = _count_use.resource;
-            if found and allowed < _count_use.amount + (
-                select coalesce(sum(u.used), 0)
-                from core.usage_shards u
-                where u.tenant_id = counted.tenant_id
-                    and u.scope_id = counted.id
-                    and u.resource = _count_use.resource
-            ) then
-                perform core._refuse('quota_exceeded', _count_use.resource);
+            if allowed < _count_use.amount + core._used(counted.tenant_id, counted.id, resource) then
+                perform core._refuse('quota_exceeded', resource);
             end if;
         end if;
         insert into core.usage_shards as u (tenant_id, scope_id, resource, shard, used)
@@ -464,12 +471,14 @@ revoke execute on function core._default_role(uuid) from public;
 
 create or replace function core._held(permission text, person_id uuid)
 returns table (scope_id uuid, level smallint)
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 rows 10 -- what a person usually belongs to: each is looked up by key, and no table is read whole
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     with live as materialized (
         select m.tenant_id, m.membership_id, m.scope_id, m.level, m.project_id
         from core._live_memberships(_held.person_id) m
@@ -529,7 +538,8 @@ as $$
                 h.scope_id in (k.tenant_id, k.project_id)
                 and (select p.inherits from core.permissions p where p.key = _held.permission)
             )
-        )
+        );
+end
 $$;
 
 comment on function core._held(text, uuid) is 'The scopes in which a person holds a permission.';
@@ -621,9 +631,9 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    kek constant text := current_setting(setting, true);
+    kek constant text := coalesce(current_setting(setting, true), '');
 begin
-    if kek is null or kek !~ '^[0-9a-f]{64}$' then
+    if kek !~ '^[0-9a-f]{64}$' then
         perform core._refuse('secrets_unavailable');
     end if;
     return decode(kek, 'hex');
@@ -730,18 +740,21 @@ revoke execute on function core._lacks(uuid, uuid, uuid) from public;
 
 create or replace function core._live_memberships(person_id uuid)
 returns table (tenant_id uuid, membership_id uuid, scope_id uuid, level smallint, project_id uuid)
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 rows 10
 security definer -- policies on memberships ask this
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     select m.tenant_id, m.id, m.scope_id, m.level, m.project_id
     from core.memberships m
     where m.person_id = _live_memberships.person_id
         and m.status = 'active'
         and m.valid_during @> now()
-        and m.scope_id not in (select core._barred('access', _live_memberships.person_id))
+        and m.scope_id not in (select core._barred('access', _live_memberships.person_id));
+end
 $$;
 
 comment on function core._live_memberships(uuid) is 'The live memberships of a person.';
@@ -1155,8 +1168,7 @@ as $$
                 jsonb_typeof(value) = 'string'
                 and length(value #>> '{}') between coalesce(minimum, 0) and coalesce(maximum, 1000)
             when 'choice' then jsonb_typeof(value) = 'string' and value #>> '{}' = any (choices)
-            else jsonb_typeof(value) = 'string'
-                and value #>> '{}' ~ '^P(?=.)([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}D)?$'
+            else value #>> '{}' ~ '^P(?=.)([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}D)?$'
         end,
         false
     )
@@ -2326,19 +2338,23 @@ grant execute on function core.grant_role(uuid, text) to authenticated;
 
 create or replace function core.granted(permission text, level integer)
 returns uuid[]
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 strict
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(array_agg(h.scope_id), '{}')
-    from core._held(permission, core.me()) h
-    where granted.level = 2
-        or (
-            h.level = granted.level
-            and (select p.inherits from core.permissions p where p.key = granted.permission)
-        )
+begin
+    return (
+        select coalesce(array_agg(h.scope_id), '{}')
+        from core._held(permission, core.me()) h
+        where granted.level = 2
+            or (
+                h.level = granted.level
+                and (select p.inherits from core.permissions p where p.key = granted.permission)
+            )
+    );
+end
 $$;
 
 comment on function core.granted(text, integer) is
@@ -2366,7 +2382,7 @@ security definer -- sanctions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     sanction_id uuid;
 begin
     perform core._require('sanction.impose', scope_id);
@@ -2529,10 +2545,8 @@ as $$
     select exists (
         select
         from core.verifications v
-        where v.person_id = is_verified.person_id
-            and v.kind = 'kyc'
-            and v.status = 'verified'
-            and v.valid_during @> is_verified.at
+        -- By its checks, what is about a person is KYC, and only what was verified holds at any time.
+        where v.person_id = is_verified.person_id and v.valid_during @> is_verified.at
     )
 $$;
 
@@ -2555,7 +2569,7 @@ security definer -- appeals are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     appeal core.sanction_appeals;
     scope_id uuid;
 begin
@@ -2594,28 +2608,43 @@ grant execute on function core.judge_appeal(uuid, boolean, text) to authenticate
 --! EndIncluded functions/core/judge_appeal.sql
 
 --! Included functions/core/known_people.sql
--- Those whom I can see: whoever I act for, and whoever has a membership that I can see. For the policy on people alone:
--- as a subquery on memberships, under their own policies, it would read that table whole; here it costs as much as
--- my own circle is large. The oracle holds the two to each other.
+-- Those whom I can see, in the form that the policy on people compares with: whoever I act for, and whoever has a
+-- membership that I can see. A subquery on memberships, under their own policies, would read that table whole; this
+-- costs as much as my own circle is large. The oracle holds the two to each other.
 
 create or replace function core.known_people()
-returns setof uuid
-language sql
+returns uuid[]
+language plpgsql -- its plan is kept from one statement to the next
 stable
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
-    select core.my_people()
-    union all
-    select m.person_id
-    from unnest(core.granted('member.read', 2)) as here (scope_id)
-    join core.memberships m
-        on m.scope_id = here.scope_id and m.status = 'active' and m.valid_during @> now()
-    where here.scope_id not in (select core.barred())
-    union all
-    select m.person_id
-    from core.scopes_with('member.manage') as here (scope_id)
-    join core.memberships m on m.scope_id = here.scope_id
+begin
+    return (
+        select coalesce(array_agg(known.person_id), '{}')
+        from (
+            select p.person_id
+            from core.my_people() as p (person_id)
+            union all
+            select fellow.person_id
+            from unnest(core.granted('member.read', 2)) as here (scope_id)
+            cross join lateral (
+                select m.person_id
+                from core.memberships m
+                where m.scope_id = here.scope_id and m.status = 'active' and m.valid_during @> now()
+                -- Scope by scope, through the index: a plan is kept, and the next who asks may belong to fewer.
+                offset 0
+            ) fellow
+            where here.scope_id not in (select core.barred())
+            union all
+            select managed.person_id
+            from core.scopes_with('member.manage') as here (scope_id)
+            cross join lateral (
+                select m.person_id from core.memberships m where m.scope_id = here.scope_id offset 0
+            ) managed
+        ) known
+    );
+end
 $$;
 
 comment on function core.known_people() is 'Those whom I can see: fellows, those I manage, those I act for.';
@@ -2667,7 +2696,7 @@ security definer -- sanctions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     sanction core.sanctions;
 begin
     select * into sanction from core.sanctions s where s.id = lift_sanction.sanction_id for no key update;
@@ -2751,25 +2780,29 @@ grant execute on function core.look_at_evidence(uuid, text) to authenticated, se
 
 create or replace function core.me()
 returns uuid
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 security definer -- identities are nobody's to read but their person's
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    with claims as materialized (select core._claims() as c)
-    select coalesce(p.merged_into, p.id)
-    from claims
-    join core.people p
-        on p.id = coalesce(
-            (c ->> 'person')::uuid,
-            (
-                select i.person_id
-                from core.identities i
-                where i.issuer = c ->> 'iss' and i.subject = c ->> 'sub'
+begin
+    return (
+        with claims as materialized (select core._claims() as c)
+        select coalesce(p.merged_into, p.id)
+        from claims
+        join core.people p
+            on p.id = coalesce(
+                (c ->> 'person')::uuid,
+                (
+                    select i.person_id
+                    from core.identities i
+                    where i.issuer = c ->> 'iss' and i.subject = c ->> 'sub'
+                )
             )
-        )
-    where p.erased_at is null
+        where p.erased_at is null
+    );
+end
 $$;
 
 comment on function core.me() is 'The person who is signed in, or null.';
@@ -3038,17 +3071,20 @@ grant execute on function core.module_on(text, uuid) to anon, authenticated, ser
 
 create or replace function core.my_people()
 returns setof uuid
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 rows 2
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     select p.id
     from core.people p
     where p.erased_at is null
         and (p.id = core.me() or p.merged_into = core.me() or p.guardian_id = core.me())
-        and core._claims() ->> 'api_key' is null -- a key acts in its scope, not in a life
+        and core._claims() ->> 'api_key' is null; -- a key acts in its scope, not in a life
+end
 $$;
 
 comment on function core.my_people() is 'Those I act for: myself, and whoever I am the guardian of.';
@@ -3172,7 +3208,6 @@ as $$
             select
             from core.platform_config c
             where c.key = 'platform.organization'
-                and c.value <> 'null'
                 and core.can(platform_can.permission, (c.value #>> '{}')::uuid)
         )
 $$;
@@ -3244,24 +3279,28 @@ grant execute on function core.quota_use(uuid) to authenticated;
 
 create or replace function core.reach(level integer)
 returns uuid[]
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 strict
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(
-        array_agg(distinct case reach.level when 0 then m.tenant_id when 1 then m.project_id else m.scope_id end),
-        '{}'
-    )
-    from core._live_memberships(core.me()) m
-    left join core._api_key() k on true
-    where (select core._claims() ->> 'api_key') is null
-        or (
-            m.tenant_id = k.tenant_id
-            and reach.level >= k.level
-            and (k.level = 0 or (k.level = 1 and m.project_id = k.scope_id) or m.scope_id = k.scope_id)
+begin
+    return (
+        select coalesce(
+            array_agg(distinct case reach.level when 0 then m.tenant_id when 1 then m.project_id else m.scope_id end),
+            '{}'
         )
+        from core._live_memberships(core.me()) m
+        left join core._api_key() k on true
+        where (select core._claims() ->> 'api_key') is null
+            or (
+                m.tenant_id = k.tenant_id
+                and reach.level >= k.level
+                and (k.level = 0 or (k.level = 1 and m.project_id = k.scope_id) or m.scope_id = k.scope_id)
+            )
+    );
+end
 $$;
 
 comment on function core.reach(integer) is
@@ -3665,7 +3704,7 @@ security definer -- roles are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     membership core.memberships;
     held core.membership_roles;
 begin
@@ -3691,7 +3730,7 @@ begin
     end if;
     update core.membership_roles mr
     set revoked_at = now(), revoked_by = me
-    where mr.tenant_id = held.tenant_id and mr.id = held.id and mr.revoked_at is null;
+    where mr.tenant_id = held.tenant_id and mr.id = held.id;
 end
 $$;
 
@@ -3814,13 +3853,15 @@ grant execute on function core.rotate_api_key(uuid, interval, timestamptz) to au
 
 create or replace function core.scopes_with(permission text)
 returns setof uuid
-language sql
+language plpgsql -- its plan is kept from one statement to the next
 stable
 strict
 rows 20 -- what a person usually manages
 security definer -- policies ask this
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+    return query
     select s.id
     from core.scopes s
     where (
@@ -3828,7 +3869,8 @@ as $$
             or s.project_id = any ((select core.granted(permission, 1))::uuid[])
             or s.id = any ((select core.granted(permission, 2))::uuid[])
         )
-        and s.id not in (select core.barred())
+        and s.id not in (select core.barred());
+end
 $$;
 
 comment on function core.scopes_with(text) is 'The scopes in which I hold a permission.';
@@ -4356,7 +4398,8 @@ revoke execute on function core.tg_membership_roles__count_owners() from public;
 --! EndIncluded functions/core/tg_membership_roles__count_owners.sql
 
 --! Included functions/core/tg_memberships__count_owners.sql
--- A membership that stops or starts being active takes or gives its organization an owner, if it owns.
+-- A membership that stops or starts being active takes or gives its organization an owner, if it owns. None is
+-- deleted while it has roles, so that deleting changes nothing here.
 
 create or replace function core.tg_memberships__count_owners()
 returns trigger
@@ -4374,10 +4417,10 @@ declare
             and mr.revoked_at is null
     );
     was constant boolean := owns and old.status = 'active';
-    is_now constant boolean := tg_op = 'UPDATE' and owns and new.status = 'active';
+    is_now constant boolean := owns and new.status = 'active';
 begin
     perform core._require_read_committed();
-    if tg_op = 'UPDATE' and owns and lower(new.valid_during) > now() then
+    if owns and lower(new.valid_during) > now() then
         perform core._refuse('owner_from_now');
     end if;
     if was <> is_now then
@@ -4868,7 +4911,7 @@ begin
         case field when 'email' then sealed end,
         case field when 'phone' then sealed end,
         case field when 'legal_name' then sealed end,
-        case when field = 'email' and value is not null then core._blind_index(value) end
+        case field when 'email' then core._blind_index(value) end
     )
     on conflict on constraint person_secrets_pkey do update
     set
@@ -5488,8 +5531,7 @@ create table core.platform_config (
     ),
     constraint platform_config_organization_check check (
         key <> 'platform.organization'
-        or value = 'null'
-        or value #>> '{}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        or coalesce(value #>> '{}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', true) -- null: none does
     )
 );
 
@@ -6058,7 +6100,7 @@ create table core.quotas (
     constraint quotas_resource_fkey foreign key (resource) references core.quota_resources (key),
     constraint quotas_amount_check check (amount >= 0),
     constraint quotas_used_check check (used >= 0 and (strict or used = 0)),
-    constraint quotas_strict_check check (not strict or used <= amount)
+    constraint quotas_strict_check check (used <= amount)
 );
 
 create index quotas_resource_idx on core.quotas (resource);
@@ -6502,7 +6544,7 @@ before update on core.memberships
 for each row execute function core.tg__touch();
 
 create trigger _100_count_owners
-after update of status, valid_during or delete on core.memberships
+after update of status, valid_during on core.memberships
 for each row execute function core.tg_memberships__count_owners();
 
 create trigger _200_count_seats
@@ -7586,7 +7628,7 @@ create policy read_known on core.people
 for select to authenticated
 using (
     id = (select core.me())
-    or id = any (array(select core.known_people()))
+    or id = any ((select core.known_people())::uuid[])
 );
 
 create policy read_backend on core.people

@@ -8,7 +8,7 @@ create policy read_known on core.people
 for select to authenticated
 using (
     id = (select core.me())
-    or id = any (array(select core.known_people()))
+    or id = any ((select core.known_people())::uuid[])
 );
 
 create policy read_backend on core.people

@@ -57,7 +57,7 @@ before update on core.memberships
 for each row execute function core.tg__touch();
 
 create trigger _100_count_owners
-after update of status, valid_during or delete on core.memberships
+after update of status, valid_during on core.memberships
 for each row execute function core.tg_memberships__count_owners();
 
 create trigger _200_count_seats

@@ -15,8 +15,7 @@ create table core.platform_config (
     ),
     constraint platform_config_organization_check check (
         key <> 'platform.organization'
-        or value = 'null'
-        or value #>> '{}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        or coalesce(value #>> '{}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', true) -- null: none does
     )
 );
 

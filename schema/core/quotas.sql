@@ -16,7 +16,7 @@ create table core.quotas (
     constraint quotas_resource_fkey foreign key (resource) references core.quota_resources (key),
     constraint quotas_amount_check check (amount >= 0),
     constraint quotas_used_check check (used >= 0 and (strict or used = 0)),
-    constraint quotas_strict_check check (not strict or used <= amount)
+    constraint quotas_strict_check check (used <= amount)
 );
 
 create index quotas_resource_idx on core.quotas (resource);

@@ -11,7 +11,7 @@ export const usage = `
 empathy oracle [--seed N] [--worlds M] [--comparisons C] [--postgres 15|18] [--json]
 
   --seed          the seed of the first world (else drawn by chance); each further world takes the next
-  --worlds        at least so many worlds (default 10)
+  --worlds        at least so many worlds (default 20)
   --comparisons   at least so many comparisons (default 20000)
   --postgres      version of the embedded test server (default 18)
 
@@ -26,7 +26,7 @@ export async function run(args: string[]): Promise<number> {
         args,
         options: {
             seed: { type: 'string' },
-            worlds: { type: 'string', default: '10' },
+            worlds: { type: 'string', default: '20' },
             comparisons: { type: 'string', default: '20000' },
             postgres: { type: 'string', default: '18' },
             json: { type: 'boolean', default: false },

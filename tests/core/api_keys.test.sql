@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(123);
+select plan(128);
 
 -- What a server asks when a key comes in.
 create function tests.let_in(key text)
@@ -56,6 +56,9 @@ select tests.join('ivo', 'heron', 'place_manager');
 select tests.join('hana', 'delta', 'place_manager');
 select tests.join('hana', 'river', 'member');
 select tests.join('hana', 'hill', 'member');
+select tests.join('olive', 'hill', 'member');
+select tests.join('petra', 'heron', 'community_member');
+select tests.join('petra', 'delta', 'community_member');
 select tests.person('wanda');
 update core.people set guardian_id = tests.person('hana') where id = tests.person('wanda');
 
@@ -161,6 +164,7 @@ select throws_ok(
 );
 
 -- What it may: what its person may, in its place, with its permissions.
+select core.create_api_key(tests.scope('heron'), 'Another', '{member.manage}');
 select tests.as_key('robot');
 select is(core.me(), tests.person('hana'), 'a key acts for its person');
 select ok(core.can('member.read', tests.scope('heron')), 'a key may what it was given');
@@ -208,11 +212,17 @@ select tests.as_key('wide');
 select ok(core.can('member.invite', tests.scope('otter')), 'a key of an organization reaches its places');
 select ok(core.can('member.read', tests.scope('river')), 'a key of an organization may there what was given');
 select ok(not core.can('member.read', tests.scope('otter')), 'what does not reach down does not through a key');
-select is(core.reach(0), array[tests.scope('river')], 'a key of an organization reaches the organization');
+select is(core.reach(0), array[tests.scope('river')], 'a key of an organization reaches that one');
+select is(core.reach(2), array[tests.scope('river')], 'and of the places of its person those in it');
 select tests.as_key('project');
 select ok(core.can('member.invite', tests.scope('otter')), 'a key of a project reaches its places');
 select ok(not core.can('member.invite', tests.scope('delta')), 'and no place outside the project');
 select is(core.reach(1), array[tests.scope('archive')], 'a key of a project reaches the project');
+select is(core.reach(0), '{}', 'and not the organization');
+select set_eq(
+    $$select unnest(core.reach(2))$$, $$values (tests.scope('archive')), (tests.scope('heron'))$$,
+    'and of the places of its person those in the project'
+);
 
 -- What it may not: anything personal.
 select tests.as_nobody();
@@ -284,6 +294,9 @@ update core.memberships set status = 'active' where id = tests.membership('hana'
 update core.membership_roles set revoked_at = now() where membership_id = tests.membership('hana', 'heron');
 select tests.as_key('robot');
 select ok(not core.can('member.read', tests.scope('heron')), 'without the role of its person, a key may nothing');
+select ok(
+    not core.can('member.invite', tests.scope('heron')), 'not even what its person holds in another place'
+);
 select tests.as('hana');
 select tests.refused(
     $$select core.rotate_api_key(tests.key_id('robot'))$$,
@@ -361,6 +374,10 @@ select ok(
 );
 
 -- Stopping.
+select set_config('request.jwt.claims', '{"role": "authenticated"}', true);
+select tests.refused(
+    $$select core.revoke_api_key(tests.key_id('third'))$$, 'not_signed_in', 'who is nobody yet stops no keys'
+);
 select tests.as('cleo');
 select tests.refused(
     $$select core.revoke_api_key(tests.key_id('third'))$$, 'not_permitted', 'a member stops no keys of others'

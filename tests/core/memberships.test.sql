@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(165);
+select plan(171);
 
 -- Puts somebody's membership into a state, past all rules but the constraints, and returns its id.
 create function tests.member(name text, slug text, state core.membership_status)
@@ -50,6 +50,11 @@ select tests.refused(
 );
 select tests.refused(
     'select core.request_membership(gen_random_uuid())', 'not_found', 'which is the answer for what does not exist, too'
+);
+select tests.as('max');
+select tests.refused(
+    format('select core.request_membership(%L)', tests.scope('heron')), 'not_found',
+    'not even somebody of the organization asks to join what is private'
 );
 select tests.as_nobody();
 update core.scopes set visibility = 'organization' where slug = 'heron';
@@ -138,6 +143,10 @@ select tests.refused(
     'they do not read those of another community'
 );
 select tests.refused('select core.membership_notes(null)', 'not_permitted', 'nor of none');
+select tests.as_token('{"iss": "https://tests.example", "sub": "unregistered"}');
+select tests.refused(
+    $$select core.membership_notes(tests.scope('heron'))$$, 'not_signed_in', 'who has not registered reads none'
+);
 select tests.as('cleo');
 select tests.refused(
     $$select core.membership_notes(tests.scope('heron'))$$, 'not_permitted', 'fellow members do not'
@@ -162,6 +171,15 @@ select throws_ok(
 select throws_ok('select id from core.memberships', '42501', null, 'nor who belongs');
 
 -- Letting in.
+select tests.as_nobody();
+select tests.join('wanda', 'heron');
+insert into core.membership_permissions (tenant_id, membership_id, permission, effect)
+values (tests.scope('river'), tests.membership('wanda', 'heron'), 'member.manage', 'allow');
+select tests.as('wanda');
+select tests.refused(
+    $$select core.approve_membership(tests.membership('max', 'heron'))$$, 'grant_unheld',
+    'whoever lets somebody in gives them a role, and nobody gives what they do not hold'
+);
 select tests.as('hana');
 select is(
     core.approve_membership(tests.membership('max', 'heron')), tests.membership('max', 'heron'),
@@ -410,6 +428,22 @@ select lives_ok(
     'but somebody who is a steward no longer'
 );
 select tests.as_nobody();
+select tests.join('ada', 'heron', 'community_member');
+select tests.as('hana');
+select tests.refused(
+    $$select core.ban_member(tests.membership('ada', 'heron'), 'why')$$, 'grant_unheld',
+    'whoever manages a community does not ban an admin of the organization'
+);
+select lives_ok(
+    $$select core.suspend_membership(tests.membership('ada', 'heron'), 'why')$$,
+    'but suspends what they have in it'
+);
+select tests.as_nobody();
+delete from core.membership_roles where membership_id = tests.membership('ada', 'heron');
+delete from core.memberships where id = tests.membership('ada', 'heron');
+select tests.member('nobody', 'heron', 'active');
+delete from core.memberships where id = tests.membership('nobody', 'heron');
+select is_empty('select * from core.verify_seats()', 'a membership that is deleted gives its seat back');
 
 -- Outside of its time a membership gives nothing.
 select tests.as('oona');

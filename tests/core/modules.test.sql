@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(52);
+select plan(54);
 
 select tests.world();
 insert into core.platform_modules (module, version, description)
@@ -67,6 +67,12 @@ select tests.as('ada');
 select lives_ok(
     $$select core.set_module(tests.scope('delta'), 'kites', true)$$, 'an admin switches in a place below'
 );
+select ok(
+    not core.module_on('kites', tests.scope('heron')), 'a switch in one place alone is none for another'
+);
+select core.set_module(tests.scope('delta'), 'gardens', true);
+select core.set_module(tests.scope('delta'), 'gardens', null);
+select ok(core.module_on('kites', tests.scope('delta')), 'to give up one switch leaves the others');
 select results_eq(
     $$select updated_by from core.feature_flags where module = 'kites'$$,
     $$values (tests.person('ada'))$$,

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(98);
+select plan(103);
 
 -- How much of a resource a scope uses, of how much, as an admin reads it.
 create function tests.use(slug text, resource text)
@@ -98,9 +98,17 @@ select tests.refused(
     $$select core.set_quota(tests.scope('river'), 'seats', -1)$$,
     'quota_in_use', 'nothing is limited to less than nothing'
 );
+select tests.as('ada');
+select tests.refused(
+    $$select core.quota_use(null)$$, 'not_permitted', 'nobody reads how much is used nowhere'
+);
 select tests.as('cleo');
 select tests.refused(
     $$select core.quota_use(tests.scope('heron'))$$, 'not_permitted', 'a member does not read how much is used'
+);
+select set_config('request.jwt.claims', '{"role": "authenticated"}', true);
+select tests.refused(
+    $$select core.quota_use(tests.scope('heron'))$$, 'not_signed_in', 'nor does who is nobody yet'
 );
 select tests.as('hana');
 select results_eq(
@@ -174,7 +182,7 @@ select tests.as('petra');
 select core.set_quota(tests.scope('heron'), 'seats', 7);
 select is(tests.use('heron', 'seats'), '4 of 7', 'turning a limit loose again keeps the count');
 select core.set_quota(tests.scope('heron'), 'seats', 7, true);
-select core.set_quota(tests.scope('heron'), 'seats', null);
+select core.set_quota(tests.scope('heron'), 'seats', null, true);
 select is(tests.use('heron', 'seats'), '4 of any', 'taking a strict limit away keeps the count');
 select core.set_quota(tests.scope('heron'), 'seats', 7);
 select core.set_quota(tests.scope('heron'), 'seats', null);
@@ -201,15 +209,29 @@ select lives_ok($$select tests.join('fred', 'hill')$$, 'a limit of one organizat
 
 -- Projects.
 select tests.as_service();
-select core.set_quota(tests.scope('river'), 'projects', 2, true);
-select tests.as_nobody();
-update core.quotas set amount = 20 where scope_id = tests.scope('river') and resource = 'seats';
+select core.set_quota(tests.scope('river'), 'seats', null);
+select core.set_quota(tests.scope('river'), 'seats', 100);
+select core.set_quota(tests.scope('river'), 'projects', 2);
 select tests.as('olive');
-select lives_ok($$select core.create_project(tests.scope('river'), 'second', 'Second')$$, 'the last project is begun');
-select tests.refused(
-    $$select core.create_project(tests.scope('river'), 'third', 'Third')$$, 'quota_exceeded', 'one more is refused'
+select lives_ok(
+    $$select core.create_project(tests.scope('river'), 'second', 'Second')$$,
+    'seats in use do not count against a limit of projects'
 );
-select is(tests.scope('third'), null, 'and leaves nothing behind');
+select tests.refused(
+    $$select core.create_project(tests.scope('river'), 'third', 'Third')$$,
+    'quota_exceeded', 'nor is a limit of seats one of projects'
+);
+select tests.as_service();
+select core.set_quota(tests.scope('river'), 'projects', 3, true);
+select core.set_quota(tests.scope('river'), 'seats', null);
+select is(tests.use('river', 'projects'), '2 of 3, strictly', 'taking one limit away leaves the others');
+select core.set_quota(tests.scope('river'), 'seats', 20, true);
+select tests.as('olive');
+select lives_ok($$select core.create_project(tests.scope('river'), 'third', 'Third')$$, 'the last project is begun');
+select tests.refused(
+    $$select core.create_project(tests.scope('river'), 'fourth', 'Fourth')$$, 'quota_exceeded', 'one more is refused'
+);
+select is(tests.scope('fourth'), null, 'and leaves nothing behind');
 select tests.as_auditor();
 select is_empty($$select from core.verify_projects()$$, 'a recount finds the same projects');
 
@@ -230,14 +252,14 @@ update core.quotas set used = 1 where resource = 'projects' and scope_id = tests
 select tests.as_service();
 select results_eq(
     $$select tenant_id, counted, recounted from core.verify_projects()$$,
-    $$values (tests.scope('river'), 1::bigint, 2::bigint)$$,
+    $$values (tests.scope('river'), 1::bigint, 3::bigint)$$,
     'a recount of projects names the organization whose count is wrong'
 );
 select tests.as('olive');
 select throws_ok($$select from core.verify_projects()$$, '42501', null, 'recounts are not for people');
 select throws_ok($$select from core.verify_seats()$$, '42501', null, 'neither of projects nor of seats');
 select tests.as_nobody();
-update core.quotas set used = 2 where resource = 'projects' and scope_id = tests.scope('river');
+update core.quotas set used = 3 where resource = 'projects' and scope_id = tests.scope('river');
 
 -- Who reads.
 select tests.as('hana');
@@ -291,7 +313,7 @@ from (
         ('{"amount": -1, "used": -2}', 'quotas_amount_check', 'a limit is not below nothing'),
         ('{"used": -1}', 'quotas_used_check', 'use is not below nothing'),
         ('{"strict": false}', 'quotas_used_check', 'only a strict limit counts on its own row'),
-        ('{"used": 3}', 'quotas_strict_check', 'a strict limit is not passed')
+        ('{"used": 4}', 'quotas_strict_check', 'a strict limit is not passed')
 ) as v (changes, constraint_name, promise);
 select tests.refused(
     format('update core.quotas set %1$I = %1$I', name), 'key_frozen', format('the %s of a limit never changes', name)

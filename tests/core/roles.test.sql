@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(227);
+select plan(233);
 
 -- The roles somebody holds somewhere.
 create function tests.roles(name text, slug text)
@@ -16,6 +16,16 @@ as $$
     from core.membership_roles mr
     join core.roles r on r.tenant_id = mr.tenant_id and r.id = mr.role_id
     where mr.membership_id = tests.membership(roles.name, roles.slug) and mr.revoked_at is null
+$$;
+
+create function tests.owners(slug text)
+returns integer
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select c.owners from core.owner_counts c where c.tenant_id = tests.scope(owners.slug)
 $$;
 
 select tests.world();
@@ -197,7 +207,7 @@ select tests.refused(
 select tests.as_nobody();
 select tests.join('olive', 'river', 'owner');
 select is(
-    (select owners from core.owner_counts where tenant_id = tests.scope('river')), 2, 'owners are counted as they come'
+    tests.owners('river'), 2, 'owners are counted as they come'
 );
 select tests.as('olive');
 select lives_ok(
@@ -207,6 +217,10 @@ select tests.as('olive');
 select tests.refused(
     format('select core.leave(%L)', tests.scope('river')), 'last_owner', 'who is suspended does not count as an owner'
 );
+select core.revoke_role(tests.membership('ada', 'river'), 'owner');
+select is(tests.owners('river'), 1, 'nor is one lost when the role is taken from them meanwhile');
+select core.grant_role(tests.membership('ada', 'river'), 'owner');
+select is(tests.owners('river'), 1, 'nor won when it is given to them');
 select lives_ok(
     $$select core.reinstate_membership(tests.membership('ada', 'river'))$$, 'once reinstated'
 );
@@ -232,7 +246,7 @@ from (
 select tests.join('owen', 'river', 'owner');
 delete from core.membership_roles where membership_id = tests.membership('owen', 'river');
 select is(
-    (select owners from core.owner_counts where tenant_id = tests.scope('river')), 1,
+    tests.owners('river'), 1,
     'a role that is deleted is not counted'
 );
 delete from core.memberships where id = tests.membership('owen', 'river');
@@ -258,6 +272,22 @@ select tests.refused(
     $$select core.revoke_role(tests.membership('olive', 'river'), 'owner')$$, 'grant_unheld', 'nor takes it from one'
 );
 select tests.as_nobody();
+update core.membership_roles
+set revoked_at = now() - interval '1 day'
+where membership_id = tests.membership('wendy', 'river') and owns;
+update core.memberships set status = 'suspended' where id = tests.membership('wendy', 'river');
+select is_empty('select * from core.verify_owners()', 'and whatever becomes of them, the owners are as many as before');
+update core.memberships
+set valid_during = tstzrange(now() + interval '1 day', null)
+where id = tests.membership('wendy', 'river');
+select lives_ok(
+    $$
+        update core.membership_roles
+        set revoked_at = now() - interval '2 days'
+        where membership_id = tests.membership('wendy', 'river') and owns
+    $$,
+    'their membership is like any other'
+);
 
 -- An owner's membership is open-ended, has begun, and is one of the organization itself.
 select tests.violates(
@@ -658,6 +688,30 @@ select tests.refused(
     $$select core.set_permission(tests.membership('tim', 'river'), 'steward.appoint', 'allow')$$, 'permission_not_here',
     'a permission is given at a level it is for'
 );
+select lives_ok(
+    $$select core.set_permission(tests.membership('tim', 'river'), 'steward.appoint', 'deny')$$, 'but taken anywhere'
+);
+select tests.as('hana');
+select core.set_permission(tests.membership('cleo', 'heron'), 'scope.read', 'allow');
+select core.set_permission(tests.membership('cleo', 'heron'), 'setting.manage', 'allow');
+select core.set_permission(tests.membership('eli', 'heron'), 'scope.read', 'allow');
+select core.set_permission(tests.membership('cleo', 'heron'), 'scope.read', null);
+select tests.as_nobody();
+select results_eq(
+    $$
+        select membership_id, permission
+        from core.membership_permissions
+        where membership_id in (tests.membership('cleo', 'heron'), tests.membership('eli', 'heron'))
+        order by permission
+    $$,
+    $$
+        values
+            (tests.membership('eli', 'heron'), 'scope.read'),
+            (tests.membership('cleo', 'heron'), 'setting.manage')
+    $$,
+    'what is left to the roles again is that one permission of that one membership'
+);
+delete from core.membership_permissions where membership_id = tests.membership('eli', 'heron');
 select tests.as_anon();
 select throws_ok(
     'select core.set_permission(gen_random_uuid(), $$member.invite$$, $$allow$$)', '42501', null,

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(132);
+select plan(139);
 
 create function tests.sanction(name text, slug text, capability text)
 returns uuid
@@ -67,6 +67,18 @@ select throws_ok(
     $$select core.impose_sanction(tests.scope('heron'), tests.person('cleo'), 'invite', 'no reason')$$,
     '42501', null, 'nobody imposes a sanction without signing in'
 );
+select set_config('request.jwt.claims', '{"role": "authenticated"}', true);
+select set_config('role', 'authenticated', true);
+select tests.refused(
+    format('select core.%s', call), 'not_signed_in', format('who is nobody yet does not %s', promise)
+)
+from (
+    values
+        ($$impose_sanction(tests.scope('heron'), tests.person('cleo'), 'invite', 'x')$$, 'impose'),
+        ($$lift_sanction(gen_random_uuid())$$, 'lift'),
+        ($$judge_appeal(gen_random_uuid(), true, 'x')$$, 'judge'),
+        ($$appeal_sanction(gen_random_uuid(), 'x')$$, 'appeal')
+) as v (call, promise);
 select tests.as('mo');
 select tests.refused(
     $$select core.impose_sanction(tests.scope('heron'), tests.person('mo'), 'invite', 'no reason')$$,
@@ -381,6 +393,32 @@ select lives_ok(
     $$select core.appeal_sanction(tests.sanction('kit', 'heron', 'invite'), 'New facts.')$$,
     'after a judgement a person can appeal with something new'
 );
+select tests.as('petra');
+select core.impose_sanction(tests.scope('archive'), tests.person('kit'), 'invite', 'everywhere');
+select tests.as('gus');
+select core.appeal_sanction(tests.sanction('kit', 'archive', 'invite'), 'Here, too?');
+select tests.as('petra');
+select core.lift_sanction(tests.sanction('kit', 'archive', 'invite'));
+select tests.as('ada');
+select core.judge_appeal(a.id, true, 'Enough.')
+from core.sanction_appeals a
+where a.sanction_id = tests.sanction('kit', 'archive', 'invite');
+select results_eq(
+    $$select lifted_by from core.sanctions where id = tests.sanction('kit', 'archive', 'invite')$$,
+    $$values (tests.person('petra'))$$,
+    'an appeal that succeeds leaves a sanction that was lifted before to whoever lifted it'
+);
+select tests.as('petra');
+select core.impose_sanction(tests.scope('archive'), tests.person('kit'), 'invite', 'again');
+select tests.as('gus');
+select core.appeal_sanction(tests.sanction('kit', 'archive', 'invite'), 'Again?');
+select core.withdraw_appeal(a.id)
+from core.sanction_appeals a
+where a.sanction_id = tests.sanction('kit', 'archive', 'invite') and a.status = 'open';
+select is(
+    (select count(*) from core.sanction_appeals where person_id = tests.person('kit') and status = 'open'), 1::bigint,
+    'to take back one appeal leaves the others'
+);
 
 -- Through an API key.
 select tests.as_nobody();
@@ -396,6 +434,17 @@ select tests.refused(
 select is_empty($$select from core.sanctions$$, 'an API key does not read what its person is sanctioned for');
 
 -- Who reads them.
+select tests.as_nobody();
+insert into core.sanctions (tenant_id, id, scope_id, person_id, capability, reason, imposed_by)
+select
+    tests.scope('hill'), s.id, tests.scope('hill'), tests.person('hazel'), 'invite',
+    'of the same id, by chance', tests.person('hugo')
+from core.sanctions s
+where s.id = tests.sanction('cleo', 'heron', 'invite');
+insert into core.sanction_appeals (tenant_id, sanction_id, person_id, imposed_by, statement)
+select s.tenant_id, s.id, s.person_id, s.imposed_by, 'No.'
+from core.sanctions s
+where s.tenant_id = tests.scope('hill');
 select tests.as('cleo');
 select bag_eq(
     $$select distinct person_id from core.sanctions$$, $$values (tests.person('cleo'))$$,
@@ -430,7 +479,10 @@ select bag_eq(
 );
 select isnt_empty($$select from core.sanction_appeals$$, 'an admin reads the appeals of the whole organization');
 select tests.as('hugo');
-select is_empty($$select from core.sanctions$$, 'the owner of another organization reads none');
+select bag_eq(
+    $$select scope_id from core.sanctions$$, $$values (tests.scope('hill'))$$,
+    'the owner of another organization reads none of these'
+);
 select tests.as_service();
 select isnt_empty($$select from core.sanctions$$, 'a server reads sanctions');
 select isnt_empty($$select from core.sanction_appeals$$, 'a server reads appeals');
@@ -538,6 +590,7 @@ from (
             'sanction_appeals_judge_check', 'whoever is under the sanction cannot be the judge'
         ),
         ('{"statement": ""}', 'sanction_appeals_statement_check', 'an appeal has a statement'),
+        (jsonb_build_object('statement', repeat('x', 5001)), 'sanction_appeals_statement_check', 'which has an end'),
         ('{"status": "open"}', 'sanction_appeals_outcome_check', 'an open appeal has no judge'),
         ('{"judged_by": null}', 'sanction_appeals_outcome_check', 'a judged appeal has a judge'),
         ('{"judged_at": null}', 'sanction_appeals_outcome_check', 'a judged appeal was judged at a time'),

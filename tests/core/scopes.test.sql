@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(135);
+select plan(138);
 
 -- The scopes that somebody finds.
 create function tests.seen()
@@ -465,6 +465,17 @@ select tests.refused(
     $$select core.update_scope(tests.scope('delta'), name => 'New')$$, 'scope_archived',
     'were it archived, nothing below it would change'
 );
+select tests.as_nobody();
+update core.scopes set archived_at = null where slug = 'river';
+insert into core.scopes (tenant_id, id, kind, level, parent_id, parent_level, slug, name, archived_at)
+values (
+    tests.scope('river'), '00000000-0000-7000-8000-000000000000', 'community', 2, tests.scope('river'), 0, 'bygone',
+    'Bygone', now()
+);
+select tests.as('dara');
+select lives_ok(
+    $$select core.update_scope(tests.scope('delta'), name => 'Delta')$$, 'what is archived beside it stops nothing'
+);
 select tests.as_token('{"iss": "https://tests.example", "sub": "unregistered"}');
 select tests.refused(
     $$select core.archive_scope(tests.scope('heron'))$$, 'not_signed_in', 'who has not registered archives nothing'
@@ -511,6 +522,18 @@ select tests.violates(
 select lives_ok(
     tests.variant('core.scope_kinds', '{"kind": "holy_place"}', 'level = 2'),
     'a module brings a kind of place of its own'
+);
+
+insert into core.platform_modules (module, version, description) values ('rites', '0.1.0', 'Rites');
+update core.scope_kinds set module = 'rites' where kind = 'holy_place';
+select tests.as('olive');
+select tests.refused(
+    $$select core.create_place(tests.scope('river'), 'holy_place', 'spring', 'The Spring')$$, 'not_found',
+    'while its module is off the kind is as if it were not there'
+);
+select core.set_module(tests.scope('river'), 'rites', true);
+select lives_ok(
+    $$select core.create_place(tests.scope('river'), 'holy_place', 'spring', 'The Spring')$$, 'and then it is'
 );
 
 -- Helpers that the shape rests on.

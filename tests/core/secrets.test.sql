@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(605);
+select plan(606);
 
 -- What Ann's address is, to a session with this key-encryption key.
 create function tests.opened_with(kek text)
@@ -537,6 +537,10 @@ from (
         (
             'core.person_keys', '{"kek_id": "x"}', 'destroyed_at is not null',
             'person_keys_state_check', 'nothing wraps a key that was destroyed'
+        ),
+        (
+            'core.person_keys', '{"wrapped_key": "\\x00"}', 'destroyed_at is not null',
+            'person_keys_state_check', 'and nothing of it is left'
         ),
         (
             'core.person_secrets', '{}', 'person_id = tests.person(''ann'')',

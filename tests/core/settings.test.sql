@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(88);
+select plan(90);
 
 select tests.world();
 insert into core.setting_definitions
@@ -13,7 +13,7 @@ values
     ('tests.tally', 'core', 'integer', '{0,1,2}', '3', null, null, null, 'A number without bounds.'),
     ('tests.greeting', 'core', 'text', '{0,1,2}', '"hello"', null, 2, 20, 'A text.'),
     ('tests.motto', 'core', 'text', '{0,1,2}', '""', null, null, null, 'A text without bounds.'),
-    ('tests.mode', 'core', 'choice', '{0,1,2}', '"calm"', '{calm,busy}', null, null, 'A choice.'),
+    ('tests.mode', 'core', 'choice', '{0,1,2}', '"calm"', '{calm,busy,7}', null, null, 'A choice.'),
     ('tests.lasts', 'core', 'duration', '{0,1,2}', '"P7D"', null, null, null, 'A duration.');
 
 -- What is worth what, where.
@@ -34,6 +34,11 @@ select core.set_setting(tests.scope('heron'), 'tests.count', '6');
 select is(core.setting('tests.count', tests.scope('heron')), '6', 'a place takes what it set itself first of all');
 select is(core.setting('tests.count', tests.scope('otter')), '5', 'what a place sets does not reach its siblings');
 select is(core.setting('tests.count', tests.scope('archive')), '5', 'what a place sets does not reach its project');
+select core.set_setting(tests.scope('heron'), 'tests.tally', '8');
+select is(
+    core.setting('tests.tally', tests.scope('otter')), '3', 'what a place alone has set no other takes from it'
+);
+select core.set_setting(tests.scope('heron'), 'tests.tally', null);
 select core.set_setting(tests.scope('heron'), 'tests.count', '7');
 select is(core.setting('tests.count', tests.scope('heron')), '7', 'a setting can be set again');
 select results_eq(
@@ -126,9 +131,9 @@ from (
         ('tests.count', '0'), ('tests.count', '11'), ('tests.count', '1.5'), ('tests.count', '"2"'),
         ('tests.count', 'null'), ('tests.count', '[2]'),
         ('tests.tally', '9007199254740992'), ('tests.tally', '-9007199254740992'),
-        ('tests.greeting', '"x"'), ('tests.greeting', '"more than twenty letters"'), ('tests.greeting', '7'),
+        ('tests.greeting', '"x"'), ('tests.greeting', '"more than twenty letters"'), ('tests.greeting', '7777'),
         ('tests.motto', to_json(repeat('x', 1001))::text),
-        ('tests.mode', '"wild"'), ('tests.mode', '["busy"]'),
+        ('tests.mode', '"wild"'), ('tests.mode', '["busy"]'), ('tests.mode', '7'),
         ('tests.lasts', '"P"'), ('tests.lasts', '"7 days"'), ('tests.lasts', '7'), ('tests.lasts', '"P7D "')
 ) as v (key, value);
 select is(

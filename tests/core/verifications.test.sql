@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(89);
+select plan(94);
 
 create function tests.verification(name text)
 returns uuid
@@ -326,6 +326,7 @@ select is(
 
 -- What the tables refuse, whoever writes.
 select tests.as_nobody();
+insert into core.verifications (kind, person_id, document_type) values ('kyc', tests.person('waiting'), 'passport');
 select tests.violates(tests.variant('core.verifications'), 'verifications_pkey', 'a verification is one row');
 select tests.violates(
     tests.variant('core.verifications', changes, format('id = %L', tests.verification(subject))),
@@ -357,11 +358,16 @@ from (
         ('cleo', '{"document_type": "bank_letter"}', 'verifications_document_type_check', 'people have their papers'),
         ('river', '{"document_type": "id_card"}', 'verifications_document_type_check', 'organizations have theirs'),
         ('cleo', '{"status": "pending"}', 'verifications_decision_check', 'what is pending is not decided'),
+        ('waiting', '{"verifier": "Desk"}', 'verifications_decision_check', 'nobody verified it'),
+        ('waiting', '{"decided_at": "2026-01-01"}', 'verifications_decision_check', 'at no time'),
+        ('waiting', '{"valid_during": "[2026-01-01,)"}', 'verifications_decision_check', 'and for none'),
         ('cleo', '{"verifier": null}', 'verifications_decision_check', 'somebody verified'),
         ('cleo', '{"decided_at": null}', 'verifications_decision_check', 'at a time'),
         ('cleo', '{"valid_during": null}', 'verifications_decision_check', 'for some time'),
         ('cleo', '{"valid_during": "empty"}', 'verifications_decision_check', 'which is not none'),
         ('kit', '{"reason": null}', 'verifications_decision_check', 'what is turned down is so for a reason'),
+        ('kit', '{"verifier": null}', 'verifications_decision_check', 'by somebody'),
+        ('kit', '{"decided_at": null}', 'verifications_decision_check', 'at a time'),
         (
             'kit', '{"valid_during": "[2026-01-01,)"}',
             'verifications_decision_check', 'what is turned down never holds'

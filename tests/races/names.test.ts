@@ -55,6 +55,16 @@ test('of fifty who take the same handle, one has it', async () => {
     expect(await arena.value(`select count(*)::int from core.people where handle = 'heron'`)).toBe(1)
 })
 
+test('of fifty arrivals with the same login, one becomes a person', async () => {
+    const before = await arena.value<number>('select count(*)::int from core.people')
+    const outcomes = await arena.everybody(() => ({
+        speaker: { role: 'authenticated', claims: { iss: 'https://login.example', sub: 'newcomer' } },
+        statement: `select core.register('Newcomer')`,
+    }))
+    expect(won(outcomes)).toHaveLength(1)
+    expect(await arena.value<number>('select count(*)::int from core.people')).toBe(before + 1)
+})
+
 test('two people who are merged into each other at once end as one of them', async () => {
     const [first = '', second = ''] = await arena.people(2)
     const scope = await arena.organization('merged', first)

@@ -1,18 +1,8 @@
-// Which test is asked first about a mutant: the one most likely to fail for the time it takes. It begins with how
-// close a test is to the object, and learns from what happens.
+// Which test is asked first about a mutant: the one most likely to fail for the time it takes. A test is likely to
+// fail that touches the object and names it more than others do, or that has killed such mutants before.
 
 import type { Mutant } from './mutant.ts'
 import type { Survey } from './suite.ts'
-
-export interface Candidate {
-    survey: Survey
-    closeness: Closeness
-}
-
-type Closeness = keyof typeof hopes
-
-/** How likely a test is to kill, before anything is known. */
-const hopes = { 'touches and names it': 0.5, 'touches it': 0.2, 'names it': 0.1, 'of the same module': 0.02 }
 
 export class Order {
     readonly #surveys: Survey[]
@@ -27,44 +17,46 @@ export class Order {
     }
 
     /** What neither touches nor names the object, and is of another module, is not asked. */
-    of(mutant: Mutant, lastKiller?: string): Candidate[] {
-        const name = new RegExp(`\\b${mutant.object}\\b`)
-        const candidates: (Candidate & { worth: number })[] = []
-        for (const survey of this.#surveys) {
-            const closeness = closenessOf(mutant, survey, name)
-            if (!closeness) continue
-            const worth =
-                survey.test.file === lastKiller
-                    ? Number.POSITIVE_INFINITY
-                    : this.#hope(mutant, { survey, closeness }) / survey.milliseconds
-            candidates.push({ survey, closeness, worth })
+    of(mutant: Mutant, lastKiller?: string): Survey[] {
+        const name = new RegExp(`\\b${mutant.object}\\b`, 'g')
+        const entries = this.#surveys.map((survey) => ({
+            survey,
+            touches: survey.touched.has(`${mutant.module}.${mutant.object}`),
+            related: survey.test.file.startsWith(`tests/${mutant.module}/`),
+            mentions: survey.test.text.match(name)?.length ?? 0,
+        }))
+        const mentioned = entries.reduce((sum, { mentions }) => sum + mentions, 0)
+        return entries
+            .filter(({ touches, related, mentions }) => touches || related || mentions > 0)
+            .map(({ survey, touches, mentions }) => {
+                const share = mentions / (mentioned || 1)
+                const hope = this.#hope(mutant, survey, (touches ? 0.1 : 0.02) + share)
+                const first = survey.test.file === lastKiller
+                return { survey, worth: first ? Number.POSITIVE_INFINITY : hope / survey.milliseconds }
+            })
+            .sort((a, b) => b.worth - a.worth)
+            .map(({ survey }) => survey)
+    }
+
+    learn(mutant: Mutant, survey: Survey, killed: boolean): void {
+        for (const key of keysOf(mutant, survey)) {
+            const past = this.#past.get(key) ?? { asked: 0, killed: 0 }
+            this.#past.set(key, { asked: past.asked + 1, killed: past.killed + (killed ? 1 : 0) })
         }
-        return candidates.sort((a, b) => b.worth - a.worth)
     }
 
-    learn(mutant: Mutant, candidate: Candidate, killed: boolean): void {
-        const key = keyOf(mutant, candidate)
-        const past = this.#past.get(key) ?? { asked: 0, killed: 0 }
-        this.#past.set(key, { asked: past.asked + 1, killed: past.killed + (killed ? 1 : 0) })
-    }
-
-    #hope(mutant: Mutant, candidate: Candidate): number {
-        const { asked, killed } = this.#past.get(keyOf(mutant, candidate)) ?? { asked: 0, killed: 0 }
-        return (killed + hopes[candidate.closeness]) / (asked + 1)
+    /** What was hoped for at first weighs as much as one experience. */
+    #hope(mutant: Mutant, survey: Survey, first: number): number {
+        return Math.max(
+            ...keysOf(mutant, survey).map((key) => {
+                const { asked, killed } = this.#past.get(key) ?? { asked: 0, killed: 0 }
+                return (killed + first) / (asked + 1)
+            }),
+        )
     }
 }
 
-function keyOf({ kind }: Mutant, { survey, closeness }: Candidate): string {
-    return `${kind}, ${survey.test.file}, ${closeness}`
-}
-
-function closenessOf(
-    { module, object }: Mutant,
-    { test, touched }: Survey,
-    name: RegExp,
-): Closeness | undefined {
-    const named = name.test(test.text)
-    if (touched.has(`${module}.${object}`)) return named ? 'touches and names it' : 'touches it'
-    if (named) return 'names it'
-    return test.file.startsWith(`tests/${module}/`) ? 'of the same module' : undefined
+/** Experience with the object, and with the kind of mutant. */
+function keysOf({ kind, module, object }: Mutant, { test }: Survey): [string, string] {
+    return [`${module}.${object}, ${test.file}`, `${kind}, ${test.file}`]
 }

@@ -50,12 +50,12 @@ export async function tryMutant(
             const gate = await gateThatKills(client, jury.gates, mutant)
             if (gate) return verdict('killed', gate)
         }
-        for (const candidate of jury.order.of(mutant, lastKiller)) {
-            const { test } = candidate.survey
+        for (const survey of jury.order.of(mutant, lastKiller)) {
+            const { test } = survey
             await client.query('savepoint test')
             const failure = await failureOf(client, test)
             await client.query('rollback to savepoint test')
-            jury.order.learn(mutant, candidate, failure !== undefined)
+            jury.order.learn(mutant, survey, failure !== undefined)
             if (failure !== undefined) return verdict('killed', `${test.file}: ${failure}`, test.file)
         }
         const gate = isListed(mutant) ? undefined : await gateThatKills(client, jury.gates, mutant)

@@ -1,0 +1,3 @@
+-- one person by id
+
+select id, display_name from core.people where id = :friend

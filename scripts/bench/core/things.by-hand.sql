@@ -1,0 +1,3 @@
+-- filtered by hand, without a policy
+
+select count(*) as answer from bench.things where scope_id = any (:scopes::uuid[])

@@ -1,0 +1,71 @@
+// `bench`: how long questions take, beside the same answered by other means in the same run.
+
+import { parseArgs } from 'node:util'
+import { benchModules, type Result, runBench, type Timing } from '../lib/bench.ts'
+import { exit, note, print, usageProblem } from '../lib/console.ts'
+import { cloneDatabase, ensureTemplate, withTestServer } from '../lib/template.ts'
+
+export const summary = 'measure questions beside the same answered by other means, in one run'
+export const usage = `
+empathy bench [module]… [--postgres 15|18] [--json]
+
+  --postgres   version of the embedded test server (default 18)
+  --json       results as JSON
+
+Times are milliseconds, min / median; a ratio below 1 means that ours is the faster.
+`
+
+export async function run(args: string[]): Promise<number> {
+    const { values, positionals } = parseArgs({
+        args,
+        allowPositionals: true,
+        options: { postgres: { type: 'string', default: '18' }, json: { type: 'boolean', default: false } },
+    })
+    if (values.postgres !== '15' && values.postgres !== '18') {
+        throw usageProblem(
+            `There is no embedded Postgres ${values.postgres}.`,
+            'Use --postgres 15 or --postgres 18.',
+        )
+    }
+    const results: Result[] = []
+    await withTestServer(values.postgres === '15' ? 15 : 18, async (server) => {
+        const template = await ensureTemplate(server, 'schema')
+        for (const module of chosen(positionals)) {
+            const clone = await cloneDatabase(server.url, template)
+            try {
+                note(`${module}: making a platform of some size, half a minute or so …`)
+                results.push(
+                    ...(await runBench(clone.url, module, (result) => {
+                        if (!values.json) tell(result)
+                    })),
+                )
+            } finally {
+                await clone.drop()
+            }
+        }
+    })
+    if (values.json) print(JSON.stringify(results, null, 2))
+    return exit.ok
+}
+
+function chosen(named: string[]): string[] {
+    const modules = benchModules()
+    for (const name of named) {
+        if (!modules.includes(name)) {
+            throw usageProblem(`There are no benchmarks of ${name}.`, `There are: ${modules.join(', ')}.`)
+        }
+    }
+    return named.length > 0 ? named : modules
+}
+
+function tell({ says, viewer, ours, alternatives }: Result): void {
+    print(`${says} (${viewer})`)
+    print(`    ${milliseconds(ours)}`)
+    for (const { says, timing, ratio } of alternatives) {
+        print(`    ${milliseconds(timing)}  ${ratio.toPrecision(2).padStart(7)} ×  ${says}`)
+    }
+}
+
+function milliseconds({ min, median }: Timing): string {
+    return `${min.toFixed(2).padStart(9)} / ${median.toFixed(2).padStart(9)}`
+}
