@@ -28,7 +28,7 @@ begin
 
     -- Our own: the owner of every object, the auditor who may look, the keyholder who may open secrets.
     if not exists (select from pg_catalog.pg_roles where rolname = 'empathy_owner') then
-        create role empathy_owner nologin noinherit;
+        create role empathy_owner nologin;
     end if;
     if not exists (select from pg_catalog.pg_roles where rolname = 'empathy_auditor') then
         create role empathy_auditor nologin noinherit;
@@ -121,6 +121,21 @@ begin
         end if;
         execute pg_catalog.format('create extension if not exists %I with schema extensions', extension_name);
     end loop;
-    grant usage on schema extensions to empathy_owner;
+    -- Where the schema is somebody else's (Supabase: the installer may use it, not let others use it), the owner uses
+    -- it as everybody does there: as anon, whose other rights it has anyway.
+    if not pg_catalog.has_schema_privilege('empathy_owner', 'extensions', 'usage') then
+        grant usage on schema extensions to empathy_owner;
+    end if;
+    if not pg_catalog.has_schema_privilege('empathy_owner', 'extensions', 'usage')
+        and pg_catalog.has_schema_privilege('anon', 'extensions', 'usage')
+    then
+        grant anon to empathy_owner;
+    end if;
+    if not pg_catalog.has_schema_privilege('empathy_owner', 'extensions', 'usage') then
+        raise exception using
+            errcode = '42501',
+            message = pg_catalog.format('%s may not let empathy_owner use the schema extensions', current_user),
+            hint = 'have its owner run: grant usage on schema extensions to empathy_owner';
+    end if;
 end
 $prerequisites$;

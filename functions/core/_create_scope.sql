@@ -15,7 +15,7 @@ security definer -- scopes are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     scope_id uuid;
 begin
     perform core._require('scope.create', parent_id);

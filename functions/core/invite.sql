@@ -15,7 +15,7 @@ security definer -- invitations are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     secret constant text := core._new_token();
     belonging constant text := core._default_role(scope_id);
     tenant uuid;

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:b280e1411bd95c664cd48d3c527d90afe61c06e2
+--! Hash: sha1:cdf22ac6d3e33a583ccf932e1d3d1f4524b68a2f
 --! Message: foundation
 
 set local role empathy_owner;
@@ -418,7 +418,7 @@ security definer -- scopes are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     scope_id uuid;
 begin
     perform core._require('scope.create', parent_id);
@@ -2436,7 +2436,7 @@ security definer -- invitations are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     secret constant text := core._new_token();
     belonging constant text := core._default_role(scope_id);
     tenant uuid;
@@ -7576,24 +7576,18 @@ grant select on core.memberships to service_role, empathy_auditor;
 --! EndIncluded policies/core/memberships.sql
 
 --! Included policies/core/organizations.sql
--- An organization is seen by whoever belongs anywhere in it, and by everybody when its root scope is public.
+-- An organization is seen by whoever sees its root scope: whoever belongs anywhere in it, and everybody when the scope
+-- is public.
 
 alter table core.organizations enable row level security;
 
-create policy read_member on core.organizations
-for select to authenticated
-using (
-    id = any ((select core.reach(0))::uuid[])
-    and id not in (select core.barred())
-);
-
-create policy read_public on core.organizations
+create policy read_scope on core.organizations
 for select to anon, authenticated
 using (
     exists (
         select
         from core.scopes s
-        where s.tenant_id = organizations.id and s.id = organizations.id and s.visibility = 'public'
+        where s.tenant_id = organizations.id and s.id = organizations.id
     )
 );
 
@@ -7601,7 +7595,7 @@ create policy read_backend on core.organizations
 for select to service_role, empathy_auditor
 using (true);
 
-grant select on core.organizations to authenticated, anon;
+grant select on core.organizations to anon, authenticated;
 grant select on core.organizations to service_role, empathy_auditor;
 --! EndIncluded policies/core/organizations.sql
 

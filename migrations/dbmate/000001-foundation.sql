@@ -406,7 +406,7 @@ security definer -- scopes are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     scope_id uuid;
 begin
     perform core._require('scope.create', parent_id);
@@ -2368,7 +2368,7 @@ security definer -- invitations are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_me();
+    me constant uuid := core.me();
     secret constant text := core._new_token();
     belonging constant text := core._default_role(scope_id);
     tenant uuid;
@@ -7367,24 +7367,18 @@ grant select (
 grant select on core.memberships to service_role, empathy_auditor;
 
 -- From policies/core/organizations.sql
--- An organization is seen by whoever belongs anywhere in it, and by everybody when its root scope is public.
+-- An organization is seen by whoever sees its root scope: whoever belongs anywhere in it, and everybody when the scope
+-- is public.
 
 alter table core.organizations enable row level security;
 
-create policy read_member on core.organizations
-for select to authenticated
-using (
-    id = any ((select core.reach(0))::uuid[])
-    and id not in (select core.barred())
-);
-
-create policy read_public on core.organizations
+create policy read_scope on core.organizations
 for select to anon, authenticated
 using (
     exists (
         select
         from core.scopes s
-        where s.tenant_id = organizations.id and s.id = organizations.id and s.visibility = 'public'
+        where s.tenant_id = organizations.id and s.id = organizations.id
     )
 );
 
@@ -7392,7 +7386,7 @@ create policy read_backend on core.organizations
 for select to service_role, empathy_auditor
 using (true);
 
-grant select on core.organizations to authenticated, anon;
+grant select on core.organizations to anon, authenticated;
 grant select on core.organizations to service_role, empathy_auditor;
 
 -- From policies/core/owner_counts.sql

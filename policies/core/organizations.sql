@@ -1,21 +1,15 @@
--- An organization is seen by whoever belongs anywhere in it, and by everybody when its root scope is public.
+-- An organization is seen by whoever sees its root scope: whoever belongs anywhere in it, and everybody when the scope
+-- is public.
 
 alter table core.organizations enable row level security;
 
-create policy read_member on core.organizations
-for select to authenticated
-using (
-    id = any ((select core.reach(0))::uuid[])
-    and id not in (select core.barred())
-);
-
-create policy read_public on core.organizations
+create policy read_scope on core.organizations
 for select to anon, authenticated
 using (
     exists (
         select
         from core.scopes s
-        where s.tenant_id = organizations.id and s.id = organizations.id and s.visibility = 'public'
+        where s.tenant_id = organizations.id and s.id = organizations.id
     )
 );
 
@@ -23,5 +17,5 @@ create policy read_backend on core.organizations
 for select to service_role, empathy_auditor
 using (true);
 
-grant select on core.organizations to authenticated, anon;
+grant select on core.organizations to anon, authenticated;
 grant select on core.organizations to service_role, empathy_auditor;

@@ -351,7 +351,10 @@ select bag_eq(
     where member.rolname in (
         'anon', 'authenticated', 'service_role', 'authenticator', 'empathy_auditor', 'empathy_keyholder',
         'empathy_owner'
-    )$$,
+    )
+        -- Supabase makes its own administrator one that the API server may become, and lets everybody use the
+        -- schema of extensions but nobody pass that on: the owner then uses it as anon.
+        and (member.rolname, held.rolname) not in (('authenticator', 'supabase_admin'), ('empathy_owner', 'anon'))$$,
     $$values
         ('authenticator', 'anon'), ('authenticator', 'authenticated'), ('authenticator', 'service_role')$$,
     'the API server''s login becomes those three, and nobody becomes the owner, the keyholder or a reader of files'

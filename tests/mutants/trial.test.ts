@@ -7,9 +7,8 @@ import { askGates, type Verdicts } from '../../scripts/lib/mutants/gates.ts'
 import type { Mutant } from '../../scripts/lib/mutants/mutant.ts'
 import { Order } from '../../scripts/lib/mutants/order.ts'
 import { select } from '../../scripts/lib/mutants/run.ts'
-import { type Survey, survey, type Test } from '../../scripts/lib/mutants/suite.ts'
+import { type Survey, survey, type Test, testOf } from '../../scripts/lib/mutants/suite.ts'
 import { type Trial, tryMutant } from '../../scripts/lib/mutants/trial.ts'
-import { splitStatements } from '../../scripts/lib/statements.ts'
 import type { TestDatabase } from '../../scripts/lib/template.ts'
 import { freshDatabase } from '../support/database.ts'
 
@@ -82,6 +81,18 @@ test('a survey knows which tables a test touches', async () => {
     expect(touched).not.toContain('core.people')
 })
 
+test('a test runs at the isolation level that it asks for', async () => {
+    const isolated = planted(
+        'isolated',
+        `begin isolation level repeatable read;
+        select '1..1';
+        select case current_setting('transaction_isolation') when 'repeatable read' then 'ok 1' else 'not ok 1' end
+            || ' - of the tiers'`,
+    )
+    const trial = await tried('check core.tiers tiers_key_check', idle, isolated)
+    expect(trial.finding.verdict).toBe('survived')
+})
+
 test('every mutant has a name of its own, and the same seed draws the same mutants', () => {
     expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length)
     const draw = (seed: number, of: Mutant[]): string[] =>
@@ -100,5 +111,5 @@ async function tried(id: string, ...tests: Test[]): Promise<Trial> {
 }
 
 function planted(name: string, text: string): Test {
-    return { file: `tests/core/${name}.test.sql`, text, statements: splitStatements(text) }
+    return testOf(`tests/core/${name}.test.sql`, text)
 }

@@ -15,6 +15,8 @@ export interface Test {
     /** Relative to the package. */
     file: string
     text: string
+    /** Opens its transaction: some tests need an isolation level. */
+    begin: string
     statements: Statement[]
 }
 
@@ -28,18 +30,21 @@ export interface Survey {
     failure: string | undefined
 }
 
+const begins = /^(begin|start\s+transaction)\b/i
+
 export function readTests(): Test[] {
-    return testFiles().map((path) => {
-        const text = readFileSync(path, 'utf8')
-        const statements = splitStatements(text).filter(
-            (statement) => !/^(begin|start\s+transaction|rollback)\b/i.test(statement.text),
-        )
-        return { file: relative(root, path), text, statements }
-    })
+    return testFiles().map((path) => testOf(relative(root, path), readFileSync(path, 'utf8')))
+}
+
+export function testOf(file: string, text: string): Test {
+    const all = splitStatements(text)
+    const begin = all.find((statement) => begins.test(statement.text))?.text.toLowerCase() ?? 'begin'
+    const statements = all.filter(({ text }) => !begins.test(text) && !/^rollback\b/i.test(text))
+    return { file, text, begin, statements }
 }
 
 export async function survey(client: Client, test: Test): Promise<Survey> {
-    await client.query('begin')
+    await client.query(test.begin)
     try {
         await client.query("set local track_functions = 'all'")
         const started = performance.now()

@@ -35,11 +35,15 @@ export async function tryMutant(
         ...(file && { file }),
     })
     if (mutant.skip !== null) return verdict('skipped', mutant.skip)
-    await client.query('begin')
-    try {
+    const begin = async (how: string): Promise<void> => {
+        await client.query(how)
         await client.query(`set local statement_timeout = '${statementTimeout}'`)
+        await client.query(mutant.ddl)
+    }
+    let begun = 'begin'
+    try {
         try {
-            await client.query(mutant.ddl)
+            await begin(begun)
         } catch (error) {
             if (!isStatementError(error)) throw error
             if (refusedByRows.test(error.code ?? ''))
@@ -52,6 +56,11 @@ export async function tryMutant(
         }
         for (const survey of jury.order.of(mutant, lastKiller)) {
             const { test } = survey
+            if (test.begin !== begun) {
+                await client.query('rollback')
+                begun = test.begin
+                await begin(begun)
+            }
             await client.query('savepoint test')
             const failure = await failureOf(client, test)
             await client.query('rollback to savepoint test')
