@@ -5038,9 +5038,10 @@ as $$
             from pg_auth_members m
             join pg_roles o on o.oid = m.roleid
             where m.member = r.oid
-                and not (e.role = 'authenticator' and o.rolname in ('anon', 'authenticated', 'service_role'))
-                -- What the Supabase layout grants besides, to roles that are not ours.
+                -- Not whom authenticator serves, nor what Supabase grants besides to roles that are not ours.
                 and (o.rolname ^@ 'empathy_' or e.role ^@ 'empathy_')
+                -- Where the schema of extensions is somebody else's, the owner uses it as anon.
+                and (e.role, o.rolname) <> ('empathy_owner', 'anon')
         ) g on true
     )
     select

@@ -102,7 +102,7 @@ const faults: Fault[] = [
                 'functions/core/reach.sql',
                 'revoke execute on function core.reach(integer) from authenticated;\n',
             ),
-        named: /^policies\/core\/organizations\.sql: authenticated meets core\.reach\(integer\) in policy read_member/,
+        named: /^policies\/core\/roles\.sql: authenticated meets core\.reach\(integer\) in policy read_member/,
     },
     {
         what: 'a policy for everybody',

@@ -74,7 +74,7 @@ test('conditions of functions end where the next clause begins', () => {
         'e',
         'u.id = t.id',
         'u.x',
-        'g -- and not this',
+        'g',
         'h is distinct from i',
         'j',
         'k',

@@ -32,6 +32,10 @@ export function replaced(sql: string, { start, end }: { start: number; end: numb
     return sql.slice(0, start) + by + sql.slice(end)
 }
 
+/** For people: without comments and line breaks. */
 export function onOneLine(sql: string): string {
-    return sql.trim().replace(/\s+/g, ' ')
+    return sql
+        .replace(/--[^\n]*/g, '')
+        .trim()
+        .replace(/\s+/g, ' ')
 }
