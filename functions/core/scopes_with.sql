@@ -12,14 +12,15 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-    select s.id
-    from core.scopes s
-    where (
-            s.tenant_id = any ((select core.granted(permission, 0))::uuid[])
-            or s.project_id = any ((select core.granted(permission, 1))::uuid[])
-            or s.id = any ((select core.granted(permission, 2))::uuid[])
+    select distinct s.id
+    from core._held(permission, core.me()) h
+    join core.scopes s
+        on s.id = h.scope_id
+        or (
+            h.scope_id in (s.project_id, s.tenant_id)
+            and (select p.inherits from core.permissions p where p.key = scopes_with.permission)
         )
-        and s.id not in (select core.barred());
+    where s.id not in (select core.barred());
 end
 $$;
 

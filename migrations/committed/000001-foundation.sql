@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:342678e0a8cfcffe28b2bf9a7ee712ec510f6ee5
+--! Hash: sha1:a949068f15977848630e4b946dfeb4497a17a4cd
 --! Message: foundation
 
 set local role empathy_owner;
@@ -3862,14 +3862,15 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-    select s.id
-    from core.scopes s
-    where (
-            s.tenant_id = any ((select core.granted(permission, 0))::uuid[])
-            or s.project_id = any ((select core.granted(permission, 1))::uuid[])
-            or s.id = any ((select core.granted(permission, 2))::uuid[])
+    select distinct s.id
+    from core._held(permission, core.me()) h
+    join core.scopes s
+        on s.id = h.scope_id
+        or (
+            h.scope_id in (s.project_id, s.tenant_id)
+            and (select p.inherits from core.permissions p where p.key = scopes_with.permission)
         )
-        and s.id not in (select core.barred());
+    where s.id not in (select core.barred());
 end
 $$;
 

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(13);
+select plan(15);
 
 select tests.world();
 
@@ -96,6 +96,21 @@ select is_empty(
     $$select from core.people where id = tests.person('eli')$$, 'a membership whose time is over shows nobody'
 );
 select tests.as_nobody();
+
+-- An organization that stands last among its own scopes, whichever way they are looked through.
+insert into core.organizations (id, slug, name) values ('ffffffff-ffff-7fff-bfff-ffffffffffff', 'last', 'Last');
+insert into core.scopes (tenant_id, kind, level, parent_id, parent_level, slug, name)
+select o.id, 'community', 2, o.id, 0, place, place
+from core.organizations o, unnest('{first,second}'::text[]) as place
+where o.slug = 'last';
+update core.scopes set archived_at = now() where slug = 'second';
+select lives_ok(
+    $$select core._require_open(tests.scope('first'))$$, 'a place is open while another is archived'
+);
+update core.scopes set archived_at = case when level = 0 then now() end where slug in ('second', 'last');
+select tests.refused(
+    $$select core._require_open(tests.scope('first'))$$, 'scope_archived', 'and closed where its organization is'
+);
 
 select ok(not core.is_lang('en-' || repeat('abcdefgh-', 4) || 'x'), 'no language has a tag that long');
 

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(34);
+select plan(36);
 
 -- What is said of one thing.
 create function tests.finding(about text)
@@ -161,6 +161,14 @@ from (
         (
             'grant anon to empathy_keyholder', 'role empathy_keyholder',
             'wrong: may become anon: schema/prerequisites.sql %', 'the keyholder becomes nobody'
+        ),
+        (
+            'grant authenticated to empathy_owner', 'role empathy_owner',
+            'wrong: may become authenticated: schema/prerequisites.sql %', 'nor does the owner'
+        ),
+        (
+            'grant anon to empathy_owner', 'role empathy_owner', 'ok: as it should be',
+            'but anon, through whom it reaches the extensions on Supabase'
         )
 ) as faults (change, about, finding, promise)
 cross join lateral tests.after(change, about) as told;

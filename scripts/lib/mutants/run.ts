@@ -9,7 +9,7 @@ import { askGates } from './gates.ts'
 import { Memory } from './memory.ts'
 import type { Finding, Mutant } from './mutant.ts'
 import { Order } from './order.ts'
-import { readTests, type Survey, survey } from './suite.ts'
+import { readTests, type Survey, survey, type Test } from './suite.ts'
 import { type Jury, tryMutant } from './trial.ts'
 import { Workplaces } from './workplaces.ts'
 
@@ -44,24 +44,38 @@ export async function runMutants(
     const workplaces = new Workplaces(server, template)
     const all = await workplaces.once((client) => mutantsOf(client, selection.modules))
     const mutants = select(all, selection)
-    const memory = new Memory(template, readTests(), { forget })
+    const tests = readTests()
+    const memory = new Memory(template, tests, { forget })
     const known = mutants.map((mutant) => memory.recall(mutant)).filter((finding) => finding !== undefined)
     const knownIds = new Set(known.map(({ mutant }) => mutant.id))
     const waiting = mutants.filter(({ id }) => !knownIds.has(id))
 
-    const { jury, problems } = await callJury(workplaces)
+    const { jury, failing } = await callJury(workplaces, tests)
     progress.surveyed?.(jury.order.size)
     progress.began?.(mutants.length, known.length)
     const findings = [...known]
-    await workplaces.each(waiting, async (client, mutant) => {
-        const { finding, file } = await tryMutant(client, mutant, jury, memory.lastKiller(mutant))
-        memory.remember(finding, file)
-        findings.push(finding)
-        progress.tried?.(finding)
-    })
+    const killers = new Set<string>()
+    const fickle = new Set<string>()
+    await workplaces.each(
+        waiting,
+        async (client, mutant) => {
+            const { finding, file } = await tryMutant(client, mutant, jury, memory.lastKiller(mutant))
+            if (file) killers.add(file)
+            memory.remember(finding, file)
+            findings.push(finding)
+            progress.tried?.(finding)
+        },
+        // A test that fails by chance kills by chance: where it killed, it has to pass once more without a mutant.
+        async (client) => {
+            for (const test of tests.filter(({ file }) => killers.has(file))) {
+                const { failure } = await survey(client, test)
+                if (failure !== undefined) fickle.add(`${test.file} fails now and then: ${failure}`)
+            }
+        },
+    )
     return {
         findings: mutants.flatMap(({ id }) => findings.filter(({ mutant }) => mutant.id === id)).map(excuse),
-        problems: [...problems, ...staleEquivalents(all, selection, findings)],
+        problems: [...failing, ...fickle, ...staleEquivalents(all, selection, findings)],
     }
 }
 
@@ -76,15 +90,15 @@ export function select(mutants: Mutant[], { kinds, sample, seed }: Selection): M
         .map(({ mutant }) => mutant)
 }
 
-async function callJury(workplaces: Workplaces): Promise<{ jury: Jury; problems: string[] }> {
+async function callJury(workplaces: Workplaces, tests: Test[]): Promise<{ jury: Jury; failing: string[] }> {
     const surveys: Survey[] = []
-    await workplaces.each(readTests(), async (client, test) => {
+    await workplaces.each(tests, async (client, test) => {
         surveys.push(await survey(client, test))
     })
     const gates = await workplaces.once((client) => askGates(client))
     return {
         jury: { order: new Order(surveys.filter(({ failure }) => failure === undefined)), gates },
-        problems: surveys
+        failing: surveys
             .filter(({ failure }) => failure !== undefined)
             .map(
                 ({ test, failure }) =>

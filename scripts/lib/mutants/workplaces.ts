@@ -17,8 +17,12 @@ export class Workplaces {
         this.#template = template
     }
 
-    /** Every item is worked on once, by whichever place is free. */
-    async each<T>(items: T[], work: (client: Client, item: T) => Promise<void>): Promise<void> {
+    /** Every item is worked on once, by whichever place is free; a place is looked over before it is given up. */
+    async each<T>(
+        items: T[],
+        work: (client: Client, item: T) => Promise<void>,
+        lookOver: (client: Client) => Promise<void> = async () => undefined,
+    ): Promise<void> {
         const waiting = [...items]
         const places = Math.min(count, items.length)
         await Promise.all(
@@ -26,6 +30,7 @@ export class Workplaces {
                 while (waiting.length > 0) {
                     await this.once(async (client) => {
                         for (const item of some(waiting)) await work(client, item)
+                        await lookOver(client)
                     })
                 }
             }),
