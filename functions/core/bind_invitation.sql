@@ -1,4 +1,5 @@
--- Makes an invitation usable only by the person with this email address. Whoever made it does, before it is used.
+-- Makes an invitation usable only by the person whose confirmed email address this is. Whoever made it does, before
+-- it is used.
 
 create or replace function core.bind_invitation(token text, email text)
 returns void
@@ -27,7 +28,7 @@ end
 $$;
 
 comment on function core.bind_invitation(text, text) is
-    'Makes an invitation usable only by the person with this email address.';
+    'Makes an invitation usable only by the person whose confirmed email address this is.';
 
 revoke execute on function core.bind_invitation(text, text) from public;
 grant execute on function core.bind_invitation(text, text) to empathy_keyholder;

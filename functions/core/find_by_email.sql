@@ -1,4 +1,4 @@
--- The person with an email address. For a server: it answers whether somebody is here.
+-- The person with an email address, if it is confirmed. For a server: it answers whether somebody is here.
 
 create or replace function core.find_by_email(email text)
 returns uuid
@@ -21,7 +21,7 @@ begin
 end
 $$;
 
-comment on function core.find_by_email(text) is 'The person with an email address, or null.';
+comment on function core.find_by_email(text) is 'The person whose confirmed email address this is, or null.';
 
 revoke execute on function core.find_by_email(text) from public;
 grant execute on function core.find_by_email(text) to empathy_keyholder;

@@ -1,4 +1,5 @@
 -- Keeps an email address, telephone number or legal name, encrypted with the person's own key. Null clears it.
+-- An address is taken at its word by nobody, and so tells nothing of whose it is, until core.confirm_email() says so.
 
 create or replace function core.write_secret(person_id uuid, field text, value text)
 returns void
@@ -18,23 +19,22 @@ begin
         perform core._refuse('email_shape');
     end if;
     sealed := core._seal(convert_to(value, 'utf8'), core._person_key(person_id));
-    insert into core.person_secrets as s (person_id, email, phone, legal_name, email_index)
+    insert into core.person_secrets as s (person_id, email, phone, legal_name)
     values (
         write_secret.person_id,
         case field when 'email' then sealed end,
         case field when 'phone' then sealed end,
-        case field when 'legal_name' then sealed end,
-        case field when 'email' then core._blind_index(value) end
+        case field when 'legal_name' then sealed end
     )
     on conflict on constraint person_secrets_pkey do update
     set
         email = case field when 'email' then excluded.email else s.email end,
         phone = case field when 'phone' then excluded.phone else s.phone end,
         legal_name = case field when 'legal_name' then excluded.legal_name else s.legal_name end,
-        email_index = case field when 'email' then excluded.email_index else s.email_index end;
-exception
-    when unique_violation then
-        perform core._refuse('email_taken');
+        -- The same address, written again, stays confirmed; another one has yet to be.
+        email_index = case
+            when field <> 'email' or s.email_index = core._blind_index(value) then s.email_index
+        end;
 end
 $$;
 

@@ -1583,7 +1583,8 @@ revoke execute on function core.barred(text) from public;
 grant execute on function core.barred(text) to anon, authenticated, service_role;
 
 -- From functions/core/bind_invitation.sql
--- Makes an invitation usable only by the person with this email address. Whoever made it does, before it is used.
+-- Makes an invitation usable only by the person whose confirmed email address this is. Whoever made it does, before
+-- it is used.
 
 create or replace function core.bind_invitation(token text, email text)
 returns void
@@ -1612,7 +1613,7 @@ end
 $$;
 
 comment on function core.bind_invitation(text, text) is
-    'Makes an invitation usable only by the person with this email address.';
+    'Makes an invitation usable only by the person whose confirmed email address this is.';
 
 revoke execute on function core.bind_invitation(text, text) from public;
 grant execute on function core.bind_invitation(text, text) to empathy_keyholder;
@@ -1722,6 +1723,54 @@ comment on function core.compute_trust(uuid) is
 
 revoke execute on function core.compute_trust(uuid) from public;
 grant execute on function core.compute_trust(uuid) to service_role;
+
+-- From functions/core/confirm_email.sql
+-- A server has seen proof that the address a person wrote is theirs, such as a link in a mail that was followed. From
+-- then on they are found by it, and it is nobody else's. The answer is for the server: a person told that somebody
+-- has an address already would know who is here.
+
+create or replace function core.confirm_email(person_id uuid, email text)
+returns void
+language plpgsql
+volatile
+security definer -- secrets are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    confirmed bytea;
+begin
+    if core._claims() ->> 'role' is distinct from 'service_role' then
+        perform core._refuse('not_permitted', 'platform');
+    end if;
+    confirmed := core._blind_index(email);
+    -- What another row of the same person had confirmed becomes this one's.
+    update core.person_secrets s
+    set email_index = null
+    from core.people named
+    join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
+    where named.id = confirm_email.person_id
+        and p.id <> named.id
+        and p.id = s.person_id
+        and s.email_index = confirmed;
+    -- Not an address that they have replaced since the proof was asked for.
+    update core.person_secrets s
+    set email_index = confirmed
+    where s.person_id = confirm_email.person_id
+        and core._blind_index(core.read_secret(s.person_id, 'email')) = confirmed;
+    if not found then
+        perform core._refuse('not_found', 'email address of this person');
+    end if;
+exception
+    when unique_violation then
+        perform core._refuse('email_taken');
+end
+$$;
+
+comment on function core.confirm_email(uuid, text) is
+    'A server says that the email address a person wrote is theirs: it has seen proof.';
+
+revoke execute on function core.confirm_email(uuid, text) from public;
+grant execute on function core.confirm_email(uuid, text) to empathy_keyholder;
 
 -- From functions/core/count_request.sql
 -- Counts a request against a limit per minute. Returns 0, or the seconds to wait once the limit is passed.
@@ -2175,7 +2224,7 @@ revoke execute on function core.erase_person(uuid) from public;
 grant execute on function core.erase_person(uuid) to authenticated, service_role;
 
 -- From functions/core/find_by_email.sql
--- The person with an email address. For a server: it answers whether somebody is here.
+-- The person with an email address, if it is confirmed. For a server: it answers whether somebody is here.
 
 create or replace function core.find_by_email(email text)
 returns uuid
@@ -2198,7 +2247,7 @@ begin
 end
 $$;
 
-comment on function core.find_by_email(text) is 'The person with an email address, or null.';
+comment on function core.find_by_email(text) is 'The person whose confirmed email address this is, or null.';
 
 revoke execute on function core.find_by_email(text) from public;
 grant execute on function core.find_by_email(text) to empathy_keyholder;
@@ -4751,6 +4800,7 @@ grant execute on function core.withdraw_appeal(uuid) to authenticated;
 
 -- From functions/core/write_secret.sql
 -- Keeps an email address, telephone number or legal name, encrypted with the person's own key. Null clears it.
+-- An address is taken at its word by nobody, and so tells nothing of whose it is, until core.confirm_email() says so.
 
 create or replace function core.write_secret(person_id uuid, field text, value text)
 returns void
@@ -4770,23 +4820,22 @@ begin
         perform core._refuse('email_shape');
     end if;
     sealed := core._seal(convert_to(value, 'utf8'), core._person_key(person_id));
-    insert into core.person_secrets as s (person_id, email, phone, legal_name, email_index)
+    insert into core.person_secrets as s (person_id, email, phone, legal_name)
     values (
         write_secret.person_id,
         case field when 'email' then sealed end,
         case field when 'phone' then sealed end,
-        case field when 'legal_name' then sealed end,
-        case field when 'email' then core._blind_index(value) end
+        case field when 'legal_name' then sealed end
     )
     on conflict on constraint person_secrets_pkey do update
     set
         email = case field when 'email' then excluded.email else s.email end,
         phone = case field when 'phone' then excluded.phone else s.phone end,
         legal_name = case field when 'legal_name' then excluded.legal_name else s.legal_name end,
-        email_index = case field when 'email' then excluded.email_index else s.email_index end;
-exception
-    when unique_violation then
-        perform core._refuse('email_taken');
+        -- The same address, written again, stays confirmed; another one has yet to be.
+        email_index = case
+            when field <> 'email' or s.email_index = core._blind_index(value) then s.email_index
+        end;
 end
 $$;
 
@@ -5548,7 +5597,7 @@ create table core.person_secrets (
     constraint person_secrets_email_index_key unique (email_index),
     constraint person_secrets_person_id_fkey
         foreign key (person_id) references core.person_keys (person_id) on delete cascade,
-    constraint person_secrets_email_check check ((email is null) = (email_index is null)),
+    constraint person_secrets_email_check check (email is not null or email_index is null),
     constraint person_secrets_size_check check (
         greatest(octet_length(email), octet_length(phone), octet_length(legal_name)) <= 4000
     )
@@ -5569,7 +5618,7 @@ comment on column core.person_secrets.email is 'Email address, encrypted.';
 comment on column core.person_secrets.phone is 'Telephone number, encrypted.';
 comment on column core.person_secrets.legal_name is 'Legal name, encrypted.';
 comment on column core.person_secrets.email_index is
-    'A keyed hash of the email address: finds the person by it, and holds it unique, without storing it.';
+    'A keyed hash of the email address once it is confirmed: finds the person by it, and holds it unique.';
 comment on column core.person_secrets.updated_at is 'When something here last changed.';
 
 -- From schema/core/organizations.sql
@@ -6279,7 +6328,7 @@ comment on column core.invitations.scope_id is 'What it invites into.';
 comment on column core.invitations.token_hash is
     'SHA-256 of the token, which is shown once and never stored.';
 comment on column core.invitations.email_index is
-    'When set, only the person with this email address can use it.';
+    'When set, only the person whose confirmed email address this is can use it.';
 comment on column core.invitations.message is 'A few words from whoever invites.';
 comment on column core.invitations.max_uses is 'How many people may use it.';
 comment on column core.invitations.uses is 'How many have.';
@@ -8069,7 +8118,7 @@ values
     ('barred', 'EL032', 'this is closed to you at present: %s', 'read the reason, and appeal if you think it wrong'),
     (
         'invitation_unusable', 'EL033', 'this invitation cannot be used',
-        'it may be used up, expired, taken back, or meant for somebody else: ask for a new one'
+        'it may be used up, expired or taken back, or meant for an address that you have not confirmed'
     ),
     ('sanction_stands', 'EL040', 'such a sanction stands at this time already', 'lift it first'),
     ('appeal_open', 'EL041', 'an appeal is open already', 'wait for the judgement, or withdraw it'),
@@ -8085,7 +8134,10 @@ values
     ('verification_decided', 'EL072', 'this verification is decided already', 'ask for a new one'),
     ('secrets_unavailable', 'EL080', 'secrets cannot be opened here', 'connect through the keyholder''s pool'),
     ('secret_destroyed', 'EL081', 'this person''s key was destroyed', 'what they kept secret cannot be read any more'),
-    ('email_taken', '23505', 'this email address belongs to somebody already', 'sign in, or use another'),
+    (
+        'email_taken', 'EL082', 'somebody else has this email address confirmed',
+        'find out whose it is now; whoever asked is not told'
+    ),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint;

@@ -39,7 +39,7 @@ comment on column core.invitations.scope_id is 'What it invites into.';
 comment on column core.invitations.token_hash is
     'SHA-256 of the token, which is shown once and never stored.';
 comment on column core.invitations.email_index is
-    'When set, only the person with this email address can use it.';
+    'When set, only the person whose confirmed email address this is can use it.';
 comment on column core.invitations.message is 'A few words from whoever invites.';
 comment on column core.invitations.max_uses is 'How many people may use it.';
 comment on column core.invitations.uses is 'How many have.';

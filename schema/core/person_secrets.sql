@@ -11,7 +11,7 @@ create table core.person_secrets (
     constraint person_secrets_email_index_key unique (email_index),
     constraint person_secrets_person_id_fkey
         foreign key (person_id) references core.person_keys (person_id) on delete cascade,
-    constraint person_secrets_email_check check ((email is null) = (email_index is null)),
+    constraint person_secrets_email_check check (email is not null or email_index is null),
     constraint person_secrets_size_check check (
         greatest(octet_length(email), octet_length(phone), octet_length(legal_name)) <= 4000
     )
@@ -32,5 +32,5 @@ comment on column core.person_secrets.email is 'Email address, encrypted.';
 comment on column core.person_secrets.phone is 'Telephone number, encrypted.';
 comment on column core.person_secrets.legal_name is 'Legal name, encrypted.';
 comment on column core.person_secrets.email_index is
-    'A keyed hash of the email address: finds the person by it, and holds it unique, without storing it.';
+    'A keyed hash of the email address once it is confirmed: finds the person by it, and holds it unique.';
 comment on column core.person_secrets.updated_at is 'When something here last changed.';

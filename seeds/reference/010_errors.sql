@@ -36,7 +36,7 @@ values
     ('barred', 'EL032', 'this is closed to you at present: %s', 'read the reason, and appeal if you think it wrong'),
     (
         'invitation_unusable', 'EL033', 'this invitation cannot be used',
-        'it may be used up, expired, taken back, or meant for somebody else: ask for a new one'
+        'it may be used up, expired or taken back, or meant for an address that you have not confirmed'
     ),
     ('sanction_stands', 'EL040', 'such a sanction stands at this time already', 'lift it first'),
     ('appeal_open', 'EL041', 'an appeal is open already', 'wait for the judgement, or withdraw it'),
@@ -52,7 +52,10 @@ values
     ('verification_decided', 'EL072', 'this verification is decided already', 'ask for a new one'),
     ('secrets_unavailable', 'EL080', 'secrets cannot be opened here', 'connect through the keyholder''s pool'),
     ('secret_destroyed', 'EL081', 'this person''s key was destroyed', 'what they kept secret cannot be read any more'),
-    ('email_taken', '23505', 'this email address belongs to somebody already', 'sign in, or use another'),
+    (
+        'email_taken', 'EL082', 'somebody else has this email address confirmed',
+        'find out whose it is now; whoever asked is not told'
+    ),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint;

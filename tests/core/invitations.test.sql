@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(117);
+select plan(118);
 
 -- Keeps the token of an invitation under a name, for whoever it is passed to; and the invitation it belongs to.
 create function tests.keep(name text, token text)
@@ -409,8 +409,15 @@ select tests.refused(
 select tests.as('bo');
 select tests.as_keyholder('bo');
 select core.write_secret(core.me(), 'email', 'bo@tests.example');
+select tests.as('bo');
+select tests.refused(
+    $$select core.accept_invitation(tests.token('bound'))$$, 'invitation_unusable',
+    'nor for somebody who only says that the address is theirs'
+);
 select tests.as_keyholder('bill');
 select core.write_secret(core.me(), 'email', 'bill@tests.example');
+select tests.as_keyholder('service');
+select core.confirm_email(tests.person(name), name || '@tests.example') from unnest('{bo,bill}'::text[]) name;
 select tests.as('bill');
 select tests.refused(
     $$select core.accept_invitation(tests.token('bound'))$$, 'invitation_unusable', 'whatever their own address'

@@ -182,6 +182,8 @@ insert into core.person_limits (person_id, tier, since)
 values (tests.person('rob'), 'PRO', '2025-01-01'), (tests.person('robert'), 'BASIC', '2026-01-01');
 select tests.as_keyholder('rob');
 select core.write_secret(core.me(), 'email', 'rob@tests.example');
+select tests.as_keyholder('service');
+select core.confirm_email(tests.person('rob'), 'rob@tests.example');
 select tests.as_nobody();
 create temporary table rob on commit drop as select tests.person('rob') as id;
 grant select on rob to public;

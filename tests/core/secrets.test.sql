@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(606);
+select plan(626);
 
 -- What Ann's address is, to a session with this key-encryption key.
 create function tests.opened_with(kek text)
@@ -84,10 +84,6 @@ select is(core.read_secret(core.me(), 'email'), 'Ann@Example.org', 'and the rest
 select core.write_secret(core.me(), 'phone', '+1 555 0100');
 select tests.as_keyholder('bob');
 select tests.refused(
-    $$select core.write_secret(core.me(), 'email', 'ann@example.ORG')$$,
-    'email_taken', 'an email address is one person''s, however it is written'
-);
-select tests.refused(
     format('select core.%s', call), 'not_yours', promise
 )
 from (
@@ -97,18 +93,67 @@ from (
         ($$write_secret(tests.person('ann'), 'phone', '0')$$, 'nobody writes the secrets of others'),
         ($$read_secret(null, 'email')$$, 'nor those of nobody')
 ) as v (call, promise);
+
+-- An address counts once a server has seen proof that it is theirs.
+select tests.as_keyholder('service');
+select is(core.find_by_email('ann@example.org'), null, 'nobody is found by an address that is not confirmed');
+select tests.refused(format('select core.confirm_email(%s)', arguments), 'not_found', promise)
+from (
+    values
+        ($$tests.person('ann'), 'anne@example.org'$$, 'no address is confirmed but the one that its person wrote'),
+        ($$tests.person('ann'), null$$, 'nor none'),
+        ($$tests.person('nell'), 'nell@example.org'$$, 'nor that of somebody who wrote none'),
+        ($$null, 'ann@example.org'$$, 'nor that of nobody')
+) as v (arguments, promise);
 select lives_ok(
-    $$select core.write_secret(core.me(), 'email', 'bob@example.org')$$, 'another address is free'
+    $$select core.confirm_email(tests.person('ann'), 'ann@example.ORG')$$,
+    'a server confirms an address, however it is written'
+);
+select lives_ok(
+    $$select core.confirm_email(tests.person('ann'), 'ann@example.org')$$, 'confirming it again is no error'
+);
+select is(core.find_by_email('ANN@example.org'), tests.person('ann'), 'then the person is found by it');
+select tests.as_keyholder('bob');
+select tests.refused(
+    $$select core.confirm_email(core.me(), 'ann@example.org')$$, 'not_permitted', 'people confirm no addresses'
+);
+select lives_ok(
+    $$select core.write_secret(core.me(), 'email', 'ann@example.org')$$,
+    'whoever writes an address as theirs is not told that somebody has it'
+);
+select is(core.read_secret(core.me(), 'email'), 'ann@example.org', 'and reads it as anybody would');
+select tests.as_keyholder('service');
+select tests.refused(
+    $$select core.confirm_email(tests.person('bob'), 'ann@example.org')$$,
+    'email_taken', 'the server hears that it is confirmed for somebody else'
+);
+select is(core.find_by_email('ann@example.org'), tests.person('ann'), 'who keeps it');
+select tests.as_keyholder('ann');
+select core.write_secret(core.me(), 'email', 'ANN@example.org');
+select core.write_secret(core.me(), 'phone', '+1 555 0100');
+select tests.as_keyholder('service');
+select is(
+    core.find_by_email('ann@example.org'), tests.person('ann'), 'an address that is written again stays confirmed'
 );
 select tests.as_keyholder('ann');
-select core.write_secret(core.me(), 'email', null);
-select tests.as_keyholder('bob');
+select core.write_secret(core.me(), 'email', 'anne@example.org');
+select tests.as_keyholder('service');
+select is(core.find_by_email(address), null, promise)
+from (
+    values
+        ('ann@example.org', 'whoever writes another address is not found by the one before'),
+        ('anne@example.org', 'nor by the other one yet')
+) as v (address, promise);
 select lives_ok(
-    $$select core.write_secret(core.me(), 'email', 'ann@example.org')$$, 'an address that was given up is free again'
+    $$select core.confirm_email(tests.person('bob'), 'ann@example.org')$$, 'an address that was given up is free again'
 );
+select tests.as_keyholder('bob');
+select core.write_secret(core.me(), 'email', null);
 select core.write_secret(core.me(), 'email', 'bob@example.org');
 select tests.as_keyholder('ann');
 select core.write_secret(core.me(), 'email', 'ann@example.org');
+select tests.as_keyholder('service');
+select core.confirm_email(tests.person(name), name || '@example.org') from unnest('{ann,bob}'::text[]) name;
 
 -- Who else opens them.
 select tests.as_keyholder('service');
@@ -243,12 +288,26 @@ select tests.person('dora');
 select set_config('tests.' || name, tests.person(name)::text, true) from unnest('{bob,nell,dora}'::text[]) name;
 select tests.as_keyholder('dora', repeat('ef', 32));
 select core.write_secret(core.me(), 'email', 'dora@example.org');
+select tests.as_keyholder('service', repeat('ef', 32));
+select core.confirm_email(tests.person('dora'), 'dora@example.org');
 select tests.as_service();
 select core.merge_people(tests.person('dora'), tests.person('bob'));
 select tests.as_keyholder('service', repeat('ef', 32));
 select is(
     core.find_by_email('dora@example.org'), tests.person('bob'),
     'the address of a person''s other row leads to the person'
+);
+select tests.as_keyholder('bob', repeat('ef', 32));
+select core.write_secret(core.me(), 'email', 'dora@example.org');
+select tests.as_keyholder('service', repeat('ef', 32));
+select lives_ok(
+    $$select core.confirm_email(tests.person('bob'), 'dora@example.org')$$,
+    'whose own it becomes, when they write it there'
+);
+select is(core.find_by_email('dora@example.org'), tests.person('bob'), 'and leads to them as before');
+select tests.refused(
+    format('select core.confirm_email(%L, ''bob@example.org'')', current_setting('tests.dora')),
+    'not_found', 'what they do not write any more is not confirmed'
 );
 select tests.as('bob');
 select core.erase_person(core.me());
@@ -303,7 +362,7 @@ select bag_eq(
     $$values
         ('empathy_keyholder', 'read_secret'), ('empathy_keyholder', 'write_secret'),
         ('empathy_keyholder', 'find_by_email'), ('empathy_keyholder', 'bind_invitation'),
-        ('empathy_keyholder', 'rewrap_keys'),
+        ('empathy_keyholder', 'confirm_email'), ('empathy_keyholder', 'rewrap_keys'),
         -- These two touch the tables and tell nothing of them.
         ('authenticated', 'accept_invitation'), ('authenticated', 'erase_person'), ('service_role', 'erase_person')$$,
     'the keyholder, and nobody else, calls what opens secrets'
@@ -314,8 +373,8 @@ select bag_eq(
     where p.pronamespace in ('core'::regnamespace, 'ops'::regnamespace)
         and has_function_privilege('empathy_keyholder', p.oid, 'execute')$$,
     $$values
-        ('me'), ('acts_for'), ('read_secret'), ('write_secret'), ('find_by_email'), ('bind_invitation'),
-        ('rewrap_keys')$$,
+        ('me'), ('acts_for'), ('read_secret'), ('write_secret'), ('confirm_email'), ('find_by_email'),
+        ('bind_invitation'), ('rewrap_keys')$$,
     'the keyholder calls nothing else'
 );
 select is_empty(
@@ -478,6 +537,7 @@ cross join (
     values
         ('select core.read_secret(core.me(), ''email'')'),
         ('select core.write_secret(core.me(), ''phone'', ''0'')'),
+        ('select core.confirm_email(core.me(), ''ann@example.org'')'),
         ('select core.find_by_email(''ann@example.org'')'),
         ('select core.bind_invitation(''x'', ''ann@example.org'')'),
         ('select core.rewrap_keys()'),
@@ -557,10 +617,6 @@ from (
         (
             'core.person_secrets', jsonb_build_object('person_id', current_setting('tests.nell')),
             'person_id = tests.person(''ann'')', 'person_secrets_email_index_key', 'an address is one person''s'
-        ),
-        (
-            'core.person_secrets', jsonb_build_object('person_id', current_setting('tests.nell'), 'email_index', null),
-            'person_id = tests.person(''ann'')', 'person_secrets_email_check', 'an address is indexed'
         ),
         (
             'core.person_secrets', jsonb_build_object('person_id', current_setting('tests.nell'), 'email', null),

@@ -34,7 +34,7 @@ const typeDefs = gql`
         """Keeps a secret of mine, encrypted with my own key."""
         writeSecret(input: WriteSecretInput!): WriteSecretPayload
 
-        """Makes an invitation of mine usable only by the person with this email address."""
+        """Makes an invitation of mine usable only by the person whose confirmed email address this is."""
         bindInvitation(input: BindInvitationInput!): BindInvitationPayload
     }
 
