@@ -29,6 +29,7 @@ begin
     if found then
         perform core._refuse('grant_unheld', unheld);
     end if;
+    perform core._require_ahead(expires_at);
     insert into core.api_keys (
         key_hash, tenant_id, scope_id, person_id, name, channel, requests_per_minute, expires_at
     )

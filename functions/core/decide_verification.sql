@@ -32,6 +32,9 @@ begin
     if verification.status <> 'pending' then
         perform core._refuse('verification_decided');
     end if;
+    if verified then
+        perform core._require_ahead(valid_until);
+    end if;
     update core.verifications v
     set
         status = case when decide_verification.verified then 'verified' else 'rejected' end::core.verification_status,

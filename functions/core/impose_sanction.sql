@@ -23,6 +23,7 @@ begin
         perform core._refuse('not_on_yourself');
     end if;
     perform core._require_outranking(person_id, scope_id);
+    perform core._require_ahead(until);
     insert into core.sanctions (tenant_id, scope_id, person_id, capability, during, reason, notice, imposed_by)
     select
         s.tenant_id, s.id, impose_sanction.person_id, impose_sanction.capability,

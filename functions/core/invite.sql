@@ -27,6 +27,7 @@ begin
     if scope_id in (select core.barred('invite')) then
         perform core._refuse('barred', 'invite');
     end if;
+    perform core._require_ahead(expires_at);
     select s.tenant_id, s.level into strict tenant, level from core.scopes s where s.id = invite.scope_id;
     insert into core.invitations (tenant_id, scope_id, token_hash, message, max_uses, expires_at, created_by)
     values (

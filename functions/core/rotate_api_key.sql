@@ -28,6 +28,7 @@ begin
         perform core._refuse('not_found', 'API key');
     end if;
     perform core._require('key.manage', old_key.scope_id);
+    perform core._require_ahead(rotate_api_key.expires_at);
     insert into core.api_keys (
         key_hash, tenant_id, scope_id, person_id, name, channel, requests_per_minute, expires_at, rotated_from
     )

@@ -870,6 +870,26 @@ comment on function core._require(text, uuid) is 'Refuses whoever may not do thi
 
 revoke execute on function core._require(text, uuid) from public;
 
+-- From functions/core/_require_ahead.sql
+-- Something ends at a time that is still to come, or never.
+
+create or replace function core._require_ahead(until timestamptz)
+returns void
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if until <= now() then
+        perform core._refuse('ends_before_now');
+    end if;
+end
+$$;
+
+comment on function core._require_ahead(timestamptz) is 'Refuses an end that is not to come.';
+
+revoke execute on function core._require_ahead(timestamptz) from public;
+
 -- From functions/core/_require_grantable.sql
 -- Nobody grants what they do not hold.
 
@@ -1830,6 +1850,7 @@ begin
     if found then
         perform core._refuse('grant_unheld', unheld);
     end if;
+    perform core._require_ahead(expires_at);
     insert into core.api_keys (
         key_hash, tenant_id, scope_id, person_id, name, channel, requests_per_minute, expires_at
     )
@@ -2022,6 +2043,9 @@ begin
     end if;
     if verification.status <> 'pending' then
         perform core._refuse('verification_decided');
+    end if;
+    if verified then
+        perform core._require_ahead(valid_until);
     end if;
     update core.verifications v
     set
@@ -2372,6 +2396,7 @@ begin
         perform core._refuse('not_on_yourself');
     end if;
     perform core._require_outranking(person_id, scope_id);
+    perform core._require_ahead(until);
     insert into core.sanctions (tenant_id, scope_id, person_id, capability, during, reason, notice, imposed_by)
     select
         s.tenant_id, s.id, impose_sanction.person_id, impose_sanction.capability,
@@ -2429,6 +2454,7 @@ begin
     if scope_id in (select core.barred('invite')) then
         perform core._refuse('barred', 'invite');
     end if;
+    perform core._require_ahead(expires_at);
     select s.tenant_id, s.level into strict tenant, level from core.scopes s where s.id = invite.scope_id;
     insert into core.invitations (tenant_id, scope_id, token_hash, message, max_uses, expires_at, created_by)
     values (
@@ -3763,6 +3789,7 @@ begin
         perform core._refuse('not_found', 'API key');
     end if;
     perform core._require('key.manage', old_key.scope_id);
+    perform core._require_ahead(rotate_api_key.expires_at);
     insert into core.api_keys (
         key_hash, tenant_id, scope_id, person_id, name, channel, requests_per_minute, expires_at, rotated_from
     )
@@ -8103,6 +8130,7 @@ values
     ('scope_archived', 'EL011', 'this place is archived', 'bring it back before changing anything in it'),
     ('root_kept', 'EL012', 'an organization keeps its root scope', 'close the organization instead'),
     ('key_frozen', 'EL013', 'the key of a row in %s never changes', 'make a new row'),
+    ('ends_before_now', 'EL014', 'this would have ended already', 'choose an end that is still to come'),
     ('last_owner', 'EL020', 'an organization keeps at least one active owner', 'make somebody else an owner first'),
     ('owner_from_now', 'EL021', 'an owner''s membership cannot begin in the future', 'grant the role when it begins'),
     ('grant_unheld', 'EL022', 'you do not hold %s here yourself', 'nobody gives or takes what they do not hold'),

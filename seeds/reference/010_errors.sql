@@ -21,6 +21,7 @@ values
     ('scope_archived', 'EL011', 'this place is archived', 'bring it back before changing anything in it'),
     ('root_kept', 'EL012', 'an organization keeps its root scope', 'close the organization instead'),
     ('key_frozen', 'EL013', 'the key of a row in %s never changes', 'make a new row'),
+    ('ends_before_now', 'EL014', 'this would have ended already', 'choose an end that is still to come'),
     ('last_owner', 'EL020', 'an organization keeps at least one active owner', 'make somebody else an owner first'),
     ('owner_from_now', 'EL021', 'an owner''s membership cannot begin in the future', 'grant the role when it begins'),
     ('grant_unheld', 'EL022', 'you do not hold %s here yourself', 'nobody gives or takes what they do not hold'),

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(128);
+select plan(129);
 
 -- What a server asks when a key comes in.
 create function tests.let_in(key text)
@@ -119,13 +119,16 @@ from (
         ('archive', '{member.read}', 'not_permitted', 'nobody makes a key for what is above their place'),
         ('nowhere', '{member.read}', 'not_permitted', 'nobody makes a key for nowhere')
 ) as v (slug, permissions, refusal, promise);
+select tests.refused(
+    $$select core.create_api_key(tests.scope('heron'), 'x', '{}', now())$$,
+    'ends_before_now', 'a key works for a while'
+);
 select tests.violates(
     format('select core.create_api_key(tests.scope(''heron''), %s)', arguments), constraint_name, promise
 )
 from (
     values
         ($$' ', '{}'$$, 'api_keys_name_check', 'a key has a name'),
-        ($$'x', '{}', now()$$, 'api_keys_expires_at_check', 'a key works for a while'),
         ($$'x', '{}', null, 'My Site'$$, 'api_keys_channel_check', 'a channel has a plain name'),
         ($$'x', '{}', null, null, 0$$, 'api_keys_requests_per_minute_check', 'a key may ask something')
 ) as v (arguments, constraint_name, promise);
@@ -313,6 +316,10 @@ select tests.refused(
     $$select core.rotate_api_key(tests.key_id('robot'))$$, 'not_found', 'nobody rotates the key of another'
 );
 select tests.as('hana');
+select tests.refused(
+    $$select core.rotate_api_key(tests.key_id('robot'), expires_at => now())$$,
+    'ends_before_now', 'and so does a successor'
+);
 select tests.keep('successor', core.rotate_api_key(tests.key_id('robot')));
 select results_eq(
     $$select scope_id, tenant_id, person_id, name, channel, requests_per_minute, expires_at, rotated_from

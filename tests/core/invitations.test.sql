@@ -118,9 +118,8 @@ select tests.violates(
     $$select core.invite(tests.scope('heron'), max_uses => 10001)$$, 'invitations_max_uses_check',
     'nor one for everybody'
 );
-select tests.violates(
-    $$select core.invite(tests.scope('heron'), expires_at => now())$$, 'invitations_expires_at_check',
-    'nor one that has expired'
+select tests.refused(
+    $$select core.invite(tests.scope('heron'), expires_at => now())$$, 'ends_before_now', 'nor one that has expired'
 );
 select tests.violates(
     $$select core.invite(tests.scope('heron'), expires_at => 'infinity')$$, 'invitations_expires_at_check',

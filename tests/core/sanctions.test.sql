@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(139);
+select plan(142);
 
 create function tests.sanction(name text, slug text, capability text)
 returns uuid
@@ -115,6 +115,13 @@ select tests.violates(
     $$select core.impose_sanction(tests.scope('heron'), tests.person('cleo'), 'invite', '  ')$$,
     'sanctions_reason_check', 'a sanction gives a reason'
 );
+select tests.refused(
+    format(
+        'select core.impose_sanction(tests.scope(''heron''), tests.person(''cleo''), ''invite'', ''late'', %L)', until
+    ),
+    'ends_before_now', 'a sanction lasts for a time'
+)
+from unnest(array[now(), now() - interval '1 day', '-infinity']) until;
 select lives_ok(
     $$select core.impose_sanction(
         tests.scope('heron'), tests.person('cleo'), 'invite', 'twelve invitations in a day',

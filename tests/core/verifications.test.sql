@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(94);
+select plan(95);
 
 create function tests.verification(name text)
 returns uuid
@@ -167,6 +167,10 @@ select tests.refused(
 select tests.refused(
     $$select core.decide_verification(gen_random_uuid(), true, 'x')$$, 'not_found', 'only what was asked for is decided'
 );
+select tests.refused(
+    $$select core.decide_verification(tests.verification('cleo'), true, 'Desk', now() - interval '1 day')$$,
+    'ends_before_now', 'papers that have expired verify nobody'
+);
 select throws_like(
     $$select core.decide_verification(tests.verification('cleo'), false, 'Desk')$$,
     '%verifications_decision_check%', 'who is turned down is told why'
@@ -194,8 +198,8 @@ select results_eq(
 select is(score, 70.00, 'a verified identity raises trust at once') from core.trust_scores
 where person_id = tests.person('cleo');
 select lives_ok(
-    $$select core.decide_verification(tests.verification('kit'), false, 'Partner Inc.', reason => 'unreadable')$$,
-    'a server records what a partner decided'
+    $$select core.decide_verification(tests.verification('kit'), false, 'Partner Inc.', now(), 'expired')$$,
+    'a server records what a partner decided, and papers that have expired are turned down'
 );
 select lives_ok(
     $$select core.decide_verification(tests.verification('river'), true, 'Partner Inc.')$$,
