@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:a1577414b31ef99e0c82144909dc3135d0683f6c
+--! Hash: sha1:2d6ac7aa17dbd25c9d43630aca015cbf90379a4f
 --! Message: foundation
 
 set local role empathy_owner;
@@ -8091,7 +8091,12 @@ create policy read_backend on core.scopes
 for select to service_role, empathy_auditor
 using (true);
 
-grant select on core.scopes to authenticated, anon;
+-- Who made it is not for everybody.
+grant select (
+    tenant_id, id, kind, level, parent_id, parent_level, project_id, slug, name, description, visibility,
+    created_at, updated_at, archived_at
+) on core.scopes to anon;
+grant select on core.scopes to authenticated;
 grant select on core.scopes to service_role, empathy_auditor;
 --! EndIncluded policies/core/scopes.sql
 

@@ -29,5 +29,10 @@ create policy read_backend on core.scopes
 for select to service_role, empathy_auditor
 using (true);
 
-grant select on core.scopes to authenticated, anon;
+-- Who made it is not for everybody.
+grant select (
+    tenant_id, id, kind, level, parent_id, parent_level, project_id, slug, name, description, visibility,
+    created_at, updated_at, archived_at
+) on core.scopes to anon;
+grant select on core.scopes to authenticated;
 grant select on core.scopes to service_role, empathy_auditor;

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(138);
+select plan(141);
 
 -- The scopes that somebody finds.
 create function tests.seen()
@@ -390,6 +390,18 @@ update core.scopes set visibility = 'public' where slug = 'heron';
 update core.scopes set visibility = 'organization' where slug = 'otter';
 select tests.as_anon();
 select is(tests.seen(), '{heron}', 'who is not signed in finds what is public, and only that');
+select throws_ok(
+    'select created_by from core.scopes', '42501', null, 'and is not told who made it'
+);
+select is_empty(
+    $$
+        select c.conrelid::regclass, a.attname
+        from pg_constraint c
+        join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+        where c.confrelid = 'core.people'::regclass and has_column_privilege(c.conrelid, a.attnum, 'select')
+    $$,
+    'nor, by anything else, of a person'
+);
 select tests.as('hugo');
 select is(tests.seen(), '{heron,hill}', 'another organization finds what is public');
 select tests.as('dara');
@@ -549,6 +561,11 @@ select ok(
 )
 from replace(core.new_id()::text, '-', '') id;
 select tests.as_nobody();
+select is(
+    tests.access('core.scopes'),
+    '{select to anon but created_by,select to authenticated,select to empathy_auditor,select to service_role}',
+    'scopes are written by functions alone'
+);
 
 select * from finish();
 rollback;
