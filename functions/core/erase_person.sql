@@ -31,7 +31,15 @@ begin
         for update of p
     ) l;
 
-    if exists (select from unnest(erased) e (id) where ops.is_held(null, e.id)) then
+    -- A hold on a place also keeps who belongs or belonged there; not who only asked to, or anybody could find out
+    -- where there are holds.
+    if exists (select from unnest(erased) e (id) where ops.is_held(null, e.id))
+        or exists (
+            select
+            from core.memberships m
+            where m.person_id = any (erased) and m.joined_at is not null and ops.is_held(m.scope_id)
+        )
+    then
         perform core._refuse('held');
     end if;
 

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:2d6ac7aa17dbd25c9d43630aca015cbf90379a4f
+--! Hash: sha1:7603adb13331a3b09de87d21280ba7c128978642
 --! Message: foundation
 
 set local role empathy_owner;
@@ -2270,7 +2270,15 @@ begin
         for update of p
     ) l;
 
-    if exists (select from unnest(erased) e (id) where ops.is_held(null, e.id)) then
+    -- A hold on a place also keeps who belongs or belonged there; not who only asked to, or anybody could find out
+    -- where there are holds.
+    if exists (select from unnest(erased) e (id) where ops.is_held(null, e.id))
+        or exists (
+            select
+            from core.memberships m
+            where m.person_id = any (erased) and m.joined_at is not null and ops.is_held(m.scope_id)
+        )
+    then
         perform core._refuse('held');
     end if;
 
@@ -7280,7 +7288,8 @@ comment on table ops.legal_holds is
     'Legal holds: what they cover is neither deleted nor moved until they are released.';
 comment on column ops.legal_holds.tenant_id is 'The organization.';
 comment on column ops.legal_holds.id is 'The id.';
-comment on column ops.legal_holds.scope_id is 'The scope whose data is held, with all below it.';
+comment on column ops.legal_holds.scope_id is
+    'The scope whose data is held, with all below it, and with those who belong or belonged there.';
 comment on column ops.legal_holds.person_id is
     'When set, only what belongs to this person is held, wherever it lies.';
 comment on column ops.legal_holds.applies_to is 'What is held: all, or the equity or BUZ of a venture.';

@@ -2206,7 +2206,15 @@ begin
         for update of p
     ) l;
 
-    if exists (select from unnest(erased) e (id) where ops.is_held(null, e.id)) then
+    -- A hold on a place also keeps who belongs or belonged there; not who only asked to, or anybody could find out
+    -- where there are holds.
+    if exists (select from unnest(erased) e (id) where ops.is_held(null, e.id))
+        or exists (
+            select
+            from core.memberships m
+            where m.person_id = any (erased) and m.joined_at is not null and ops.is_held(m.scope_id)
+        )
+    then
         perform core._refuse('held');
     end if;
 
@@ -7084,7 +7092,8 @@ comment on table ops.legal_holds is
     'Legal holds: what they cover is neither deleted nor moved until they are released.';
 comment on column ops.legal_holds.tenant_id is 'The organization.';
 comment on column ops.legal_holds.id is 'The id.';
-comment on column ops.legal_holds.scope_id is 'The scope whose data is held, with all below it.';
+comment on column ops.legal_holds.scope_id is
+    'The scope whose data is held, with all below it, and with those who belong or belonged there.';
 comment on column ops.legal_holds.person_id is
     'When set, only what belongs to this person is held, wherever it lies.';
 comment on column ops.legal_holds.applies_to is 'What is held: all, or the equity or BUZ of a venture.';

@@ -36,7 +36,8 @@ comment on table ops.legal_holds is
     'Legal holds: what they cover is neither deleted nor moved until they are released.';
 comment on column ops.legal_holds.tenant_id is 'The organization.';
 comment on column ops.legal_holds.id is 'The id.';
-comment on column ops.legal_holds.scope_id is 'The scope whose data is held, with all below it.';
+comment on column ops.legal_holds.scope_id is
+    'The scope whose data is held, with all below it, and with those who belong or belonged there.';
 comment on column ops.legal_holds.person_id is
     'When set, only what belongs to this person is held, wherever it lies.';
 comment on column ops.legal_holds.applies_to is 'What is held: all, or the equity or BUZ of a venture.';

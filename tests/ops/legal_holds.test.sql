@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(59);
+select plan(67);
 
 create function tests.hold(slug text, reason text)
 returns uuid
@@ -162,6 +162,45 @@ select is(
     '{select to authenticated,select to empathy_auditor,select to service_role}',
     'holds are written by functions alone'
 );
+
+-- A hold on a place keeps who belongs there.
+select tests.as_nobody();
+select tests.join('lou', 'heron', 'community_member');
+update core.scopes set visibility = 'public' where id = tests.scope('heron');
+select tests.as('lou');
+select core.leave(tests.scope('heron'));
+select tests.as('reka');
+select core.request_membership(tests.scope('heron'));
+select tests.as('olive');
+select ops.impose_hold(tests.scope('archive'), 'inquiry');
+select tests.as('priya');
+select tests.refused('select core.erase_person(core.me())', 'held', 'who belongs to what is held is not erased');
+select tests.as('oona');
+select tests.refused('select core.erase_person(core.me())', 'held', 'nor who belongs to what is below');
+select tests.as('lou');
+select tests.refused('select core.erase_person(core.me())', 'held', 'nor who once did');
+select tests.as_nobody();
+select tests.person('louis');
+select core.merge_people(tests.person('lou'), tests.person('louis'));
+select tests.as_service();
+select tests.refused(
+    'select core.erase_person(tests.person(''louis''))', 'held', 'under whichever row of theirs, and not by a server'
+);
+select tests.as('dara');
+select lives_ok(
+    'select core.erase_person(core.me())', 'who belongs beside it is, and who belongs where one kind of thing is held'
+);
+select tests.as('max');
+select lives_ok('select core.erase_person(core.me())', 'and who belongs above');
+select tests.as('reka');
+select lives_ok(
+    'select core.erase_person(core.me())', 'and who only asked to belong, or they would find out where there are holds'
+);
+select tests.as('olive');
+select ops.release_hold(tests.hold('archive', 'inquiry'));
+select tests.as('louis');
+select lives_ok('select core.erase_person(core.me())', 'once it is released, who once belonged is erased');
+select tests.as_nobody();
 
 -- What the table refuses, whoever writes.
 select tests.violates(
