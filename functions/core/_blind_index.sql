@@ -2,23 +2,12 @@
 
 create or replace function core._blind_index(email text)
 returns bytea
-language plpgsql
+language sql
 volatile
-security definer -- keys are read by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    kek constant bytea := core._kek();
-    held core.instance_keys;
-begin
-    insert into core.instance_keys (purpose, wrapped_key, kek_id)
-    values ('blind_index', core._seal(extensions.gen_random_bytes(32), kek), core._kek_id(kek))
-    on conflict on constraint instance_keys_pkey do nothing;
-    select * into held from core.instance_keys k where k.purpose = 'blind_index';
-    return extensions.hmac(
-        convert_to(lower(btrim(email)), 'utf8'), core._unwrap(held.wrapped_key, held.kek_id), 'sha256'
-    );
-end
+    select extensions.hmac(convert_to(lower(btrim(email)), 'utf8'), core._unwrap(k.wrapped_key, k.kek_id), 'sha256')
+    from core._instance_key() k
 $$;
 
 comment on function core._blind_index(text) is 'A keyed hash of an email address.';

@@ -1,4 +1,4 @@
--- A name for a key-encryption key that says nothing about the key.
+-- A name for a key-encryption key, made from the key: another key has another one, and it says nothing of the key.
 
 create or replace function core._kek_id(kek bytea)
 returns text

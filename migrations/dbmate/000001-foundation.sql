@@ -145,23 +145,12 @@ revoke execute on function core._barred(text, uuid) from public;
 
 create or replace function core._blind_index(email text)
 returns bytea
-language plpgsql
+language sql
 volatile
-security definer -- keys are read by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    kek constant bytea := core._kek();
-    held core.instance_keys;
-begin
-    insert into core.instance_keys (purpose, wrapped_key, kek_id)
-    values ('blind_index', core._seal(extensions.gen_random_bytes(32), kek), core._kek_id(kek))
-    on conflict on constraint instance_keys_pkey do nothing;
-    select * into held from core.instance_keys k where k.purpose = 'blind_index';
-    return extensions.hmac(
-        convert_to(lower(btrim(email)), 'utf8'), core._unwrap(held.wrapped_key, held.kek_id), 'sha256'
-    );
-end
+    select extensions.hmac(convert_to(lower(btrim(email)), 'utf8'), core._unwrap(k.wrapped_key, k.kek_id), 'sha256')
+    from core._instance_key() k
 $$;
 
 comment on function core._blind_index(text) is 'A keyed hash of an email address.';
@@ -532,6 +521,33 @@ comment on function core._held(text, uuid) is 'The scopes in which a person hold
 
 revoke execute on function core._held(text, uuid) from public;
 
+-- From functions/core/_instance_key.sql
+-- The installation's own key, made by whoever comes first. What wraps it is the key-encryption key in force: until
+-- core.rewrap_keys() changes that, which waits for all who are here, nothing is wrapped by another one.
+
+create or replace function core._instance_key(out wrapped_key bytea, out kek_id text)
+language plpgsql
+volatile
+security definer -- keys are read by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    kek constant bytea := core._kek();
+begin
+    insert into core.instance_keys (purpose, wrapped_key, kek_id)
+    values ('blind_index', core._seal(extensions.gen_random_bytes(32), kek), core._kek_id(kek))
+    on conflict on constraint instance_keys_pkey do nothing;
+    select k.wrapped_key, k.kek_id into wrapped_key, kek_id
+    from core.instance_keys k
+    where k.purpose = 'blind_index'
+    for share;
+end
+$$;
+
+comment on function core._instance_key() is 'The installation''s own key.';
+
+revoke execute on function core._instance_key() from public;
+
 -- From functions/core/_is_service.sql
 -- Whether a server is asking in its own name: the role that Supabase calls service_role.
 
@@ -627,8 +643,35 @@ comment on function core._kek(text) is 'The key-encryption key of this session.'
 
 revoke execute on function core._kek(text) from public;
 
+-- From functions/core/_kek_called.sql
+-- The key-encryption key of this session that has this id: the present one or, while keys are being rotated, the one
+-- before.
+
+create or replace function core._kek_called(kek_id text)
+returns bytea
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    kek bytea := core._kek();
+begin
+    if core._kek_id(kek) <> kek_id and current_setting('empathy.kek_previous', true) <> '' then
+        kek := core._kek('empathy.kek_previous');
+    end if;
+    if core._kek_id(kek) <> kek_id then
+        perform core._refuse('kek_unknown');
+    end if;
+    return kek;
+end
+$$;
+
+comment on function core._kek_called(text) is 'The key-encryption key of this session that has this id.';
+
+revoke execute on function core._kek_called(text) from public;
+
 -- From functions/core/_kek_id.sql
--- A name for a key-encryption key that says nothing about the key.
+-- A name for a key-encryption key, made from the key: another key has another one, and it says nothing of the key.
 
 create or replace function core._kek_id(kek bytea)
 returns text
@@ -790,7 +833,8 @@ comment on function core._open(bytea, bytea) is 'Decrypts what core._seal() made
 revoke execute on function core._open(bytea, bytea) from public;
 
 -- From functions/core/_person_key.sql
--- A person's own key, made when it is first needed. A destroyed one is not replaced.
+-- A person's own key, made when it is first needed and wrapped by the key-encryption key in force. A destroyed one is
+-- not replaced, and none is destroyed while it is in use.
 
 create or replace function core._person_key(person_id uuid)
 returns bytea
@@ -800,13 +844,23 @@ security definer -- keys are read by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    kek constant bytea := core._kek();
+    in_force text;
     held core.person_keys;
 begin
-    insert into core.person_keys (person_id, wrapped_key, kek_id)
-    values (_person_key.person_id, core._seal(extensions.gen_random_bytes(32), kek), core._kek_id(kek))
-    on conflict on constraint person_keys_pkey do nothing;
-    select * into held from core.person_keys k where k.person_id = _person_key.person_id for key share;
+    select * into held from core.person_keys k where k.person_id = _person_key.person_id for share;
+    if not found then
+        -- Before the key, as whoever erases comes from the person to it.
+        perform from core.people p where p.id = _person_key.person_id for key share;
+        in_force := (core._instance_key()).kek_id;
+        insert into core.person_keys (person_id, wrapped_key, kek_id)
+        values (
+            _person_key.person_id,
+            core._seal(extensions.gen_random_bytes(32), core._kek_called(in_force)),
+            in_force
+        )
+        on conflict on constraint person_keys_pkey do nothing;
+        select * into held from core.person_keys k where k.person_id = _person_key.person_id for share;
+    end if;
     if held.destroyed_at is not null then
         perform core._refuse('secret_destroyed');
     end if;
@@ -1163,26 +1217,15 @@ comment on function core._setting_fits(jsonb, core.setting_type, text[], bigint,
 revoke execute on function core._setting_fits(jsonb, core.setting_type, text[], bigint, bigint) from public;
 
 -- From functions/core/_unwrap.sql
--- Opens a wrapped key with the key-encryption key that wraps it: the present one, or, while keys are being
--- rotated, the one before.
+-- Opens a wrapped key with the key-encryption key that wraps it.
 
 create or replace function core._unwrap(wrapped_key bytea, kek_id text)
 returns bytea
-language plpgsql
+language sql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    kek bytea := core._kek();
-begin
-    if core._kek_id(kek) <> kek_id then
-        kek := core._kek('empathy.kek_previous');
-        if core._kek_id(kek) <> kek_id then
-            perform core._refuse('secrets_unavailable');
-        end if;
-    end if;
-    return core._open(wrapped_key, kek);
-end
+    select core._open(wrapped_key, core._kek_called(kek_id))
 $$;
 
 comment on function core._unwrap(bytea, text) is 'Opens a wrapped key.';
@@ -8176,6 +8219,10 @@ values
     ('verification_decided', 'EL072', 'this verification is decided already', 'ask for a new one'),
     ('secrets_unavailable', 'EL080', 'secrets cannot be opened here', 'connect through the keyholder''s pool'),
     ('secret_destroyed', 'EL081', 'this person''s key was destroyed', 'what they kept secret cannot be read any more'),
+    (
+        'kek_unknown', 'EL083', 'this is not the key-encryption key of this installation',
+        'give the keyholder''s pool the right one; to change it, also the one before, until keys are wrapped anew'
+    ),
     (
         'email_taken', 'EL082', 'somebody else has this email address confirmed',
         'find out whose it is now; whoever asked is not told'

@@ -54,6 +54,10 @@ values
     ('secrets_unavailable', 'EL080', 'secrets cannot be opened here', 'connect through the keyholder''s pool'),
     ('secret_destroyed', 'EL081', 'this person''s key was destroyed', 'what they kept secret cannot be read any more'),
     (
+        'kek_unknown', 'EL083', 'this is not the key-encryption key of this installation',
+        'give the keyholder''s pool the right one; to change it, also the one before, until keys are wrapped anew'
+    ),
+    (
         'email_taken', 'EL082', 'somebody else has this email address confirmed',
         'find out whose it is now; whoever asked is not told'
     ),

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(626);
+select plan(637);
 
 -- What Ann's address is, to a session with this key-encryption key.
 create function tests.opened_with(kek text)
@@ -182,10 +182,18 @@ select tests.as_nobody();
 select is(tests.opened_with(repeat('ab', 32)), 'ann@example.org', 'with the key a secret is opened');
 select is(tests.opened_with(kek), 'EL080', format('with %s nothing is', promise))
 from (
-    values
-        (repeat('cd', 32), 'another key'), ('', 'no key'), (repeat('ab', 31), 'a short key'),
-        (repeat('AB', 32), 'a key written otherwise')
+    values ('', 'no key'), (repeat('ab', 31), 'a short key'), (repeat('AB', 32), 'a key written otherwise')
 ) as v (kek, promise);
+select is(tests.opened_with(repeat('cd', 32)), 'EL083', 'nor with another key');
+select tests.as_keyholder('nell', repeat('cd', 32));
+select tests.refused(
+    $$select core.write_secret(core.me(), 'phone', '0')$$,
+    'kek_unknown', 'with another key than the installation''s no person''s key is wrapped'
+);
+select tests.as_keyholder('nell', repeat('cd', 32), repeat('ef', 32));
+select tests.refused(
+    $$select core.write_secret(core.me(), 'phone', '0')$$, 'kek_unknown', 'nor with two others'
+);
 
 -- What is stored.
 select tests.as_nobody();
@@ -243,9 +251,19 @@ select tests.refused(
 select is(
     core.read_secret(core.me(), 'email'), 'ann@example.org', 'with the new key and the one before, all can be opened'
 );
+select tests.as_nobody();
+select tests.person('otto');
+select tests.as_keyholder('otto', repeat('cd', 32), repeat('ab', 32));
+select core.write_secret(core.me(), 'phone', '0');
+select tests.as_nobody();
+select is(
+    (select count(distinct kek_id) from core.person_keys), 1::bigint,
+    'until keys are wrapped anew, new ones are wrapped as all are, and whoever has only the key before can read them'
+);
+delete from core.person_keys where person_id = tests.person('otto');
 select tests.as_keyholder('service', repeat('cd', 32), repeat('ef', 32));
 select tests.refused(
-    $$select core.rewrap_keys()$$, 'secrets_unavailable', 'without the key before nothing is wrapped anew'
+    $$select core.rewrap_keys()$$, 'kek_unknown', 'without the key before nothing is wrapped anew'
 );
 select tests.as_keyholder('service', repeat('cd', 32), repeat('ab', 32));
 select is(
@@ -260,7 +278,7 @@ select is(core.rewrap_keys(), 0::bigint, 'it goes on where it stopped');
 select is(core.rewrap_keys(), 0::bigint, 'and is done');
 select tests.as_nobody();
 select is(tests.opened_with(repeat('cd', 32)), 'ann@example.org', 'then the new key is enough');
-select is(tests.opened_with(repeat('ab', 32)), 'EL080', 'and the one before is worth nothing');
+select is(tests.opened_with(repeat('ab', 32)), 'EL083', 'and the one before is worth nothing');
 select tests.as_keyholder('service', repeat('cd', 32));
 select is(core.find_by_email('ann@example.org'), tests.person('ann'), 'people are still found by their address');
 select tests.as_nobody();
@@ -357,7 +375,10 @@ select bag_eq(
     from pg_proc p
     cross join unnest('{anon,authenticated,service_role,empathy_auditor,empathy_keyholder}'::text[]) who
     where p.pronamespace in ('core'::regnamespace, 'ops'::regnamespace)
-        and p.prosrc ~ 'core\.(person_(secrets|keys)|instance_keys|_(kek|seal|open|unwrap|person_key|blind_index))\M'
+        and p.prosrc ~ (
+            'core\.(person_(secrets|keys)|instance_keys'
+            || '|_(kek|kek_called|seal|open|unwrap|instance_key|person_key|blind_index))\M'
+        )
         and has_function_privilege(who, p.oid, 'execute')$$,
     $$values
         ('empathy_keyholder', 'read_secret'), ('empathy_keyholder', 'write_secret'),
@@ -544,6 +565,8 @@ cross join (
         ('select core._kek()'),
         ('select core._kek(''empathy.kek_previous'')'),
         ('select core._kek_id(''\x00'')'),
+        ('select core._kek_called('''')'),
+        ('select core._instance_key()'),
         ('select core._person_key(core.me())'),
         ('select core._blind_index(''ann@example.org'')'),
         ('select core._unwrap(''\x00'', '''')'),

@@ -86,3 +86,30 @@ test('while they ask to belong', async () => {
     expect(await erased()).toBe(people.length)
     expect(await liveAndGone()).toBe(0)
 })
+
+test('while they keep secrets, of which nothing is left', async () => {
+    const keeps = (id: string): Move => ({
+        speaker: {
+            role: 'empathy_keyholder',
+            claims: { person: id },
+            settings: { 'empathy.kek': 'ab'.repeat(32) },
+        },
+        statement: `select core.write_secret($1, 'phone', '0')`,
+        parameters: [id],
+    })
+    // Half of them have a key already; of the others it is made meanwhile.
+    for (const id of people.filter((_, n) => n % 2 === 0)) await arena.act(keeps(id))
+    const outcomes = await arena.race(
+        people.flatMap((id) => [
+            keeps(id),
+            { speaker: person(id), statement: 'select core.erase_person($1)', parameters: [id] },
+        ]),
+    )
+    expect(refusals(outcomes)).not.toContain('40P01')
+    expect(await erased()).toBe(people.length)
+    expect(
+        await arena.value('select count(*)::int from core.person_secrets where person_id = any ($1)', [
+            people,
+        ]),
+    ).toBe(0)
+})
