@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:4f3b27c8ed499ea941e9cd273983f6689aad6403
+--! Hash: sha1:c2bb3b1ceef55dc0baf81096f99dd9d30f06e883
 --! Message: foundation
 
 set local role empathy_owner;
@@ -1863,15 +1863,12 @@ begin
         perform core._refuse('not_permitted', 'platform');
     end if;
     confirmed := core._blind_index(email);
-    -- What another row of the same person had confirmed becomes this one's.
+    -- What any row of the same person had confirmed becomes this one's.
     update core.person_secrets s
     set email_index = null
     from core.people named
     join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
-    where named.id = confirm_email.person_id
-        and p.id <> named.id
-        and p.id = s.person_id
-        and s.email_index = confirmed;
+    where named.id = confirm_email.person_id and p.id = s.person_id and s.email_index = confirmed;
     -- Not an address that they have replaced since the proof was asked for.
     update core.person_secrets s
     set email_index = confirmed
