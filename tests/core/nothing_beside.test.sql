@@ -100,12 +100,12 @@ select tests.as_nobody();
 -- An organization that stands last among its own scopes, whichever way they are looked through.
 insert into core.organizations (id, slug, name) values ('ffffffff-ffff-7fff-bfff-ffffffffffff', 'last', 'Last');
 insert into core.scopes (tenant_id, kind, level, parent_id, parent_level, slug, name)
-select o.id, 'community', 2, o.id, 0, place, place
+select o.id, 'project', 1, o.id, 0, place, place
 from core.organizations o, unnest('{first,second}'::text[]) as place
 where o.slug = 'last';
 update core.scopes set archived_at = now() where slug = 'second';
 select lives_ok(
-    $$select core._require_open(tests.scope('first'))$$, 'a place is open while another is archived'
+    $$select core._require_open(tests.scope('first'))$$, 'a project is open while another is archived'
 );
 update core.scopes set archived_at = case when level = 0 then now() end where slug in ('second', 'last');
 select tests.refused(
