@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:c2bb3b1ceef55dc0baf81096f99dd9d30f06e883
+--! Hash: sha1:f43bece38d34f300ae16c2bfa68cad522bbde3ff
 --! Message: foundation
 
 set local role empathy_owner;
@@ -6658,7 +6658,9 @@ create unique index memberships_tenant_id_scope_id_person_id_key
     where ended_at is null;
 create index memberships_id_idx on core.memberships (id);
 create index memberships_person_id_status_idx on core.memberships (person_id, status);
-create index memberships_scope_id_person_id_idx on core.memberships (scope_id, person_id);
+-- Carries all that core.known_people() asks for: the rows of a scope lie scattered over the table.
+create index memberships_scope_id_person_id_idx
+    on core.memberships (scope_id, person_id) include (status, valid_during);
 create index memberships_tenant_id_scope_id_level_project_id_idx
     on core.memberships (tenant_id, scope_id, level, project_id);
 create index memberships_tenant_id_project_id_idx on core.memberships (tenant_id, project_id);

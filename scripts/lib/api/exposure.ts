@@ -37,6 +37,12 @@ export const ExposurePlugin = pgSmartTags(
             match: 'core.scopes.scopes_tenant_id_parent_id_parent_level_fkey',
             tags: { isIndexed: true },
         },
+        {
+            // An index carries it along, and cannot look it up.
+            kind: 'attribute',
+            match: 'core.memberships.valid_during',
+            tags: { behavior: '-filterBy -orderBy' },
+        },
         // What a table and a function would both be called.
         { kind: 'procedure', match: 'core.setting', tags: { name: 'effective_setting' } },
         { kind: 'procedure', match: 'core.person_limit', tags: { name: 'effective_limit' } },
