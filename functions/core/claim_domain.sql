@@ -15,7 +15,7 @@ begin
     select lower(claim_domain.host), p.tenant_id, p.id
     from core.projects p
     where p.id = claim_domain.project_id
-    on conflict on constraint project_domains_pkey do update set host = excluded.host
+    on conflict on constraint project_domains_pkey do update set verified_at = d.verified_at
     returning d.verification_token into token;
     if token is null then
         perform core._refuse('not_found', 'project');

@@ -71,6 +71,7 @@ begin
         display_name = 'Erased person', handle = null, bio = '', avatar_url = null, locale = 'en',
         country_code = null, deceased_on = null, guardian_id = null, erased_at = now()
     where p.id = any (erased);
+    perform audit._erase_people(erased, 'the person was forgotten');
 end
 $$;
 

@@ -1,5 +1,5 @@
 -- Declares what a table holds: whose it is, whether the audit log follows it, how long it is kept, and for every
--- column whether it says something about a person and how the log keeps it. Declaring again replaces it whole.
+-- column whether it says something about a person and how the log keeps it. Declaring again replaces what differs.
 
 create or replace function ops._register_table(
     table_name text,
@@ -16,7 +16,7 @@ language sql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
-    insert into ops.table_classes (table_name, tenancy, retention, untracked_because)
+    insert into ops.table_classes as t (table_name, tenancy, retention, untracked_because)
     values (
         _register_table.table_name, _register_table.tenancy,
         _register_table.retention, _register_table.untracked_because
@@ -24,20 +24,25 @@ as $$
     on conflict on constraint table_classes_pkey do update
     set
         tenancy = excluded.tenancy, retention = excluded.retention,
-        untracked_because = excluded.untracked_because;
+        untracked_because = excluded.untracked_because
+    where (t.tenancy, t.retention, t.untracked_because)
+        is distinct from (excluded.tenancy, excluded.retention, excluded.untracked_because);
 
-    delete from ops.column_classes c where c.table_name = _register_table.table_name;
+    delete from ops.column_classes c
+    where c.table_name = _register_table.table_name
+        and (c.column_name, c.pii, c.audit) not in (
+            select d.column_name, d.pii, d.audit from ops._column_classes(clear, personal, body, secret) d
+        );
+
     insert into ops.column_classes (table_name, column_name, pii, audit)
-    select _register_table.table_name, column_name, pii, audit
-    from (
-        select unnest(clear), 'none'::ops.pii_class, 'clear'::ops.audit_class
-        union all
-        select unnest(personal), 'personal', 'personal'
-        union all
-        select unnest(body), 'personal', 'body'
-        union all
-        select unnest(secret), 'secret', 'omitted'
-    ) declared (column_name, pii, audit);
+    select _register_table.table_name, d.column_name, d.pii, d.audit
+    from ops._column_classes(clear, personal, body, secret) d
+    where not exists (
+        select
+        from ops.column_classes c
+        where c.table_name = _register_table.table_name
+            and (c.column_name, c.pii, c.audit) = (d.column_name, d.pii, d.audit)
+    )
 $$;
 
 comment on function ops._register_table(text, ops.tenancy, text, text[], text[], text[], text[], text) is

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:f43bece38d34f300ae16c2bfa68cad522bbde3ff
+--! Hash: sha1:088a94e6b5de778cf29040c3389e6fd81c612771
 --! Message: foundation
 
 set local role empathy_owner;
@@ -77,6 +77,21 @@ create type ops.export_status as enum ('queued', 'running', 'ready', 'halted', '
 comment on type ops.export_status is
     'How far an export has come. Halted: consent was withdrawn while it was under way.';
 --! EndIncluded schema/ops/_module.sql
+
+--! Included schema/audit/_module.sql
+-- The module audit: what happened? Every change of every tracked row, sealed into one Merkle log per tenant.
+
+create schema audit;
+
+comment on schema audit is
+    'What happened? Every change of every tracked row, sealed into one Merkle log per tenant that nobody can rewrite.';
+
+grant usage on schema audit to authenticated, service_role, empathy_auditor;
+
+-- Drawn while the row's lock is held and never cached: for one row, a greater number is a later write.
+create sequence audit.change_seq as bigint cache 1;
+comment on sequence audit.change_seq is 'The order of writes, for any one row.';
+--! EndIncluded schema/audit/_module.sql
 
 --! Included functions/core/_api_key.sql
 -- The API key that is asking, if one is: its id and the scope it is for.
@@ -1774,7 +1789,7 @@ begin
     select lower(claim_domain.host), p.tenant_id, p.id
     from core.projects p
     where p.id = claim_domain.project_id
-    on conflict on constraint project_domains_pkey do update set host = excluded.host
+    on conflict on constraint project_domains_pkey do update set verified_at = d.verified_at
     returning d.verification_token into token;
     if token is null then
         perform core._refuse('not_found', 'project');
@@ -2352,6 +2367,7 @@ begin
         display_name = 'Erased person', handle = null, bio = '', avatar_url = null, locale = 'en',
         country_code = null, deceased_on = null, guardian_id = null, erased_at = now()
     where p.id = any (erased);
+    perform audit._erase_people(erased, 'the person was forgotten');
 end
 $$;
 
@@ -5061,6 +5077,30 @@ revoke execute on function core.write_secret(uuid, text, text) from public;
 grant execute on function core.write_secret(uuid, text, text) to empathy_keyholder;
 --! EndIncluded functions/core/write_secret.sql
 
+--! Included functions/ops/_column_classes.sql
+-- What is said of columns by naming them in one of four lists.
+
+create or replace function ops._column_classes(clear text[], personal text[], body text[], secret text[])
+returns table (column_name text, pii ops.pii_class, audit ops.audit_class)
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    select unnest(clear), 'none'::ops.pii_class, 'clear'::ops.audit_class
+    union all
+    select unnest(personal), 'personal', 'personal'
+    union all
+    select unnest(body), 'personal', 'body'
+    union all
+    select unnest(secret), 'secret', 'omitted'
+$$;
+
+comment on function ops._column_classes(text[], text[], text[], text[]) is
+    'What is said of columns by naming them in one of four lists.';
+
+revoke execute on function ops._column_classes(text[], text[], text[], text[]) from public;
+--! EndIncluded functions/ops/_column_classes.sql
+
 --! Included functions/ops/_emit.sql
 -- Puts an event into the outbox, in the transaction that causes it: both happen, or neither.
 
@@ -5107,7 +5147,7 @@ revoke execute on function ops._register_job(text, text, text, text, text) from 
 
 --! Included functions/ops/_register_table.sql
 -- Declares what a table holds: whose it is, whether the audit log follows it, how long it is kept, and for every
--- column whether it says something about a person and how the log keeps it. Declaring again replaces it whole.
+-- column whether it says something about a person and how the log keeps it. Declaring again replaces what differs.
 
 create or replace function ops._register_table(
     table_name text,
@@ -5124,7 +5164,7 @@ language sql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
-    insert into ops.table_classes (table_name, tenancy, retention, untracked_because)
+    insert into ops.table_classes as t (table_name, tenancy, retention, untracked_because)
     values (
         _register_table.table_name, _register_table.tenancy,
         _register_table.retention, _register_table.untracked_because
@@ -5132,20 +5172,25 @@ as $$
     on conflict on constraint table_classes_pkey do update
     set
         tenancy = excluded.tenancy, retention = excluded.retention,
-        untracked_because = excluded.untracked_because;
+        untracked_because = excluded.untracked_because
+    where (t.tenancy, t.retention, t.untracked_because)
+        is distinct from (excluded.tenancy, excluded.retention, excluded.untracked_because);
 
-    delete from ops.column_classes c where c.table_name = _register_table.table_name;
+    delete from ops.column_classes c
+    where c.table_name = _register_table.table_name
+        and (c.column_name, c.pii, c.audit) not in (
+            select d.column_name, d.pii, d.audit from ops._column_classes(clear, personal, body, secret) d
+        );
+
     insert into ops.column_classes (table_name, column_name, pii, audit)
-    select _register_table.table_name, column_name, pii, audit
-    from (
-        select unnest(clear), 'none'::ops.pii_class, 'clear'::ops.audit_class
-        union all
-        select unnest(personal), 'personal', 'personal'
-        union all
-        select unnest(body), 'personal', 'body'
-        union all
-        select unnest(secret), 'secret', 'omitted'
-    ) declared (column_name, pii, audit);
+    select _register_table.table_name, d.column_name, d.pii, d.audit
+    from ops._column_classes(clear, personal, body, secret) d
+    where not exists (
+        select
+        from ops.column_classes c
+        where c.table_name = _register_table.table_name
+            and (c.column_name, c.pii, c.audit) = (d.column_name, d.pii, d.audit)
+    )
 $$;
 
 comment on function ops._register_table(text, ops.tenancy, text, text[], text[], text[], text[], text) is
@@ -5599,6 +5644,2180 @@ comment on function ops.run_job(text) is 'Runs a registered job and returns what
 revoke execute on function ops.run_job(text) from public;
 grant execute on function ops.run_job(text) to service_role;
 --! EndIncluded functions/ops/run_job.sql
+
+--! Included functions/audit/_append.sql
+-- Appends leaves, 32 bytes each, to a tree of which only the peaks are kept: peaks[h + 1] is the root of the complete
+-- subtree of 2^h leaves that the binary digits of the size call for, null where the digit is 0. Answers the peaks, and
+-- the subtrees of 256^k leaves that came about: for each such height, the index of the first and their hashes.
+
+create or replace function audit._append(
+    size bigint,
+    leaves bytea,
+    inout peaks bytea[],
+    out heights integer[],
+    out first_indexes bigint[],
+    out hashes bytea[]
+)
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    line bytea := leaves;
+    length integer := octet_length(leaves) / 32;
+    first bigint := size; -- the index of the first hash of the line, among all of its height
+    height integer := 0;
+begin
+    while length > 0 loop
+        if height > 0 and height % 8 = 0 then
+            heights := heights || height;
+            first_indexes := first_indexes || first;
+            hashes := hashes || line;
+        end if;
+        if first % 2 = 1 then
+            line := peaks[height + 1] || line;
+            first := first - 1;
+            length := length + 1;
+        end if;
+        peaks[height + 1] := case when length % 2 = 1 then substr(line, length * 32 - 31, 32) end;
+        if length < 4 then
+            line := case when length >= 2 then sha256('\x01'::bytea || substr(line, 1, 64)) else '' end;
+        else
+            select string_agg(sha256('\x01'::bytea || substr(line, i * 64 + 1, 64)), '')
+            into line
+            from generate_series(0, length / 2 - 1) i;
+        end if;
+        length := length / 2;
+        first := first / 2;
+        height := height + 1;
+    end loop;
+end
+$$;
+
+comment on function audit._append(bigint, bytea, bytea[]) is
+    'Appends leaves to a tree of which only the peaks are kept.';
+
+revoke execute on function audit._append(bigint, bytea, bytea[]) from public;
+--! EndIncluded functions/audit/_append.sql
+
+--! Included functions/audit/_attach.sql
+-- Makes the log follow a table: writes its capture function from the registry, hangs it on the table, and notes the
+-- rows that are there already. The function is written, not general: a statement known beforehand is planned once,
+-- and costs what it must. Done again, it changes only what has to change.
+
+create or replace function audit._attach(table_name text)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    function_name constant text := 'tg_' || replace(table_name, '.', '_') || '__capture';
+    body constant text := format(
+        $body$
+begin
+    if tg_op = 'INSERT' then%s
+    elsif tg_op = 'UPDATE' then%s
+    elsif tg_op = 'DELETE' then%s
+    else%s
+    end if;
+    return null;
+end
+$body$,
+        audit._capture_statement(table_name, 'I', 'new_rows'),
+        audit._capture_statement(table_name, 'U', 'new_rows'),
+        audit._capture_statement(table_name, 'D', 'old_rows'),
+        audit._capture_statement(table_name, 'T', table_name)
+    );
+    capture record;
+begin
+    if not exists (
+        select
+        from pg_proc p
+        where p.pronamespace = 'audit'::regnamespace and p.proname = function_name and p.prosrc = body
+    ) then
+        -- Images are stored as they were written: no setting of a session may decide how.
+        execute format(
+            $function$
+                create or replace function audit.%I()
+                returns trigger
+                language plpgsql
+                security definer -- nobody may write the log
+                set search_path = pg_catalog, pg_temp
+                set timezone = 'UTC'
+                set datestyle = 'ISO, YMD'
+                set intervalstyle = 'iso_8601'
+                set extra_float_digits = '1'
+                set bytea_output = 'hex'
+                as %L
+            $function$,
+            function_name, body
+        );
+        execute format('revoke execute on function audit.%I() from public', function_name);
+        execute format(
+            'comment on function audit.%I() is %L',
+            function_name, 'Writes what happens to rows of ' || table_name || ' into the log.'
+        );
+    end if;
+
+    -- What is known by its key keeps it.
+    if not exists (
+        select
+        from pg_trigger t
+        where t.tgrelid = _attach.table_name::regclass
+            and t.tgfoid = 'core.tg__freeze_key()'::regprocedure
+            and t.tgattr::smallint[] @> (
+                select i.indkey::smallint[] from pg_index i where i.indrelid = t.tgrelid and i.indisprimary
+            )
+    ) then
+        execute format(
+            'create or replace trigger _011_freeze_key before update of %s on %s '
+            'for each row execute function core.tg__freeze_key()',
+            (select string_agg(quote_ident(k), ', ') from unnest(audit._key_columns(table_name)) k), table_name
+        );
+    end if;
+
+    for capture in
+        select *
+        from (
+            values
+                ('insert', 'after', 'referencing new table as new_rows'),
+                ('update', 'after', 'referencing new table as new_rows'),
+                ('delete', 'after', 'referencing old table as old_rows'),
+                ('truncate', 'before', '')
+        ) as captures (event, moment, rows)
+        where not exists (
+            select
+            from pg_trigger t
+            where t.tgrelid = _attach.table_name::regclass
+                and t.tgname = '_900_capture_' || captures.event
+                and t.tgenabled = 'A'
+        )
+    loop
+        execute format(
+            'create or replace trigger _900_capture_%1$s %2$s %1$s on %3$s %4$s '
+            'for each statement execute function audit.%5$I()',
+            capture.event, capture.moment, table_name, capture.rows, function_name
+        );
+        execute format('alter table %s enable always trigger _900_capture_%s', table_name, capture.event);
+        if capture.event = 'insert' then
+            execute audit._capture_statement(table_name, 'S', table_name);
+        end if;
+    end loop;
+end
+$$;
+
+comment on function audit._attach(text) is 'Makes the log follow a table.';
+
+revoke execute on function audit._attach(text) from public;
+--! EndIncluded functions/audit/_attach.sql
+
+--! Included functions/audit/_block_hash.sql
+-- What a block commits to, as one hash over the binary form of the record.
+
+create or replace function audit._block_hash(
+    tenant_id uuid,
+    number bigint,
+    size bigint,
+    root bytea,
+    sealed_at timestamptz,
+    previous_hash bytea
+)
+returns bytea
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select sha256('\x02'::bytea || record_send(row(tenant_id, number, size, root, sealed_at, previous_hash)))
+$$;
+
+comment on function audit._block_hash(uuid, bigint, bigint, bytea, timestamptz, bytea) is 'The hash of a block.';
+
+revoke execute on function audit._block_hash(uuid, bigint, bigint, bytea, timestamptz, bytea) from public;
+--! EndIncluded functions/audit/_block_hash.sql
+
+--! Included functions/audit/_body.sql
+-- The expression that gives the columns of a row n which the log commits to without keeping them, as bytes.
+
+create or replace function audit._body(columns text[])
+returns text
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(
+        'record_send(row('
+        || (select string_agg(format('n.%I', c), ', ' order by o) from unnest(columns) with ordinality u (c, o))
+        || '))',
+        'null::bytea'
+    )
+$$;
+
+comment on function audit._body(text[]) is 'The expression that gives columns of a row as bytes.';
+
+revoke execute on function audit._body(text[]) from public;
+--! EndIncluded functions/audit/_body.sql
+
+--! Included functions/audit/_capture_statement.sql
+-- The statement that writes the changes of one kind: for each of these rows, one. Of a row that went only the key is
+-- kept; what it was, the change before says.
+
+create or replace function audit._capture_statement(table_name text, operation "char", rows text)
+returns text
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    seen record;
+    gone constant boolean := operation in ('D', 'T');
+    personal text;
+    body text;
+begin
+    select * into seen from audit._portrait(table_name);
+    personal := case when gone then seen.personal_key else seen.personal end;
+    body := case when gone then 'null::bytea' else seen.body end;
+    return format(
+        $statement$
+        insert into audit.changes (
+            tenant_id, era, actor, role, session_role, flags, request_id, table_name, operation,
+            key, clear, personal_key, personal, salt, personal_commitment, body_commitment, subjects
+        )
+        select
+            q.tenant_id, c.era, c.actor, c.role, c.session_role, c.flags, c.request_id, %1$L, %2$L,
+            q.key, q.clear, q.personal_key, q.personal, q.salt,
+            sha256(q.salt || convert_to(q.personal, 'utf8')), sha256(q.salt || q.body), q.subjects
+        from audit._context() c
+        cross join (
+            select
+                %3$s as tenant_id,
+                %4$s as key,
+                %5$s as clear,
+                %6$s as personal_key,
+                %7$s as personal,
+                %8$s as body,
+                %9$s as salt,
+                %10$s as subjects
+            from %11$s n
+            offset 0
+        ) q;
+        $statement$,
+        table_name, operation,
+        seen.tenant_id, seen.key, case when gone then 'null::text' else seen.clear end, seen.personal_key,
+        personal, body,
+        case
+            when personal = 'null::text' and body = 'null::bytea' then 'null::bytea'
+            else 'uuid_send(gen_random_uuid())'
+        end,
+        seen.subjects, rows
+    );
+end
+$$;
+
+comment on function audit._capture_statement(text, "char", text) is
+    'The statement that writes the changes of one kind.';
+
+revoke execute on function audit._capture_statement(text, "char", text) from public;
+--! EndIncluded functions/audit/_capture_statement.sql
+
+--! Included functions/audit/_columns.sql
+-- The columns of a table that the log keeps in a given way, in the order of the table.
+
+create or replace function audit._columns(table_name text, kept ops.audit_class)
+returns text[]
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(array_agg(a.attname::text order by a.attnum), '{}')
+    from ops.column_classes c
+    join pg_attribute a
+        on a.attrelid = _columns.table_name::regclass and a.attname = c.column_name and not a.attisdropped
+    where c.table_name = _columns.table_name and c.audit = kept
+$$;
+
+comment on function audit._columns(text, ops.audit_class) is
+    'The columns of a table that the log keeps in a given way.';
+
+revoke execute on function audit._columns(text, ops.audit_class) from public;
+--! EndIncluded functions/audit/_columns.sql
+
+--! Included functions/audit/_context.sql
+-- What is the same for every change of a statement: who, as what, by which way, on behalf of which request.
+-- Attested: the session is the API server's, which verified a token; anybody else could have claimed to be anyone.
+
+create or replace function audit._context(
+    out era integer,
+    out actor uuid,
+    out role text,
+    out session_role text,
+    out flags smallint,
+    out request_id text
+)
+language plpgsql -- its plan is kept from one statement to the next
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    select p.era into era from audit.progress p;
+    actor := core.me();
+    session_role := session_user;
+    role := coalesce(nullif(current_setting('role', true), 'none'), session_role);
+    flags := (session_role in ('authenticator', 'empathy_keyholder'))::integer
+        + 2 * (current_setting('session_replication_role') = 'replica')::integer;
+    request_id := nullif(current_setting('app.request_id', true), '');
+end
+$$;
+
+comment on function audit._context() is 'What is the same for every change of a statement.';
+
+revoke execute on function audit._context() from public;
+--! EndIncluded functions/audit/_context.sql
+
+--! Included functions/audit/_due.sql
+-- The changes to be sealed now: those of these transactions; or, without a bound, whatever of an era that is over was
+-- never sealed. Transaction ids come as text: the generator of the API knows no other form of them.
+
+create or replace function audit._due(era integer, from_xid text, before_xid text)
+returns table (tenant_id uuid, seq bigint, recorded_at timestamptz, leaf bytea)
+language plpgsql -- its plans are kept from one call to the next
+stable
+rows 1000
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if before_xid is not null then
+        return query
+        select c.tenant_id, c.seq, c.recorded_at, c.leaf
+        from audit.hashed_changes c
+        where c.era = _due.era and c.xid >= from_xid::xid8 and c.xid < before_xid::xid8;
+    else
+        return query
+        select c.tenant_id, c.seq, c.recorded_at, c.leaf
+        from audit.hashed_changes c
+        where c.era = _due.era
+            and not exists (select from audit.leaves l where l.tenant_id = c.tenant_id and l.seq = c.seq);
+    end if;
+end
+$$;
+
+comment on function audit._due(integer, text, text) is 'The changes to be sealed now.';
+
+revoke execute on function audit._due(integer, text, text) from public;
+--! EndIncluded functions/audit/_due.sql
+
+--! Included functions/audit/_erase_people.sql
+-- Empties every change about these people of what is personal, under orders that the log keeps. Commitments and leaves
+-- stay, so every proof still holds. Returns how many changes were emptied.
+
+create or replace function audit._erase_people(people uuid[], reason text)
+returns bigint
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    emptied bigint;
+begin
+    with about as (
+        select c.tenant_id, c.seq, row_number() over (partition by c.tenant_id order by c.seq) - 1 as nth
+        from audit.changes c
+        where c.subjects && people
+    ),
+    ordered as (
+        insert into audit.erasure_orders (tenant_id, ordered_by, reason, seqs)
+        select a.tenant_id, core.me(), _erase_people.reason, array_agg(a.seq order by a.seq)
+        from about a
+        group by a.tenant_id, a.nth / 10000
+        returning tenant_id, id, seqs
+    )
+    update audit.changes c
+    set personal_key = null, personal = null, salt = null, subjects = null, erased_under = o.id
+    from (select tenant_id, id, unnest(seqs) as seq from ordered) o
+    where c.tenant_id = o.tenant_id and c.seq = o.seq;
+    get diagnostics emptied = row_count;
+    return emptied;
+end
+$$;
+
+comment on function audit._erase_people(uuid[], text) is 'Empties every change about these people of what is personal.';
+
+revoke execute on function audit._erase_people(uuid[], text) from public;
+--! EndIncluded functions/audit/_erase_people.sql
+
+--! Included functions/audit/_image.sql
+-- The expression that gives these columns of a row n as one line of JSON; null when there are none.
+
+create or replace function audit._image(columns text[])
+returns text
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(
+        'row_to_json((select r from (select '
+        || (select string_agg(format('n.%I', c), ', ' order by o) from unnest(columns) with ordinality u (c, o))
+        || ') r))::text',
+        'null::text'
+    )
+$$;
+
+comment on function audit._image(text[]) is 'The expression that gives columns of a row as one line of JSON.';
+
+revoke execute on function audit._image(text[]) from public;
+--! EndIncluded functions/audit/_image.sql
+
+--! Included functions/audit/_key_columns.sql
+-- The columns of a table's primary key, in its order.
+
+create or replace function audit._key_columns(table_name text)
+returns text[]
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select array_agg(a.attname::text order by k.position)
+    from pg_index i
+    cross join lateral unnest(i.indkey::smallint[]) with ordinality k (attnum, position)
+    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+    where i.indrelid = _key_columns.table_name::regclass and i.indisprimary
+$$;
+
+comment on function audit._key_columns(text) is 'The columns of a table''s primary key, in its order.';
+
+revoke execute on function audit._key_columns(text) from public;
+--! EndIncluded functions/audit/_key_columns.sql
+
+--! Included functions/audit/_key_text.sql
+-- The primary key of a row as the log writes it, from any JSON that holds it.
+
+create or replace function audit._key_text(table_name text, key jsonb)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select '{' || string_agg(to_json(k.name)::text || ':' || (_key_text.key -> k.name)::text, ',' order by k.nth) || '}'
+    from unnest(audit._key_columns(_key_text.table_name)) with ordinality k (name, nth)
+$$;
+
+comment on function audit._key_text(text, jsonb) is 'The primary key of a row as the log writes it.';
+
+revoke execute on function audit._key_text(text, jsonb) from public;
+--! EndIncluded functions/audit/_key_text.sql
+
+--! Included functions/audit/_make_month.sql
+-- Makes one month's partition of a table. Nobody is granted anything on it: it is read through its table.
+-- What already lies in the default partition for that month would stand in the way, so it is moved.
+
+create or replace function audit._make_month(name text, clock text, month timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $$
+declare
+    partition constant text := format('audit.%s_%s', name, to_char(month, 'YYYY_MM'));
+    following constant timestamptz := month + interval '1 month';
+    stray boolean;
+begin
+    execute format(
+        'create table %s (like audit.%I including defaults including constraints)', partition, name
+    );
+    execute format('select exists (select from audit.%I_default where %I >= $1 and %2$I < $2)', name, clock)
+    into stray using month, following;
+    if stray then
+        execute format('lock table audit.%I in access exclusive mode', name);
+        alter table audit.changes_default disable trigger _010_erase_only;
+        execute format(
+            'with moved as (delete from audit.%1$I_default where %2$I >= $1 and %2$I < $2 returning *) '
+            'insert into %3$s select * from moved',
+            name, clock, partition
+        ) using month, following;
+        alter table audit.changes_default enable always trigger _010_erase_only;
+    end if;
+    execute format('alter table %s enable row level security', partition);
+    execute format(
+        'comment on table %s is %L', partition, to_char(month, 'FMMonth YYYY') || ' of audit.' || name || '.'
+    );
+    execute format(
+        'alter table audit.%I attach partition %s for values from (%L) to (%L)', name, partition, month, following
+    );
+    if name = 'changes' then
+        execute format(
+            'create trigger _020_append_only before truncate on %s '
+            'for each statement execute function audit.tg__append_only()',
+            partition
+        );
+        execute format('alter table %s enable always trigger _020_append_only', partition);
+    end if;
+end
+$$;
+
+comment on function audit._make_month(text, text, timestamptz) is 'Makes one month''s partition of a table.';
+
+revoke execute on function audit._make_month(text, text, timestamptz) from public;
+--! EndIncluded functions/audit/_make_month.sql
+
+--! Included functions/audit/_microseconds.sql
+-- An instant as Postgres keeps it: microseconds since the year 2000 began in UTC.
+
+create or replace function audit._microseconds(instant timestamptz)
+returns bigint
+language sql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select ('x' || encode(timestamptz_send(instant), 'hex'))::bit(64)::bigint
+$$;
+
+comment on function audit._microseconds(timestamptz) is 'An instant as microseconds since the year 2000.';
+
+revoke execute on function audit._microseconds(timestamptz) from public;
+--! EndIncluded functions/audit/_microseconds.sql
+
+--! Included functions/audit/_peaks.sql
+-- The peaks of a log's tree when it had this size: the roots of its complete subtrees, by height.
+
+create or replace function audit._peaks(tenant_id uuid, size bigint)
+returns bytea[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    peaks bytea[] := '{}';
+    here bigint := 0;
+begin
+    for height in reverse 62 .. 0 loop
+        if size & (1::bigint << height) <> 0 then
+            if here = 0 then
+                peaks := array_fill(null::bytea, array[height + 1]);
+            end if;
+            peaks[height + 1] := audit._subtree(tenant_id, here, here + (1::bigint << height));
+            here := here + (1::bigint << height);
+        end if;
+    end loop;
+    return peaks;
+end
+$$;
+
+comment on function audit._peaks(uuid, bigint) is 'The peaks of a log''s tree when it had this size.';
+
+revoke execute on function audit._peaks(uuid, bigint) from public;
+--! EndIncluded functions/audit/_peaks.sql
+
+--! Included functions/audit/_portrait.sql
+-- How the log sees a table: the expressions that give, for a row n of it, whose log it belongs to, its key, what is
+-- kept in clear, what is personal, what is only committed to, and whom it is about. Capture writes by them, and
+-- verification compares by them.
+
+create or replace function audit._portrait(
+    table_name text,
+    out tenant_id text,
+    out key text,
+    out clear text,
+    out personal_key text,
+    out personal text,
+    out body text,
+    out subjects text
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    target constant regclass := _portrait.table_name::regclass;
+    key_columns constant text[] := audit._key_columns(_portrait.table_name);
+    personal_columns constant text[] := audit._columns(_portrait.table_name, 'personal');
+begin
+    tenant_id := case
+        when _portrait.table_name = 'core.organizations' then 'n.id'
+        when exists (
+            select from pg_attribute a where a.attrelid = target and a.attname = 'tenant_id' and not a.attisdropped
+        ) then 'coalesce(n.tenant_id, audit.platform())'
+        else 'audit.platform()'
+    end;
+    clear := audit._image(audit._columns(_portrait.table_name, 'clear'));
+    personal := audit._image(personal_columns);
+    body := audit._body(audit._columns(_portrait.table_name, 'body'));
+    if key_columns && personal_columns then
+        key := 'null::text';
+        personal_key := audit._image(key_columns);
+    else
+        key := audit._image(key_columns);
+        personal_key := 'null::text';
+    end if;
+
+    -- Whom a row is about, and not who acted: somebody who is erased takes nobody else's images along.
+    select coalesce(
+        'array_remove(array[' || string_agg(format('n.%I', a.attname), ', ' order by a.attnum) || ']::uuid[], null)',
+        'null::uuid[]'
+    ) into subjects
+    from pg_attribute a
+    where a.attrelid = target
+        and not a.attisdropped
+        and (
+            (target = 'core.people'::regclass and a.attname = 'id')
+            or (
+                a.attname in ('person_id', 'owner_id')
+                and exists (
+                    select
+                    from pg_constraint c
+                    where c.conrelid = target
+                        and c.contype = 'f'
+                        and c.confrelid = 'core.people'::regclass
+                        and c.conkey = array[a.attnum]
+                )
+            )
+        );
+end
+$$;
+
+comment on function audit._portrait(text) is 'How the log sees a table: expressions over a row of it.';
+
+revoke execute on function audit._portrait(text) from public;
+--! EndIncluded functions/audit/_portrait.sql
+
+--! Included functions/audit/_record_safeguards.sql
+-- Records what the log stands on as it is now. A migration does so last; whatever is different afterwards was changed
+-- by somebody else.
+
+create or replace function audit._record_safeguards()
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    delete from audit.safeguards s
+    where s.object not in (select n.object from audit._safeguards() n);
+
+    insert into audit.safeguards as s (object, digest, catalog_xmin)
+    select n.object, n.digest, n.catalog_xmin::xid from audit._safeguards() n
+    on conflict on constraint safeguards_pkey do update
+    set digest = excluded.digest, catalog_xmin = excluded.catalog_xmin, recorded_at = now()
+    where (s.digest, s.catalog_xmin) is distinct from (excluded.digest, excluded.catalog_xmin)
+$$;
+
+comment on function audit._record_safeguards() is 'Records what the log stands on as it is now.';
+
+revoke execute on function audit._record_safeguards() from public;
+--! EndIncluded functions/audit/_record_safeguards.sql
+
+--! Included functions/audit/_require_access.sql
+-- Demands that whoever asks may look into a log: a server, an auditor; somebody to whom the organization gave it; for
+-- the platform's own log, whom the platform gave it.
+
+create or replace function audit._require_access(tenant_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if audit._sees_all() then
+        return;
+    end if;
+    perform core._require_me();
+    if not coalesce(
+        case
+            when tenant_id = audit.platform() then core.platform_can('audit.read')
+            else core.can('audit.read', tenant_id)
+        end,
+        false
+    ) then
+        perform core._refuse('not_permitted', 'audit.read');
+    end if;
+end
+$$;
+
+comment on function audit._require_access(uuid) is 'Demands that whoever asks may look into a log.';
+
+revoke execute on function audit._require_access(uuid) from public;
+--! EndIncluded functions/audit/_require_access.sql
+
+--! Included functions/audit/_require_size.sql
+-- Demands that a log has been as large as that.
+
+create or replace function audit._require_size(tenant_id uuid, size bigint)
+returns void
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if size < 0
+        or size > coalesce((select h.size from audit.heads h where h.tenant_id = _require_size.tenant_id), 0)
+    then
+        perform core._refuse('log_size', size::text);
+    end if;
+end
+$$;
+
+comment on function audit._require_size(uuid, bigint) is 'Demands that a log has been as large as that.';
+
+revoke execute on function audit._require_size(uuid, bigint) from public;
+--! EndIncluded functions/audit/_require_size.sql
+
+--! Included functions/audit/_require_tracked.sql
+-- Demands a table that the log follows.
+
+create or replace function audit._require_tracked(table_name text)
+returns void
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if not exists (
+        select
+        from ops.table_classes k
+        where k.table_name = _require_tracked.table_name and k.untracked_because is null
+    ) then
+        perform core._refuse('not_found', 'table in the log');
+    end if;
+end
+$$;
+
+comment on function audit._require_tracked(text) is 'Demands a table that the log follows.';
+
+revoke execute on function audit._require_tracked(text) from public;
+--! EndIncluded functions/audit/_require_tracked.sql
+
+--! Included functions/audit/_root.sql
+-- The root of a tree, from its peaks: the smallest first, each under the next greater one.
+
+create or replace function audit._root(peaks bytea[])
+returns bytea
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    root bytea;
+    peak bytea;
+begin
+    foreach peak in array peaks loop
+        if peak is not null then
+            root := coalesce(sha256('\x01'::bytea || peak || root), peak);
+        end if;
+    end loop;
+    return coalesce(root, sha256(''));
+end
+$$;
+
+comment on function audit._root(bytea[]) is 'The root of a tree, from its peaks.';
+
+revoke execute on function audit._root(bytea[]) from public;
+--! EndIncluded functions/audit/_root.sql
+
+--! Included functions/audit/_safeguards.sql
+-- What the log stands on, as it is now: the triggers on tracked tables and on the log's own, every function of this
+-- module and those it asks who is acting, and who may do what with the log's tables. Each as a hash over what defines
+-- it; not over a rendering, which would differ from one version of Postgres to the next.
+
+create or replace function audit._safeguards()
+returns table (object text, digest bytea, catalog_xmin text)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with definitions (object, definition, catalog_xmin) as (
+        select
+            format('trigger %s on %s.%s', t.tgname, n.nspname, c.relname),
+            array[
+                t.tgfoid::regprocedure::text, t.tgtype::text, t.tgenabled::text,
+                coalesce(t.tgoldtable, '')::text, coalesce(t.tgnewtable, '')::text,
+                t.tgattr::text, coalesce(pg_get_expr(t.tgqual, t.tgrelid), '')
+            ],
+            t.xmin
+        from pg_trigger t
+        join pg_class c on c.oid = t.tgrelid
+        join pg_namespace n on n.oid = c.relnamespace
+        where not t.tgisinternal
+            and not c.relispartition
+            and (
+                n.nspname = 'audit'
+                or (
+                    n.nspname || '.' || c.relname in (
+                        select k.table_name from ops.table_classes k where k.untracked_because is null
+                    )
+                    and (t.tgname ^@ '_900_capture_' or t.tgtype & 2 = 2)
+                )
+            )
+
+        union all
+        select
+            format('function %s', p.oid::regprocedure),
+            array[
+                p.prosrc, p.prosecdef::text, p.provolatile::text, p.prokind::text, p.proconfig::text,
+                p.prorettype::regtype::text, pg_get_userbyid(p.proowner)::text,
+                (select string_agg(a::text, ',' order by a::text) from unnest(p.proacl) a)
+            ],
+            p.xmin
+        from pg_proc p
+        where p.pronamespace = 'audit'::regnamespace
+            or p.oid in ('core.me()'::regprocedure, 'core._claims()'::regprocedure)
+
+        union all
+        select
+            format('table %s.%s', n.nspname, c.relname),
+            array[
+                c.relkind::text, c.relrowsecurity::text, c.relforcerowsecurity::text,
+                pg_get_userbyid(c.relowner)::text,
+                (select string_agg(a::text, ',' order by a::text) from unnest(c.relacl) a),
+                (
+                    select string_agg(
+                        concat_ws(' ', a.attname, a.atttypid::regtype, a.attnotnull, a.attacl), ',' order by a.attname
+                    )
+                    from pg_attribute a
+                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                ),
+                (
+                    select string_agg(concat_ws(' ', k.conname, pg_get_constraintdef(k.oid)), ',' order by k.conname)
+                    from pg_constraint k
+                    where k.conrelid = c.oid and k.contype in ('c', 'p', 'u')
+                )
+            ],
+            null -- making the partition of a month writes its row, too
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'audit' and c.relkind in ('r', 'p', 'v') and not c.relispartition
+    )
+    select d.object, sha256(convert_to(d.definition::text, 'utf8')), d.catalog_xmin::text
+    from definitions d
+$$;
+
+comment on function audit._safeguards() is 'What the log stands on, as it is now.';
+
+revoke execute on function audit._safeguards() from public;
+--! EndIncluded functions/audit/_safeguards.sql
+
+--! Included functions/audit/_same.sql
+-- Whether two images of a row say the same, in the columns that both of them have.
+
+create or replace function audit._same(one text, other text)
+returns boolean
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select not exists (
+        select
+        from jsonb_each(one::jsonb) o
+        join jsonb_each(other::jsonb) p on p.key = o.key
+        where p.value <> o.value
+    )
+$$;
+
+comment on function audit._same(text, text) is 'Whether two images say the same, in the columns that both have.';
+
+revoke execute on function audit._same(text, text) from public;
+--! EndIncluded functions/audit/_same.sql
+
+--! Included functions/audit/_seal_due.sql
+-- Gives what is due its places in the logs, lets each log's tree grow, and writes the blocks. The caller holds the
+-- sealer's lock, and knows that nothing of these transactions is still to come.
+
+create or replace function audit._seal_due(era integer, from_xid text, before_xid text)
+returns bigint
+language plpgsql -- its plan is kept from one call to the next
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    sealed bigint;
+begin
+    with due as materialized (
+        select d.tenant_id, d.seq, d.recorded_at, d.leaf
+        from audit._due(_seal_due.era, _seal_due.from_xid, _seal_due.before_xid) d
+    ),
+    numbered as (
+        select d.*, row_number() over (partition by d.tenant_id order by d.seq) - 1 as nth
+        from due d
+    ),
+    placed as (
+        insert into audit.leaves (tenant_id, position, seq, recorded_at, hash)
+        select n.tenant_id, coalesce(h.size, 0) + n.nth, n.seq, n.recorded_at, n.leaf
+        from numbered n
+        left join audit.heads h on h.tenant_id = n.tenant_id
+    ),
+    grown as (
+        select
+            d.tenant_id, count(*) as changes, max(d.recorded_at) as newest,
+            string_agg(d.leaf, ''::bytea order by d.seq) as leaves
+        from due d
+        group by d.tenant_id
+    ),
+    trees as materialized (
+        select
+            g.tenant_id,
+            coalesce(h.number, 0) + 1 as number,
+            coalesce(h.size, 0) + g.changes as size,
+            -- A clock that is set back does not let a block stand before what it holds.
+            greatest(clock_timestamp(), h.sealed_at, g.newest) as sealed_at,
+            coalesce(h.hash, decode(repeat('00', 32), 'hex')) as previous_hash,
+            g.changes, tree.peaks, tree.heights, tree.first_indexes, tree.hashes,
+            audit._root(tree.peaks) as root
+        from grown g
+        left join audit.heads h on h.tenant_id = g.tenant_id
+        cross join lateral audit._append(coalesce(h.size, 0), g.leaves, coalesce(h.peaks, '{}')) tree
+    ),
+    subtrees as (
+        insert into audit.nodes (tenant_id, height, index, hash)
+        select t.tenant_id, line.height, line.first_index + i, substr(line.hashes, i * 32 + 1, 32)
+        from trees t
+        cross join lateral unnest(t.heights, t.first_indexes, t.hashes) line (height, first_index, hashes)
+        cross join lateral generate_series(0, octet_length(line.hashes) / 32 - 1) i
+    ),
+    written as (
+        insert into audit.blocks (tenant_id, number, size, root, sealed_at, previous_hash, hash)
+        select
+            t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.previous_hash,
+            audit._block_hash(t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.previous_hash)
+        from trees t
+        returning tenant_id, hash
+    ),
+    headed as (
+        insert into audit.heads as h (tenant_id, number, size, root, sealed_at, hash, peaks)
+        select t.tenant_id, t.number, t.size, t.root, t.sealed_at, w.hash, t.peaks
+        from trees t
+        join written w on w.tenant_id = t.tenant_id
+        on conflict on constraint heads_pkey do update
+        set
+            number = excluded.number, size = excluded.size, root = excluded.root,
+            sealed_at = excluded.sealed_at, hash = excluded.hash, peaks = excluded.peaks
+    )
+    select coalesce(sum(t.changes), 0) into sealed from trees t;
+    return sealed;
+end
+$$;
+
+comment on function audit._seal_due(integer, text, text) is 'Gives what is due its places in the logs.';
+
+revoke execute on function audit._seal_due(integer, text, text) from public;
+--! EndIncluded functions/audit/_seal_due.sql
+
+--! Included functions/audit/_sees_all.sql
+-- Whether whoever asks may look into every log: a server, an auditor, whoever runs the database.
+
+create or replace function audit._sees_all()
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select bool_or(pg_has_role(coalesce(nullif(current_setting('role', true), 'none'), session_user), r.name, 'usage'))
+    from unnest('{empathy_auditor,service_role,empathy_owner}'::name[]) as r (name)
+$$;
+
+comment on function audit._sees_all() is 'Whether whoever asks may look into every log.';
+
+revoke execute on function audit._sees_all() from public;
+--! EndIncluded functions/audit/_sees_all.sql
+
+--! Included functions/audit/_subtree.sql
+-- The root of the tree over the leaves of a log from one position up to another: RFC 6962's MTH. A complete subtree
+-- of 256^k leaves is read where it is kept; what is smaller is computed from its leaves.
+
+create or replace function audit._subtree(tenant_id uuid, from_position bigint, to_position bigint)
+returns bytea
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    length constant bigint := to_position - from_position;
+    half bigint := 1;
+    levels integer := 1;
+    kept bytea;
+begin
+    if length <= 256 then
+        return (
+            select audit._root((audit._append(0, string_agg(l.hash, ''::bytea order by l.position), '{}')).peaks)
+            from audit.leaves l
+            where l.tenant_id = _subtree.tenant_id and l.position >= from_position and l.position < to_position
+        );
+    end if;
+    while half * 2 < length loop
+        half := half * 2;
+        levels := levels + 1;
+    end loop;
+    if half * 2 = length and levels % 8 = 0 then
+        select n.hash into kept
+        from audit.nodes n
+        where n.tenant_id = _subtree.tenant_id and n.height = levels and n.index = from_position / length;
+        return kept;
+    end if;
+    return sha256(
+        '\x01'::bytea
+        || audit._subtree(tenant_id, from_position, from_position + half)
+        || audit._subtree(tenant_id, from_position + half, to_position)
+    );
+end
+$$;
+
+comment on function audit._subtree(uuid, bigint, bigint) is 'The root of the tree over some leaves of a log.';
+
+revoke execute on function audit._subtree(uuid, bigint, bigint) from public;
+--! EndIncluded functions/audit/_subtree.sql
+
+--! Included functions/audit/_verify_blocks.sql
+-- Lets the tree of a log grow once more from its leaves, block by block, and compares: roots, chain, numbers, times,
+-- and the head that the next block will be built on.
+
+create or replace function audit._verify_blocks(tenant_id uuid, since bigint)
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    block record;
+    previous audit.blocks;
+    head audit.heads;
+    tree record;
+    peaks bytea[] := audit._peaks(tenant_id, since);
+    wrong text;
+begin
+    select * into previous
+    from audit.blocks b
+    where b.tenant_id = _verify_blocks.tenant_id and b.size <= since
+    order by b.size desc
+    limit 1;
+    if not found then
+        previous.number := 0;
+        previous.size := 0;
+        previous.hash := decode(repeat('00', 32), 'hex');
+        previous.sealed_at := '-infinity';
+    end if;
+
+    for block in
+        with grown as (
+            select b.*, lag(b.size, 1, since) over (order by b.number) as size_before
+            from audit.blocks b
+            where b.tenant_id = _verify_blocks.tenant_id and b.size > since
+        )
+        select g.*, l.leaves, l.count, l.newest
+        from grown g
+        cross join lateral (
+            select
+                coalesce(string_agg(l.hash, ''::bytea order by l.position), '') as leaves,
+                count(*) as count,
+                max(l.recorded_at) as newest
+            from audit.leaves l
+            where l.tenant_id = _verify_blocks.tenant_id and l.position >= g.size_before and l.position < g.size
+        ) l
+        order by g.number
+    loop
+        select * into tree from audit._append(block.size_before, block.leaves, peaks);
+        peaks := tree.peaks;
+        foreach wrong in array array[
+            case when block.number <> previous.number + 1 then 'number does not follow that of the block before' end,
+            case when block.size <= previous.size then 'size is not more than the size of the block before' end,
+            case when block.count <> block.size - block.size_before then 'leaves are not all there' end,
+            case when audit._root(peaks) <> block.root then 'root is not the root of the leaves' end,
+            case when block.previous_hash <> previous.hash then 'previous hash is not that of the block before' end,
+            case
+                when block.hash <> audit._block_hash(
+                    tenant_id, block.number, block.size, block.root, block.sealed_at, block.previous_hash
+                ) then 'hash is not the hash of the block'
+            end,
+            case when block.sealed_at < previous.sealed_at then 'time is before the time of the block before' end,
+            case when block.sealed_at < block.newest then 'time is before that of a change in it' end
+        ]
+        loop
+            if wrong is not null then
+                finding := 'block_altered';
+                position := block.size - 1;
+                message := format('block %s: its %s', block.number, wrong);
+                return next;
+            end if;
+        end loop;
+        previous.number := block.number;
+        previous.size := block.size;
+        previous.hash := block.hash;
+        previous.sealed_at := block.sealed_at;
+    end loop;
+
+    select * into head from audit.heads h where h.tenant_id = _verify_blocks.tenant_id;
+    finding := 'head_altered';
+    position := null;
+    if (coalesce(head.number, 0), coalesce(head.size, 0)) <> (previous.number, previous.size)
+        or head.hash <> previous.hash
+        or head.sealed_at <> previous.sealed_at
+        or head.peaks is distinct from nullif(peaks, '{}')
+    then
+        message := 'the head is not the newest block';
+        return next;
+    end if;
+    if exists (
+        select from audit.leaves l where l.tenant_id = _verify_blocks.tenant_id and l.position >= previous.size
+    ) then
+        message := 'there are leaves that no block holds';
+        return next;
+    end if;
+end
+$$;
+
+comment on function audit._verify_blocks(uuid, bigint) is 'Lets a log grow once more from its leaves, and compares.';
+
+revoke execute on function audit._verify_blocks(uuid, bigint) from public;
+--! EndIncluded functions/audit/_verify_blocks.sql
+
+--! Included functions/audit/_verify_changes.sql
+-- Holds changes and leaves against each other: what was altered, what went, what was put in, what is personal and
+-- does not fit its commitment.
+
+create or replace function audit._verify_changes(tenant_id uuid, since bigint)
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    -- What is sealed after a size was recorded after this, or before it in a transaction that took long.
+    oldest constant timestamptz := case
+        when since > 0 then (
+            select min(l.recorded_at)
+            from audit.leaves l
+            where l.tenant_id = _verify_changes.tenant_id and l.position >= since
+        )
+        else '-infinity'
+    end;
+begin
+    return query
+    select
+        case
+            when c.seq is null then 'change_missing'
+            when l.seq is null then 'change_unsealed'
+            when l.hash is distinct from c.leaf or l.recorded_at <> c.recorded_at then 'change_altered'
+            else 'personal_altered'
+        end,
+        l.position,
+        coalesce(l.seq, c.seq),
+        c.table_name,
+        c.key,
+        case
+            when c.seq is null then 'the log holds this change, and it is gone'
+            when l.seq is null then 'this change was put in: its transaction is sealed, and it is not'
+            when l.hash is distinct from c.leaf or l.recorded_at <> c.recorded_at
+                then 'this change is not what was sealed'
+            else 'what is personal in this change is not what was committed to'
+        end
+    from (
+        select l.position, l.seq, l.recorded_at, l.hash
+        from audit.leaves l
+        where l.tenant_id = _verify_changes.tenant_id and l.position >= since
+    ) l
+    full join (
+        select
+            c.seq, c.recorded_at, c.table_name, c.key, c.leaf, c.era, c.xid,
+            c.personal is not null
+            and (
+                c.personal_commitment is distinct from sha256(c.salt || convert_to(c.personal, 'utf8'))
+                or not (coalesce(c.clear::jsonb, '{}') || c.personal::jsonb) @> c.personal_key::jsonb
+            ) as misfits
+        from audit.hashed_changes c
+        where c.tenant_id = _verify_changes.tenant_id and c.recorded_at >= oldest
+    ) c on c.seq = l.seq
+    where (
+            c.seq is null
+            and not exists (
+                select
+                from audit.archived_months m
+                where m.month = date_trunc('month', l.recorded_at at time zone 'UTC')
+            )
+        )
+        or (
+            l.seq is null
+            and (
+                c.era < (select p.era from audit.progress p)
+                or c.xid < (select p.sealed_below from audit.progress p)
+            )
+            and not exists (
+                select
+                from audit.leaves earlier
+                where earlier.tenant_id = _verify_changes.tenant_id and earlier.seq = c.seq
+            )
+        )
+        or l.hash <> c.leaf
+        or l.recorded_at <> c.recorded_at
+        or (l.seq is not null and c.misfits);
+end
+$$;
+
+comment on function audit._verify_changes(uuid, bigint) is 'Holds changes and leaves against each other.';
+
+revoke execute on function audit._verify_changes(uuid, bigint) from public;
+--! EndIncluded functions/audit/_verify_changes.sql
+
+--! Included functions/audit/_verify_checkpoint.sql
+-- Holds a log against a checkpoint that is trusted: whether it is that log, still as long, and was the same then.
+
+create or replace function audit._verify_checkpoint(tenant_id uuid, checkpoint text)
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    -- Of a signed note, the text before the blank line.
+    lines constant text[] := string_to_array(split_part(checkpoint, E'\n\n', 1), E'\n');
+    size constant bigint := coalesce(
+        (select h.size from audit.heads h where h.tenant_id = _verify_checkpoint.tenant_id), 0
+    );
+    trusted_size bigint;
+    trusted_root bytea;
+begin
+    if lines[2] !~ '^(0|[1-9][0-9]{0,17})$' or lines[3] !~ '^[A-Za-z0-9+/]{43}=$' or lines[3] is null then
+        perform core._refuse('not_a_checkpoint');
+    end if;
+    trusted_size := lines[2]::bigint;
+    trusted_root := decode(lines[3], 'base64');
+    finding := 'checkpoint_contradicted';
+    if lines[1] <> audit.origin(tenant_id) then
+        message := 'the checkpoint is of another log: ' || lines[1];
+        return next;
+    elsif trusted_size > size then
+        position := size;
+        message := format('the log once had %s changes: its end was cut off', trusted_size);
+        return next;
+    elsif audit._root(audit._peaks(tenant_id, trusted_size)) <> trusted_root then
+        position := trusted_size - 1;
+        message := format('the first %s changes are not those that the checkpoint was of', trusted_size);
+        return next;
+    end if;
+end
+$$;
+
+comment on function audit._verify_checkpoint(uuid, text) is 'Holds a log against a checkpoint that is trusted.';
+
+revoke execute on function audit._verify_checkpoint(uuid, text) from public;
+--! EndIncluded functions/audit/_verify_checkpoint.sql
+
+--! Included functions/audit/_verify_erasures.sql
+-- Holds what is missing against the orders: what was personal is gone only where an order in the log names the change,
+-- and where one does, it is gone.
+
+create or replace function audit._verify_erasures(tenant_id uuid)
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with ordered as (
+        select o.id, unnest(o.seqs) as seq
+        from audit.erasure_orders o
+        where o.tenant_id = _verify_erasures.tenant_id
+    ),
+    emptied as (
+        select c.seq, c.table_name, c.key, c.erased_under
+        from audit.changes c
+        where c.tenant_id = _verify_erasures.tenant_id
+            and ((c.personal_commitment is not null and c.personal is null) or c.erased_under is not null)
+    )
+    select
+        'erased_without_order', l.position, e.seq, e.table_name, e.key,
+        'what was personal in this change is gone, and no order says so'
+    from emptied e
+    left join audit.leaves l on l.tenant_id = _verify_erasures.tenant_id and l.seq = e.seq
+    where not exists (select from ordered o where o.id = e.erased_under and o.seq = e.seq)
+    union all
+    select
+        'order_not_carried_out', l.position, c.seq, c.table_name, c.key,
+        'an order says that this change was emptied, and it was not'
+    from ordered o
+    join audit.leaves l on l.tenant_id = _verify_erasures.tenant_id and l.seq = o.seq
+    join audit.changes c
+        on c.tenant_id = _verify_erasures.tenant_id and c.seq = o.seq and c.recorded_at = l.recorded_at
+    where c.erased_under is null
+$$;
+
+comment on function audit._verify_erasures(uuid) is 'Holds what is missing against the orders.';
+
+revoke execute on function audit._verify_erasures(uuid) from public;
+--! EndIncluded functions/audit/_verify_erasures.sql
+
+--! Included functions/audit/_verify_rows.sql
+-- Compares the rows of a table with their newest changes: what was changed without the log, was changed behind its
+-- back. A column that came after the change, or that has gone since, is not compared. Since a size that was verified
+-- before, only rows that changed after it are looked at.
+
+create or replace function audit._verify_rows(tenant_id uuid, tracked text, since bigint)
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    seen record;
+    live text;
+    newest text;
+    compared text;
+begin
+    select * into seen from audit._portrait(tracked);
+    live := format(
+        'select coalesce(%1$s, %2$s) as id, %1$s as key, %3$s as clear, %4$s as personal, %5$s as body from %6$s n',
+        seen.key, seen.personal_key, seen.clear, seen.personal, seen.body, tracked
+    );
+    newest := format(
+        $newest$
+        select distinct on (coalesce(c.key, c.personal_key))
+            coalesce(c.key, c.personal_key) as id,
+            c.key, c.seq, c.operation, c.clear, c.personal, c.salt, c.body_commitment, c.erased_under
+        from audit.changes c
+        where c.tenant_id = $1 and c.table_name = %L and num_nonnulls(c.key, c.personal_key) > 0 %s
+        order by coalesce(c.key, c.personal_key), c.seq desc
+        $newest$,
+        tracked,
+        case when since > 0 then $since$
+            and coalesce(c.key, c.personal_key) in (
+                select coalesce(r.key, r.personal_key)
+                from audit.changes r
+                where r.tenant_id = $1 and r.table_name = c.table_name and r.recorded_at >= (
+                    select min(l.recorded_at) from audit.leaves l where l.tenant_id = $1 and l.position >= $2
+                )
+            )
+        $since$ else '' end
+    );
+    compared := case
+        when since > 0 then format(
+            '(%s) c left join lateral (%s cross join jsonb_populate_record(null::%s, c.id::jsonb) k where %s) n on true',
+            newest, live, tracked,
+            (
+                select string_agg(format('n.%1$I = k.%1$I', key_column), ' and ')
+                from unnest(audit._key_columns(tracked)) key_column
+            )
+        )
+        else format('(%s) c full join (%s where %s = $1) n on n.id = c.id', newest, live, seen.tenant_id)
+    end;
+    return query execute format(
+        $query$
+        select
+            case
+                when c.id is null then 'row_unrecorded'
+                when n.id is null then 'row_missing'
+                when c.operation in ('D', 'T') then 'row_unrecorded'
+                else 'row_altered'
+            end,
+            (select l.position from audit.leaves l where l.tenant_id = $1 and l.seq = c.seq),
+            c.seq,
+            %L,
+            coalesce(c.key, n.key),
+            case
+                when c.id is null then 'this row is there, and no change says how it came'
+                when n.id is null then 'this row is gone, and no change says so'
+                when c.operation in ('D', 'T') then 'this row is there, and its newest change says that it went'
+                else 'this row is not as its newest change left it'
+            end
+        from %s
+        where c.id is null
+            or (n.id is null) <> (c.operation in ('D', 'T'))
+            or (n.clear <> c.clear and not audit._same(n.clear, c.clear))
+            or (n.personal <> c.personal and not audit._same(n.personal, c.personal))
+            or sha256(c.salt || n.body) <> c.body_commitment
+        $query$,
+        tracked, compared
+    ) using tenant_id, since;
+end
+$$;
+
+comment on function audit._verify_rows(uuid, text, bigint) is 'Compares the rows of a table with their newest changes.';
+
+revoke execute on function audit._verify_rows(uuid, text, bigint) from public;
+--! EndIncluded functions/audit/_verify_rows.sql
+
+--! Included functions/audit/_verify_safeguards.sql
+-- Compares what the log stands on with what was recorded when a migration last set it up. What was touched and is the
+-- same again is only a hint: a migration does that, and so does whoever switches capture off for a while.
+
+create or replace function audit._verify_safeguards()
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        case
+            when s.object is null then 'safeguard_added'
+            when n.object is null then 'safeguard_missing'
+            when s.digest <> n.digest then 'safeguard_altered'
+            else 'safeguard_touched'
+        end,
+        null::bigint, null::bigint, 'audit.safeguards', coalesce(s.object, n.object),
+        case
+            when s.object is null then 'this is new since a migration recorded it: '
+            when n.object is null then 'this is gone since a migration recorded it: '
+            when s.digest <> n.digest then 'this is not what a migration recorded: '
+            else 'this was written again since, though it is the same (a hint): '
+        end || coalesce(s.object, n.object)
+    from audit.safeguards s
+    full join audit._safeguards() n on n.object = s.object
+    where s.object is null
+        or n.object is null
+        or (s.digest, s.catalog_xmin) is distinct from (n.digest, n.catalog_xmin::xid)
+$$;
+
+comment on function audit._verify_safeguards() is 'Compares what the log stands on with what was recorded.';
+
+revoke execute on function audit._verify_safeguards() from public;
+--! EndIncluded functions/audit/_verify_safeguards.sql
+
+--! Included functions/audit/archive_month.sql
+-- Puts a month of changes away for good, once it is older than the log is kept. What is still the newest change of a
+-- row is noted once more first, so that the row can go on being verified. The leaves stay, so every proof still
+-- holds. Whoever wants to keep what the month said takes a bundle before. Returns how many changes went.
+
+create or replace function audit.archive_month(month date)
+returns bigint
+language plpgsql
+volatile
+security definer -- nobody may write the log
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $$
+declare
+    first_day constant date := date_trunc('month', month);
+    partition constant text := format('audit.changes_%s', to_char(first_day, 'YYYY_MM'));
+    tracked text;
+    unsealed bigint;
+    put_away bigint;
+begin
+    perform core._require_read_committed();
+    if to_regclass(partition) is null
+        or first_day >= date_trunc('month', now()) - (
+            select make_interval(months => (c.value #>> '{}')::integer)
+            from core.platform_config c
+            where c.key = 'audit.kept_months'
+        )
+    then
+        perform core._refuse('month_kept', to_char(first_day, 'YYYY-MM'));
+    end if;
+    execute format(
+        'select count(*), count(*) filter (where not exists ('
+        'select from audit.leaves l where l.tenant_id = c.tenant_id and l.seq = c.seq)) from %s c',
+        partition
+    ) into put_away, unsealed;
+    if unsealed > 0 or exists (select from ops.legal_holds h where h.released_at is null) then
+        perform core._refuse('held');
+    end if;
+
+    for tracked in
+        execute format('select distinct c.table_name from %s c', partition)
+    loop
+        execute audit._capture_statement(
+            tracked, 'S',
+            format(
+                $rows$(
+                    select n.*
+                    from %1$s n
+                    where coalesce(%2$s, %3$s) in (
+                        select coalesce(c.key, c.personal_key)
+                        from %4$s c
+                        where c.table_name = %5$L
+                            and not exists (
+                                select
+                                from audit.changes later
+                                where later.tenant_id = c.tenant_id
+                                    and later.table_name = c.table_name
+                                    and coalesce(later.key, later.personal_key) = coalesce(c.key, c.personal_key)
+                                    and later.seq > c.seq
+                            )
+                    )
+                )$rows$,
+                tracked, (audit._portrait(tracked)).key, (audit._portrait(tracked)).personal_key, partition, tracked
+            )
+        );
+    end loop;
+
+    insert into audit.archived_months (month, changes, archived_by) values (first_day, put_away, core.me());
+    execute format('drop table %s', partition);
+    return put_away;
+end
+$$;
+
+comment on function audit.archive_month(date) is 'Puts a month of changes away for good; every proof still holds.';
+
+revoke execute on function audit.archive_month(date) from public;
+grant execute on function audit.archive_month(date) to service_role;
+--! EndIncluded functions/audit/archive_month.sql
+
+--! Included functions/audit/as_of.sql
+-- A row as it was at an instant: what the newest change until then left. Null where there was none, or where it had
+-- gone. Auditors see what was personal too.
+
+create or replace function audit.as_of(tenant_id uuid, table_name text, key jsonb, instant timestamptz)
+returns jsonb
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select case when h.operation not in ('D', 'T') then coalesce(h.clear, '{}') || coalesce(h.personal, '{}') end
+    from audit.history(tenant_id, table_name, key) h
+    where h.recorded_at <= instant
+    order by h.seq desc
+    limit 1
+$$;
+
+comment on function audit.as_of(uuid, text, jsonb, timestamptz) is 'A row as it was at an instant.';
+
+revoke execute on function audit.as_of(uuid, text, jsonb, timestamptz) from public;
+grant execute on function audit.as_of(uuid, text, jsonb, timestamptz)
+    to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/as_of.sql
+
+--! Included functions/audit/begin_era.sql
+-- Begins a new era: after a dump was restored, or the database moved to another cluster, transaction ids can no
+-- longer be compared. Seals first what the old era left behind. The checkpoints that are known of outside are kept
+-- with the era, so that what a restore has lost can be told.
+
+create or replace function audit.begin_era(reason text, checkpoints text[] default '{}')
+returns integer
+language plpgsql
+volatile
+security definer -- nobody may write the log
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    progress audit.progress;
+begin
+    perform core._require_read_committed();
+    select * into progress from audit.progress for update;
+    -- Whoever is writing ends first; whoever comes after finds the new era.
+    lock table audit.changes in share mode;
+    perform audit._seal_due(progress.era, '0', null);
+    insert into audit.eras (era, reason, checkpoints)
+    values (progress.era + 1, begin_era.reason, begin_era.checkpoints);
+    update audit.progress p set era = progress.era + 1, sealed_below = '0';
+    perform audit._record_safeguards(); -- a dump keeps definitions, and not the transactions that wrote them
+    return progress.era + 1;
+end
+$$;
+
+comment on function audit.begin_era(text, text[]) is 'Begins a new era, after a restore or a move.';
+
+revoke execute on function audit.begin_era(text, text[]) from public;
+grant execute on function audit.begin_era(text, text[]) to service_role;
+--! EndIncluded functions/audit/begin_era.sql
+
+--! Included functions/audit/bundle.sql
+-- A log as lines of text that whoever distrusts this database can verify by themselves: docs/audit-format.md says how.
+-- The command writes them to a file, with the notes it was given and a hash over all of it at the end.
+
+create or replace function audit.bundle(tenant_id uuid, with_personal boolean default false)
+returns setof text
+language plpgsql
+stable
+security definer -- changes are nobody's to read but the auditors'
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform audit._require_access(tenant_id);
+    if with_personal and not audit._sees_all() then
+        perform core._refuse('not_permitted', 'an auditor');
+    end if;
+
+    return next row_to_json(r)::text
+    from (
+        select
+            'empathy-ledger audit bundle' as format,
+            1 as version,
+            audit.origin(bundle.tenant_id) as origin,
+            bundle.tenant_id as tenant_id,
+            coalesce(max(h.size), 0)::text as size,
+            case when with_personal then 'included' else 'withheld' end as personal
+        from audit.heads h
+        where h.tenant_id = bundle.tenant_id
+    ) r;
+
+    return query
+    select line
+    from (
+        select
+            l.position,
+            0 as rank,
+            case
+                when c.seq is null then '{"put_away":' || row_to_json(away)::text || '}'
+                else '{"change":' || row_to_json(change)::text || '}'
+            end as line
+        from audit.leaves l
+        left join audit.changes c
+            on c.tenant_id = l.tenant_id and c.seq = l.seq and c.recorded_at = l.recorded_at
+        cross join lateral (select l.position::text, encode(l.hash, 'hex') as hash) away
+        cross join lateral (
+            select
+                l.position::text, c.seq::text, c.era, c.xid::text,
+                audit._microseconds(c.recorded_at)::text as recorded_at,
+                c.actor, c.role, c.session_role, c.flags, c.request_id, c.table_name, c.operation::text, c.key, c.clear,
+                encode(c.personal_commitment, 'hex') as personal_commitment,
+                encode(c.body_commitment, 'hex') as body_commitment,
+                case when with_personal then c.personal end as personal,
+                case when with_personal then encode(c.salt, 'hex') end as salt,
+                c.erased_under
+        ) change
+        where l.tenant_id = bundle.tenant_id
+        union all
+        select
+            b.size - 1,
+            1,
+            '{"block":' || row_to_json(block)::text || '}'
+        from audit.blocks b
+        cross join lateral (
+            select
+                b.number::text, b.size::text, encode(b.root, 'hex') as root,
+                audit._microseconds(b.sealed_at)::text as sealed_at,
+                encode(b.previous_hash, 'hex') as previous_hash, encode(b.hash, 'hex') as hash
+        ) block
+        where b.tenant_id = bundle.tenant_id
+    ) lines
+    order by position, rank;
+end
+$$;
+
+comment on function audit.bundle(uuid, boolean) is 'A log as lines of text that can be verified without this database.';
+
+revoke execute on function audit.bundle(uuid, boolean) from public;
+grant execute on function audit.bundle(uuid, boolean) to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/bundle.sql
+
+--! Included functions/audit/checkpoint.sql
+-- The checkpoint of a log, as C2SP writes it: what it calls itself, its size, its root. The newest, or the one at an
+-- earlier block. To be signed outside the database.
+
+create or replace function audit.checkpoint(tenant_id uuid, size bigint default null)
+returns text
+language plpgsql
+stable
+security definer -- blocks are nobody's to read but the auditors'
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform audit._require_access(tenant_id);
+    return (
+        select format(E'%s\n%s\n%s\n', audit.origin(b.tenant_id), b.size, encode(b.root, 'base64'))
+        from audit.blocks b
+        where b.tenant_id = checkpoint.tenant_id and (checkpoint.size is null or b.size = checkpoint.size)
+        order by b.number desc
+        limit 1
+    );
+end
+$$;
+
+comment on function audit.checkpoint(uuid, bigint) is 'The checkpoint of a log, as C2SP writes it.';
+
+revoke execute on function audit.checkpoint(uuid, bigint) from public;
+grant execute on function audit.checkpoint(uuid, bigint) to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/checkpoint.sql
+
+--! Included functions/audit/finish_erasures.sql
+-- Empties what was still being written about somebody while they were forgotten. Returns how many changes it emptied.
+
+create or replace function audit.finish_erasures()
+returns bigint
+language sql
+volatile
+security definer -- nobody may write the log
+set search_path = pg_catalog, pg_temp
+as $$
+    select audit._erase_people(array_agg(p.id), 'the person was forgotten')
+    from core.people p
+    where p.erased_at > now() - interval '2 days'
+$$;
+
+comment on function audit.finish_erasures() is
+    'Empties what was still being written about somebody while they were forgotten.';
+
+revoke execute on function audit.finish_erasures() from public;
+grant execute on function audit.finish_erasures() to service_role;
+--! EndIncluded functions/audit/finish_erasures.sql
+
+--! Included functions/audit/history.sql
+-- Everything that happened to a row, in the order of the writes. Auditors see what was personal too; whom an
+-- organization lets look into its log sees what is in clear.
+
+create or replace function audit.history(tenant_id uuid, table_name text, key jsonb)
+returns table (
+    seq bigint,
+    "position" bigint,
+    recorded_at timestamptz,
+    operation text,
+    actor uuid,
+    role text,
+    attested boolean,
+    replicated boolean,
+    request_id text,
+    clear jsonb,
+    personal jsonb,
+    erased boolean
+)
+language plpgsql
+stable
+security definer -- changes are nobody's to read but the auditors'
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform audit._require_access(tenant_id);
+    perform audit._require_tracked(table_name);
+    return query
+    select
+        c.seq, l.position, c.recorded_at, c.operation::text, c.actor, c.role,
+        c.flags & 1 = 1, c.flags & 2 = 2, c.request_id,
+        c.clear::jsonb, case when audit._sees_all() then c.personal::jsonb end, c.erased_under is not null
+    from audit.changes c
+    left join audit.leaves l on l.tenant_id = c.tenant_id and l.seq = c.seq
+    where c.tenant_id = history.tenant_id
+        and c.table_name = history.table_name
+        and coalesce(c.key, c.personal_key) = audit._key_text(history.table_name, history.key)
+    order by c.seq;
+end
+$$;
+
+comment on function audit.history(uuid, text, jsonb) is
+    'Everything that happened to a row, in the order of the writes.';
+
+revoke execute on function audit.history(uuid, text, jsonb) from public;
+grant execute on function audit.history(uuid, text, jsonb) to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/history.sql
+
+--! Included functions/audit/make_months.sql
+-- Makes the partitions of the coming months, so that a write finds its month; where there is none, it lands in the
+-- default and is moved into its month here. Returns how many were made.
+
+create or replace function audit.make_months(ahead integer default 12)
+returns integer
+language plpgsql
+volatile
+security definer -- nobody may write the log
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $$
+declare
+    made integer := 0;
+    wanted record;
+begin
+    for wanted in
+        select t.name, t.clock, date_trunc('month', now()) + make_interval(months => i) as month
+        from (values ('changes', 'recorded_at'), ('activity', 'happened_at')) as t (name, clock)
+        cross join generate_series(0, ahead) i
+        order by 1, 3
+    loop
+        if to_regclass(format('audit.%s_%s', wanted.name, to_char(wanted.month, 'YYYY_MM'))) is null then
+            perform audit._make_month(wanted.name, wanted.clock, wanted.month);
+            made := made + 1;
+        end if;
+    end loop;
+    return made;
+end
+$$;
+
+comment on function audit.make_months(integer) is 'Makes the partitions of the coming months.';
+
+revoke execute on function audit.make_months(integer) from public;
+grant execute on function audit.make_months(integer) to service_role;
+--! EndIncluded functions/audit/make_months.sql
+
+--! Included functions/audit/my_history.sql
+-- What happened to what is about me, and to those I act for: newest first. It says what happened and when, and whether
+-- it was me; not who else, which is not mine to know.
+
+create or replace function audit.my_history(before timestamptz default null, at_most integer default 100)
+returns table (
+    recorded_at timestamptz,
+    tenant_id uuid,
+    table_name text,
+    operation text,
+    by_me boolean,
+    clear jsonb
+)
+language sql
+stable
+security definer -- changes are nobody's to read but the auditors'
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        c.recorded_at, nullif(c.tenant_id, audit.platform()), c.table_name, c.operation::text,
+        coalesce(c.actor = core.me(), false), c.clear::jsonb
+    from audit.changes c
+    where c.subjects && array(select core.my_people())
+        and (before is null or c.recorded_at < before)
+    order by c.seq desc
+    limit least(greatest(at_most, 1), 1000)
+$$;
+
+comment on function audit.my_history(timestamptz, integer) is
+    'What happened to what is about me: what and when, and whether it was me.';
+
+revoke execute on function audit.my_history(timestamptz, integer) from public;
+grant execute on function audit.my_history(timestamptz, integer) to authenticated;
+--! EndIncluded functions/audit/my_history.sql
+
+--! Included functions/audit/note_activity.sql
+-- Notes what somebody did that changes no row: signed in, was refused, looked, exported. Servers do.
+
+create or replace function audit.note_activity(
+    kind text,
+    person_id uuid default null,
+    tenant_id uuid default null,
+    ip inet default null,
+    user_agent text default null,
+    request_id text default null
+)
+returns uuid
+language sql
+volatile
+security definer -- activity is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+    insert into audit.activity (kind, person_id, tenant_id, ip, user_agent, request_id)
+    values (
+        note_activity.kind, note_activity.person_id, note_activity.tenant_id, note_activity.ip,
+        left(note_activity.user_agent, 300), left(note_activity.request_id, 100)
+    )
+    returning id
+$$;
+
+comment on function audit.note_activity(text, uuid, uuid, inet, text, text) is
+    'Notes what somebody did that changes no row.';
+
+revoke execute on function audit.note_activity(text, uuid, uuid, inet, text, text) from public;
+grant execute on function audit.note_activity(text, uuid, uuid, inet, text, text) to service_role;
+--! EndIncluded functions/audit/note_activity.sql
+
+--! Included functions/audit/origin.sql
+-- What a log calls itself in its checkpoints: where it is, which it is.
+
+create or replace function audit.origin(tenant_id uuid)
+returns text
+language sql
+stable
+strict
+security definer -- the platform's settings are not for everybody to read
+set search_path = pg_catalog, pg_temp
+as $$
+    select format('%s/%s', c.value #>> '{}', origin.tenant_id) from core.platform_config c where c.key = 'audit.origin'
+$$;
+
+comment on function audit.origin(uuid) is 'What a log calls itself in its checkpoints.';
+
+revoke execute on function audit.origin(uuid) from public;
+grant execute on function audit.origin(uuid) to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/origin.sql
+
+--! Included functions/audit/platform.sql
+-- The reserved tenant whose log holds what belongs to no organization.
+
+create or replace function audit.platform()
+returns uuid
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select '00000000-0000-0000-0000-000000000000'::uuid
+$$;
+
+comment on function audit.platform() is 'The reserved tenant whose log holds what belongs to no organization.';
+
+revoke execute on function audit.platform() from public;
+grant execute on function audit.platform() to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/platform.sql
+
+--! Included functions/audit/prove_consistency.sql
+-- Proves that a log only grew: the hashes from which both the root at its old size and the root at its new size can
+-- be computed (RFC 6962, 2.1.2).
+
+create or replace function audit.prove_consistency(tenant_id uuid, old_size bigint, new_size bigint)
+returns bytea[]
+language plpgsql
+stable
+strict
+security definer -- leaves are nobody's to read but the auditors'
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    here bigint := 0; -- the subtree that is looked at: from here …
+    ends bigint := new_size; -- … up to there
+    half bigint;
+    proof bytea[] := '{}';
+begin
+    perform audit._require_access(tenant_id);
+    perform audit._require_size(tenant_id, new_size);
+    if old_size < 0 or old_size > new_size then
+        perform core._refuse('log_size', old_size::text);
+    end if;
+    if old_size in (0, new_size) then
+        return proof;
+    end if;
+    while ends <> old_size loop
+        half := 1;
+        while half * 2 < ends - here loop
+            half := half * 2;
+        end loop;
+        if old_size <= here + half then
+            proof := audit._subtree(tenant_id, here + half, ends) || proof;
+            ends := here + half;
+        else
+            proof := audit._subtree(tenant_id, here, here + half) || proof;
+            here := here + half;
+        end if;
+    end loop;
+    -- Whoever checks knows the old root; it is named only where it is not a subtree of the new tree by itself.
+    return case when here = 0 then proof else audit._subtree(tenant_id, here, ends) || proof end;
+end
+$$;
+
+comment on function audit.prove_consistency(uuid, bigint, bigint) is 'Proves that a log only grew (RFC 6962).';
+
+revoke execute on function audit.prove_consistency(uuid, bigint, bigint) from public;
+grant execute on function audit.prove_consistency(uuid, bigint, bigint)
+    to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/prove_consistency.sql
+
+--! Included functions/audit/prove_inclusion.sql
+-- Proves that a change stands at a place of a log: the hashes that lead from its leaf to the root of the tree of a
+-- given size, the one beside the leaf first (RFC 6962, 2.1.1).
+
+create or replace function audit.prove_inclusion(tenant_id uuid, "position" bigint, size bigint)
+returns bytea[]
+language plpgsql
+stable
+strict
+security definer -- leaves are nobody's to read but the auditors'
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    here bigint := 0; -- the subtree that is looked at: from here …
+    ends bigint := size; -- … up to there
+    half bigint;
+    path bytea[] := '{}';
+begin
+    perform audit._require_access(tenant_id);
+    perform audit._require_size(tenant_id, size);
+    if "position" < 0 or "position" >= size then
+        perform core._refuse('not_found', 'change');
+    end if;
+    while ends - here > 1 loop
+        half := 1;
+        while half * 2 < ends - here loop
+            half := half * 2;
+        end loop;
+        if "position" < here + half then
+            path := audit._subtree(tenant_id, here + half, ends) || path;
+            ends := here + half;
+        else
+            path := audit._subtree(tenant_id, here, here + half) || path;
+            here := here + half;
+        end if;
+    end loop;
+    return path;
+end
+$$;
+
+comment on function audit.prove_inclusion(uuid, bigint, bigint) is
+    'Proves that a change stands at a place of a log (RFC 6962).';
+
+revoke execute on function audit.prove_inclusion(uuid, bigint, bigint) from public;
+grant execute on function audit.prove_inclusion(uuid, bigint, bigint) to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/prove_inclusion.sql
+
+--! Included functions/audit/seal.sql
+-- Seals what was written: every change of a transaction that can no longer be followed by an older one gets its place
+-- in its tenant's log, and each log that grew gets a block. Returns how many changes it sealed.
+--
+-- Writers are not waited for: a change is left to a later call while any transaction as old as its own still runs.
+-- One sealer at a time; the others find the row locked and go. Should one be killed, all it did is undone.
+
+create or replace function audit.seal(batch bigint default 50000)
+returns bigint
+language plpgsql
+volatile
+security definer -- nobody may write the log
+set search_path = pg_catalog, pg_temp
+set work_mem = '64MB'
+as $$
+declare
+    progress audit.progress;
+    horizon xid8;
+    sealed bigint;
+begin
+    perform core._require_read_committed();
+    select * into progress from audit.progress for update skip locked;
+    if not found then
+        return 0;
+    end if;
+
+    -- A batch ends between transactions, never within one.
+    horizon := least(
+        pg_snapshot_xmin(pg_current_snapshot()),
+        (
+            select c.xid
+            from audit.changes c
+            where c.era = progress.era
+                and c.xid > (
+                    select o.xid
+                    from audit.changes o
+                    where o.era = progress.era and o.xid >= progress.sealed_below
+                    order by o.xid
+                    offset greatest(batch, 1) - 1
+                    limit 1
+                )
+            order by c.xid
+            limit 1
+        )
+    );
+
+    sealed := audit._seal_due(progress.era, progress.sealed_below::text, horizon::text);
+    if sealed > 0 then
+        update audit.progress p set sealed_below = horizon, sealed_at = clock_timestamp();
+    end if;
+    return sealed;
+end
+$$;
+
+comment on function audit.seal(bigint) is 'Seals what was written, and returns how many changes it sealed.';
+
+revoke execute on function audit.seal(bigint) from public;
+grant execute on function audit.seal(bigint) to service_role;
+--! EndIncluded functions/audit/seal.sql
+
+--! Included functions/audit/shorten_addresses.sql
+-- Of activity older than 90 days, the address becomes that of the network, and the program is forgotten. Returns how
+-- many were shortened.
+
+create or replace function audit.shorten_addresses()
+returns bigint
+language plpgsql
+volatile
+security definer -- activity is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    shortened bigint;
+begin
+    update audit.activity a
+    set
+        ip = network(set_masklen(a.ip, case family(a.ip) when 4 then 24 else 48 end)),
+        user_agent = null
+    where a.happened_at < now() - interval '90 days'
+        and (a.user_agent is not null or masklen(a.ip) > case family(a.ip) when 4 then 24 else 48 end);
+    get diagnostics shortened = row_count;
+    return shortened;
+end
+$$;
+
+comment on function audit.shorten_addresses() is 'Shortens the addresses in activity older than 90 days.';
+
+revoke execute on function audit.shorten_addresses() from public;
+grant execute on function audit.shorten_addresses() to service_role;
+--! EndIncluded functions/audit/shorten_addresses.sql
+
+--! Included functions/audit/tg__append_only.sql
+-- What is written once and never again: nothing of it is changed or taken away.
+
+create or replace function audit.tg__append_only()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._refuse('append_only', tg_table_schema || '.' || tg_table_name);
+    return null;
+end
+$$;
+
+comment on function audit.tg__append_only() is 'Refuses to change or take away rows of a table that is only added to.';
+
+revoke execute on function audit.tg__append_only() from public;
+--! EndIncluded functions/audit/tg__append_only.sql
+
+--! Included functions/audit/tg_changes__erase_only.sql
+-- A change is emptied of what is personal, or left as it is. Verification holds what is missing against the orders.
+
+create or replace function audit.tg_changes__erase_only()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    emptied audit.changes := old;
+begin
+    if tg_op = 'UPDATE' and new.erased_under is not null and old.erased_under is null then
+        emptied.personal_key := null;
+        emptied.personal := null;
+        emptied.salt := null;
+        emptied.subjects := null;
+        emptied.erased_under := new.erased_under;
+        if emptied is not distinct from new then
+            return new;
+        end if;
+    end if;
+    perform core._refuse('append_only', 'audit.changes');
+    return null;
+end
+$$;
+
+comment on function audit.tg_changes__erase_only() is
+    'Lets changes be emptied of what is personal, and refuses the rest.';
+
+revoke execute on function audit.tg_changes__erase_only() from public;
+--! EndIncluded functions/audit/tg_changes__erase_only.sql
+
+--! Included functions/audit/verify.sql
+-- Verifies a log: one row for each thing that is not as it should be, none when it is whole. Recomputes every leaf,
+-- the tree at every block and the chain of blocks; holds erasures against their orders, the rows that live against
+-- their newest change, and what the log stands on against what a migration recorded.
+--
+-- Since a size that was verified before, only what is new is looked at. With a checkpoint that is trusted (its text,
+-- whose signature was checked outside), a log that was cut or rebuilt whole is found as well.
+
+create or replace function audit.verify(tenant_id uuid, since bigint default 0, checkpoint text default null)
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language plpgsql
+stable -- all of it sees one state of the database
+security definer -- reads whole logs, and the tables they follow
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'iso_8601'
+set extra_float_digits = '1'
+set bytea_output = 'hex'
+set work_mem = '64MB'
+as $$
+declare
+    tracked record;
+begin
+    perform audit._require_access(tenant_id);
+    since := coalesce(since, 0);
+    perform audit._require_size(tenant_id, since);
+
+    return query select * from audit._verify_changes(tenant_id, since);
+    return query select * from audit._verify_blocks(tenant_id, since);
+    return query select * from audit._verify_erasures(tenant_id);
+    return query select * from audit._verify_checkpoint(tenant_id, checkpoint) where checkpoint is not null;
+    for tracked in
+        select k.table_name as name
+        from ops.table_classes k
+        where k.untracked_because is null
+        order by k.table_name
+    loop
+        return query select * from audit._verify_rows(tenant_id, tracked.name, since);
+    end loop;
+    return query select * from audit._verify_safeguards();
+end
+$$;
+
+comment on function audit.verify(uuid, bigint, text) is
+    'Verifies a log: one row for each thing that is not as it should be, none when it is whole.';
+
+revoke execute on function audit.verify(uuid, bigint, text) from public;
+grant execute on function audit.verify(uuid, bigint, text) to authenticated, service_role, empathy_auditor;
+--! EndIncluded functions/audit/verify.sql
 
 --! Included schema/core/error_codes.sql
 -- Every refusal that an app can meet, in one list: its code, its words, and what to do.
@@ -7431,6 +9650,437 @@ comment on column ops.migration_telemetry.resume_token is 'Where a backfill goes
 comment on column ops.migration_telemetry.error is 'How it failed: the message, without data.';
 --! EndIncluded schema/ops/migration_telemetry.sql
 
+--! Included schema/audit/eras.sql
+-- Transaction ids begin anew after a dump is restored or in another cluster, so every change carries an era. What
+-- was known of the logs when it began stands in its row, and its row in the platform's log.
+
+create table audit.eras (
+    era integer not null,
+    began_at timestamptz not null default clock_timestamp(),
+    reason text not null,
+    checkpoints text[] not null default '{}',
+    constraint eras_pkey primary key (era),
+    constraint eras_era_check check (era >= 1),
+    constraint eras_reason_check check (length(btrim(reason)) between 1 and 500)
+);
+
+create trigger _010_append_only
+before update or delete or truncate on audit.eras
+for each statement execute function audit.tg__append_only();
+
+alter table audit.eras enable always trigger _010_append_only;
+
+comment on table audit.eras is 'Stretches of time in which transaction ids only grow.';
+comment on column audit.eras.era is 'Their number; the greatest is the present one.';
+comment on column audit.eras.began_at is 'When it began.';
+comment on column audit.eras.reason is 'Why: installed, restored, moved.';
+comment on column audit.eras.checkpoints is
+    'The last checkpoints known of outside when it began: what a restore has lost can be told from them.';
+--! EndIncluded schema/audit/eras.sql
+
+--! Included schema/audit/progress.sql
+-- How far the sealer has come: one row, which is also its lock.
+
+create table audit.progress (
+    only_row boolean not null default true,
+    era integer not null,
+    sealed_below xid8 not null,
+    sealed_at timestamptz not null default clock_timestamp(),
+    constraint progress_pkey primary key (only_row),
+    constraint progress_only_row_check check (only_row),
+    constraint progress_era_fkey foreign key (era) references audit.eras (era)
+);
+
+create index progress_era_idx on audit.progress (era);
+
+comment on table audit.progress is 'How far the sealer has come: one row, which is also its lock.';
+comment on column audit.progress.only_row is 'There is one.';
+comment on column audit.progress.era is 'The present era.';
+comment on column audit.progress.sealed_below is 'Every change of this era whose transaction is below is sealed.';
+comment on column audit.progress.sealed_at is 'When the sealer last came by.';
+--! EndIncluded schema/audit/progress.sql
+
+--! Included schema/audit/changes.sql
+-- One row for each change of a tracked row. Written by triggers in the transaction of the change, without a lock and
+-- without a chain; sealed afterwards. Kept by month, so that old months can be put away whole.
+
+create table audit.changes (
+    tenant_id uuid not null,
+    seq bigint not null default nextval('audit.change_seq'),
+    recorded_at timestamptz not null default clock_timestamp(),
+    era integer not null,
+    xid xid8 not null default pg_current_xact_id(),
+    actor uuid,
+    role text not null,
+    session_role text not null,
+    flags smallint not null,
+    request_id text,
+    table_name text not null,
+    -- squawk-ignore ban-char-field
+    operation "char" not null, -- one byte, as the catalogs of Postgres have it
+    key text,
+    clear text,
+    personal_key text,
+    personal text,
+    salt bytea,
+    personal_commitment bytea,
+    body_commitment bytea,
+    subjects uuid[],
+    erased_under uuid,
+    constraint changes_pkey primary key (tenant_id, seq, recorded_at),
+    constraint changes_operation_check check (operation in ('I', 'U', 'D', 'T', 'S')),
+    constraint changes_key_check check (
+        num_nonnulls(key, personal_key) = 1 or (erased_under is not null and num_nonnulls(key, personal_key) = 0)
+    ),
+    constraint changes_personal_check check (
+        personal is null or (salt is not null and personal_commitment is not null)
+    ),
+    constraint changes_erased_check check (
+        erased_under is null or num_nonnulls(personal_key, personal, salt, subjects) = 0
+    )
+) partition by range (recorded_at);
+
+-- Where no month was made in time, a write lands here and does not fail.
+create table audit.changes_default partition of audit.changes default;
+alter table audit.changes_default enable row level security;
+comment on table audit.changes_default is 'Changes of months that nobody made a partition for.';
+
+alter sequence audit.change_seq owned by audit.changes.seq;
+
+-- What the sealer asks for; what history asks for; what erasure and my_history() ask for.
+create index changes_era_xid_idx on audit.changes (era, xid);
+create index changes_row_idx on audit.changes (tenant_id, table_name, coalesce(key, personal_key), seq);
+create index changes_subjects_idx on audit.changes using gin (subjects);
+
+create trigger _010_erase_only
+before update or delete on audit.changes
+for each row execute function audit.tg_changes__erase_only();
+
+create trigger _020_append_only
+before truncate on audit.changes
+for each statement execute function audit.tg__append_only();
+
+create trigger _020_append_only
+before truncate on audit.changes_default
+for each statement execute function audit.tg__append_only();
+
+alter table audit.changes enable always trigger _010_erase_only;
+alter table audit.changes enable always trigger _020_append_only;
+alter table audit.changes_default enable always trigger _020_append_only;
+
+comment on table audit.changes is 'One row for each change of a tracked row: the entries of the logs.';
+comment on column audit.changes.tenant_id is 'Whose log: an organization''s, or the platform''s own (all zeros).';
+comment on column audit.changes.seq is 'For one row, a greater number is a later write.';
+comment on column audit.changes.recorded_at is 'The clock when it was written.';
+comment on column audit.changes.era is 'The stretch of time in which transaction ids can be compared.';
+comment on column audit.changes.xid is 'The transaction.';
+comment on column audit.changes.actor is 'The person who was signed in.';
+comment on column audit.changes.role is 'As which role.';
+comment on column audit.changes.session_role is 'As which role the session logged in.';
+comment on column audit.changes.flags is
+    '1: attested, the session was the API server''s, which verifies who is signed in. 2: written in replica role.';
+comment on column audit.changes.request_id is 'The request, as the server''s log knows it.';
+comment on column audit.changes.table_name is 'schema.table of the row.';
+comment on column audit.changes.operation is
+    'I inserted, U updated, D deleted, T truncated away, S was there when the log began to follow the table.';
+comment on column audit.changes.key is 'The row''s primary key, as JSON; null where it says something about a person.';
+comment on column audit.changes.clear is 'The row''s columns that say nothing about a person, as JSON.';
+comment on column audit.changes.personal_key is 'The row''s primary key where it says something about a person.';
+comment on column audit.changes.personal is 'The row''s columns that say something about a person, as JSON.';
+comment on column audit.changes.salt is 'What keeps a commitment from being guessed.';
+comment on column audit.changes.personal_commitment is
+    'The hash of salt and personal: what stays when they are erased.';
+comment on column audit.changes.body_commitment is 'The hash of salt and of columns too large or too private to copy.';
+comment on column audit.changes.subjects is 'Whom the row is about. Not in the leaf.';
+comment on column audit.changes.erased_under is 'The order under which what was personal was removed.';
+--! EndIncluded schema/audit/changes.sql
+
+--! Included schema/audit/leaves.sql
+-- The log of each tenant: its changes in the order in which they were sealed, without a gap. Only ever added to.
+
+create table audit.leaves (
+    tenant_id uuid not null,
+    position bigint not null,
+    seq bigint not null,
+    recorded_at timestamptz not null,
+    hash bytea not null,
+    constraint leaves_pkey primary key (tenant_id, position),
+    constraint leaves_tenant_id_seq_key unique (tenant_id, seq),
+    constraint leaves_position_check check (position >= 0),
+    constraint leaves_hash_check check (octet_length(hash) = 32)
+);
+
+create trigger _010_append_only
+before update or delete or truncate on audit.leaves
+for each statement execute function audit.tg__append_only();
+
+alter table audit.leaves enable always trigger _010_append_only;
+
+comment on table audit.leaves is 'The log of each tenant: its changes in the order in which they were sealed.';
+comment on column audit.leaves.tenant_id is 'Whose log.';
+comment on column audit.leaves.position is 'The place in the log, from 0, without a gap.';
+comment on column audit.leaves.seq is 'The number of the change. It is sealed once.';
+comment on column audit.leaves.recorded_at is 'When the change was recorded, which tells its month.';
+comment on column audit.leaves.hash is 'The hash of the change as a leaf.';
+--! EndIncluded schema/audit/leaves.sql
+
+--! Included schema/audit/nodes.sql
+-- Complete subtrees of the logs' trees, kept for every eighth level, so that a proof reads few rows of a long log.
+
+create table audit.nodes (
+    tenant_id uuid not null,
+    height smallint not null,
+    index bigint not null,
+    hash bytea not null,
+    constraint nodes_pkey primary key (tenant_id, height, index),
+    constraint nodes_height_check check (height > 0 and height % 8 = 0),
+    constraint nodes_index_check check (index >= 0),
+    constraint nodes_hash_check check (octet_length(hash) = 32)
+);
+
+create trigger _010_append_only
+before update or delete or truncate on audit.nodes
+for each statement execute function audit.tg__append_only();
+
+alter table audit.nodes enable always trigger _010_append_only;
+
+comment on table audit.nodes is 'Complete subtrees of the logs'' trees, for every eighth level.';
+comment on column audit.nodes.tenant_id is 'Whose log.';
+comment on column audit.nodes.height is 'The height: the subtree has 2^height leaves.';
+comment on column audit.nodes.index is 'Which of the subtrees of this height, from 0.';
+comment on column audit.nodes.hash is 'Its root.';
+--! EndIncluded schema/audit/nodes.sql
+
+--! Included schema/audit/blocks.sql
+-- Each time a log grew: how far, and what its tree was then. Each block commits to the one before, and none has two
+-- successors.
+
+create table audit.blocks (
+    tenant_id uuid not null,
+    number bigint not null,
+    size bigint not null,
+    root bytea not null,
+    sealed_at timestamptz not null,
+    previous_hash bytea not null,
+    hash bytea not null,
+    constraint blocks_pkey primary key (tenant_id, number),
+    constraint blocks_tenant_id_size_key unique (tenant_id, size),
+    constraint blocks_tenant_id_previous_hash_key unique (tenant_id, previous_hash),
+    constraint blocks_number_check check (number >= 1),
+    constraint blocks_size_check check (size >= number),
+    constraint blocks_root_check check (octet_length(root) = 32),
+    constraint blocks_previous_hash_check check (octet_length(previous_hash) = 32),
+    constraint blocks_hash_check check (
+        hash = audit._block_hash(tenant_id, number, size, root, sealed_at, previous_hash)
+    )
+);
+
+create trigger _010_append_only
+before update or delete or truncate on audit.blocks
+for each statement execute function audit.tg__append_only();
+
+alter table audit.blocks enable always trigger _010_append_only;
+
+comment on table audit.blocks is 'Each time a log grew, and what its tree was then.';
+comment on column audit.blocks.tenant_id is 'Whose log.';
+comment on column audit.blocks.number is 'Which block, from 1.';
+comment on column audit.blocks.size is 'How many changes the log held then.';
+comment on column audit.blocks.root is 'The root of the tree over them, as RFC 6962 computes it.';
+comment on column audit.blocks.sealed_at is 'When it was sealed.';
+comment on column audit.blocks.previous_hash is 'The hash of the block before; 32 zero bytes before the first.';
+comment on column audit.blocks.hash is 'The hash of this block.';
+--! EndIncluded schema/audit/blocks.sql
+
+--! Included schema/audit/heads.sql
+-- The newest block of each log, with the peaks of its tree: what is needed to let it grow. Derived from the blocks and
+-- leaves; audit.verify() recounts it.
+
+create table audit.heads (
+    tenant_id uuid not null,
+    number bigint not null,
+    size bigint not null,
+    root bytea not null,
+    sealed_at timestamptz not null,
+    hash bytea not null,
+    peaks bytea[] not null,
+    constraint heads_pkey primary key (tenant_id),
+    constraint heads_root_check check (root = audit._root(peaks))
+) with (fillfactor = 50); -- each log's row is replaced whenever it grows
+
+comment on table audit.heads is 'The newest block of each log, and what is needed to let its tree grow.';
+comment on column audit.heads.tenant_id is 'Whose log.';
+comment on column audit.heads.number is 'The number of its newest block.';
+comment on column audit.heads.size is 'How many changes it holds.';
+comment on column audit.heads.root is 'The root of its tree.';
+comment on column audit.heads.sealed_at is 'When it last grew.';
+comment on column audit.heads.hash is 'The hash of its newest block.';
+comment on column audit.heads.peaks is 'The roots of its complete subtrees, by height; null where there is none.';
+--! EndIncluded schema/audit/heads.sql
+
+--! Included schema/audit/erasure_orders.sql
+-- An order to remove what was personal from changes: which, why, on whose word. The log follows this table, so that
+-- the removal is a change itself; verification holds what is missing against the orders.
+
+create table audit.erasure_orders (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    ordered_at timestamptz not null default now(),
+    ordered_by uuid,
+    reason text not null,
+    seqs bigint[] not null,
+    constraint erasure_orders_pkey primary key (tenant_id, id),
+    constraint erasure_orders_ordered_by_fkey foreign key (ordered_by) references core.people (id),
+    constraint erasure_orders_reason_check check (length(btrim(reason)) between 1 and 500),
+    constraint erasure_orders_seqs_check check (cardinality(seqs) between 1 and 10000)
+);
+
+create index erasure_orders_ordered_by_idx on audit.erasure_orders (ordered_by);
+
+create trigger _010_append_only
+before update or delete or truncate on audit.erasure_orders
+for each statement execute function audit.tg__append_only();
+
+alter table audit.erasure_orders enable always trigger _010_append_only;
+
+comment on table audit.erasure_orders is 'Orders to remove what was personal from changes.';
+comment on column audit.erasure_orders.tenant_id is 'Whose log.';
+comment on column audit.erasure_orders.id is 'Which order.';
+comment on column audit.erasure_orders.ordered_at is 'When.';
+comment on column audit.erasure_orders.ordered_by is 'The person who was signed in.';
+comment on column audit.erasure_orders.reason is 'Why, without saying anything about a person.';
+comment on column audit.erasure_orders.seqs is 'The changes that were emptied.';
+--! EndIncluded schema/audit/erasure_orders.sql
+
+--! Included schema/audit/archived_months.sql
+-- Months of changes that were put away. Their leaves stay, so every proof still holds; what they said is elsewhere.
+
+create table audit.archived_months (
+    month date not null,
+    changes bigint not null,
+    archived_at timestamptz not null default now(),
+    archived_by uuid,
+    constraint archived_months_pkey primary key (month),
+    constraint archived_months_archived_by_fkey foreign key (archived_by) references core.people (id),
+    constraint archived_months_month_check check (extract(day from month) = 1),
+    constraint archived_months_changes_check check (changes >= 0)
+);
+
+create index archived_months_archived_by_idx on audit.archived_months (archived_by);
+
+create trigger _010_append_only
+before update or delete or truncate on audit.archived_months
+for each statement execute function audit.tg__append_only();
+
+alter table audit.archived_months enable always trigger _010_append_only;
+
+comment on table audit.archived_months is 'Months of changes that were put away. Their leaves stay.';
+comment on column audit.archived_months.month is 'The first day of the month, in UTC.';
+comment on column audit.archived_months.changes is 'How many changes were in it.';
+comment on column audit.archived_months.archived_at is 'When.';
+comment on column audit.archived_months.archived_by is 'The person who was signed in.';
+--! EndIncluded schema/audit/archived_months.sql
+
+--! Included schema/audit/safeguards.sql
+-- What the log stands on, as it was when a migration last set it up: triggers, functions, privileges, each as a hash.
+-- The log follows this table, so that it cannot be changed unseen; verification compares it with what is there.
+
+create table audit.safeguards (
+    object text not null,
+    digest bytea not null,
+    catalog_xmin xid,
+    recorded_at timestamptz not null default now(),
+    constraint safeguards_pkey primary key (object),
+    constraint safeguards_digest_check check (octet_length(digest) = 32)
+);
+
+comment on table audit.safeguards is 'What the log stands on: triggers, functions, privileges, each as a hash.';
+comment on column audit.safeguards.object is 'The trigger, function or table.';
+comment on column audit.safeguards.digest is 'The hash of its definition.';
+comment on column audit.safeguards.catalog_xmin is
+    'The transaction that last wrote it in the catalog: a hint that it was touched; null where others write it.';
+comment on column audit.safeguards.recorded_at is 'When it was recorded.';
+--! EndIncluded schema/audit/safeguards.sql
+
+--! Included schema/audit/activity.sql
+-- What people did that changes no row: signing in, looking, exporting. Not in the chain. By month; addresses are
+-- shortened after 90 days.
+
+create table audit.activity (
+    id uuid not null default core.new_id(),
+    happened_at timestamptz not null default now(),
+    kind text not null,
+    tenant_id uuid,
+    person_id uuid,
+    ip inet,
+    user_agent text,
+    request_id text,
+    constraint activity_pkey primary key (id, happened_at),
+    constraint activity_kind_check check (kind ~ '^[a-z_]{1,60}$'),
+    constraint activity_tenant_id_fkey foreign key (tenant_id) references core.organizations (id),
+    constraint activity_person_id_fkey foreign key (person_id) references core.people (id) on delete set null,
+    constraint activity_user_agent_check check (length(user_agent) <= 300),
+    constraint activity_request_id_check check (length(request_id) <= 100)
+) partition by range (happened_at);
+
+create table audit.activity_default partition of audit.activity default;
+alter table audit.activity_default enable row level security;
+comment on table audit.activity_default is 'Activity of months that nobody made a partition for.';
+
+create index activity_person_id_happened_at_idx on audit.activity (person_id, happened_at);
+create index activity_tenant_id_happened_at_idx on audit.activity (tenant_id, happened_at);
+create index activity_happened_at_idx on audit.activity (happened_at) where ip is not null;
+
+comment on table audit.activity is 'What people did that changes no row: signing in, looking, exporting.';
+comment on column audit.activity.id is 'Which.';
+comment on column audit.activity.happened_at is 'When.';
+comment on column audit.activity.kind is 'What: sign_in, sign_in_refused, export, admin_view and the like.';
+comment on column audit.activity.tenant_id is 'In which organization, where it was in one.';
+comment on column audit.activity.person_id is 'Who.';
+comment on column audit.activity.ip is 'From which address; after 90 days, from which network.';
+comment on column audit.activity.user_agent is 'With which program, as it calls itself; gone after 90 days.';
+comment on column audit.activity.request_id is 'In which request, as the server''s log knows it.';
+--! EndIncluded schema/audit/activity.sql
+
+--! Included schema/audit/views/feature_flag_changes.sql
+-- Who switched which module on or off, where and when: read from the log.
+
+create view audit.feature_flag_changes
+with (security_invoker = true)
+as
+select
+    c.tenant_id,
+    c.seq,
+    c.recorded_at as changed_at,
+    c.actor,
+    c.operation::text as operation,
+    (coalesce(c.clear, c.key)::jsonb ->> 'scope_id')::uuid as scope_id,
+    coalesce(c.clear, c.key)::jsonb ->> 'module' as module,
+    (c.clear::jsonb ->> 'enabled')::boolean as enabled
+from audit.changes c
+where c.table_name = 'core.feature_flags';
+
+comment on view audit.feature_flag_changes is 'Who switched which module on or off, where and when.';
+--! EndIncluded schema/audit/views/feature_flag_changes.sql
+
+--! Included schema/audit/views/hashed_changes.sql
+-- Every change with its leaf: what the tree holds of it. RFC 6962 hashes a leaf behind a zero byte; the bytes are the
+-- binary form of this record, in which every field stands with its type and its length. docs/audit-format.md says it
+-- byte by byte. The one place that says what a leaf is.
+
+create view audit.hashed_changes
+with (security_invoker = true)
+as
+select
+    c.*,
+    sha256('\x00'::bytea || record_send(row(
+        c.tenant_id, c.seq, c.era, c.xid, c.recorded_at, c.actor, c.role, c.session_role, c.flags, c.request_id,
+        c.table_name, c.operation, c.key, c.clear, c.personal_commitment, c.body_commitment
+    ))) as leaf
+from audit.changes c;
+
+comment on view audit.hashed_changes is 'Every change with its leaf: what the tree holds of it.';
+--! EndIncluded schema/audit/views/hashed_changes.sql
+
 --! Included policies/core/api_key_permissions.sql
 -- What an API key may make use of is seen by whoever sees the key.
 
@@ -8413,6 +11063,152 @@ using (true);
 grant select on ops.table_classes to service_role, empathy_auditor;
 --! EndIncluded policies/ops/table_classes.sql
 
+--! Included policies/audit/activity.sql
+-- My own; in an organization, that of its members for whom it lets look into its log.
+
+alter table audit.activity enable row level security;
+
+create policy read_self on audit.activity
+for select to authenticated
+using (
+    person_id in (select core.my_people())
+);
+
+create policy read_auditing on audit.activity
+for select to authenticated
+using (
+    tenant_id = any ((select core.granted('audit.read', 0))::uuid[])
+);
+
+create policy read_backend on audit.activity
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.activity to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/audit/activity.sql
+
+--! Included policies/audit/archived_months.sql
+-- For servers and auditors.
+
+alter table audit.archived_months enable row level security;
+
+create policy read_backend on audit.archived_months
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.archived_months to service_role, empathy_auditor;
+--! EndIncluded policies/audit/archived_months.sql
+
+--! Included policies/audit/blocks.sql
+-- For servers and auditors.
+
+alter table audit.blocks enable row level security;
+
+create policy read_backend on audit.blocks
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.blocks to service_role, empathy_auditor;
+--! EndIncluded policies/audit/blocks.sql
+
+--! Included policies/audit/changes.sql
+-- Whole, for servers and auditors. Others ask audit.history() and audit.my_history(), which leave out what is not
+-- theirs to see.
+
+alter table audit.changes enable row level security;
+
+create policy read_backend on audit.changes
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.changes to service_role, empathy_auditor;
+grant select on audit.hashed_changes, audit.feature_flag_changes to service_role, empathy_auditor;
+--! EndIncluded policies/audit/changes.sql
+
+--! Included policies/audit/eras.sql
+-- For servers and auditors.
+
+alter table audit.eras enable row level security;
+
+create policy read_backend on audit.eras
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.eras to service_role, empathy_auditor;
+--! EndIncluded policies/audit/eras.sql
+
+--! Included policies/audit/erasure_orders.sql
+-- For servers and auditors.
+
+alter table audit.erasure_orders enable row level security;
+
+create policy read_backend on audit.erasure_orders
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.erasure_orders to service_role, empathy_auditor;
+--! EndIncluded policies/audit/erasure_orders.sql
+
+--! Included policies/audit/heads.sql
+-- For servers and auditors.
+
+alter table audit.heads enable row level security;
+
+create policy read_backend on audit.heads
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.heads to service_role, empathy_auditor;
+--! EndIncluded policies/audit/heads.sql
+
+--! Included policies/audit/leaves.sql
+-- For servers and auditors.
+
+alter table audit.leaves enable row level security;
+
+create policy read_backend on audit.leaves
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.leaves to service_role, empathy_auditor;
+--! EndIncluded policies/audit/leaves.sql
+
+--! Included policies/audit/nodes.sql
+-- For servers and auditors.
+
+alter table audit.nodes enable row level security;
+
+create policy read_backend on audit.nodes
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.nodes to service_role, empathy_auditor;
+--! EndIncluded policies/audit/nodes.sql
+
+--! Included policies/audit/progress.sql
+-- For servers and auditors.
+
+alter table audit.progress enable row level security;
+
+create policy read_backend on audit.progress
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.progress to service_role, empathy_auditor;
+--! EndIncluded policies/audit/progress.sql
+
+--! Included policies/audit/safeguards.sql
+-- For servers and auditors.
+
+alter table audit.safeguards enable row level security;
+
+create policy read_backend on audit.safeguards
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on audit.safeguards to service_role, empathy_auditor;
+--! EndIncluded policies/audit/safeguards.sql
+
 --! Included seeds/reference/010_errors.sql
 -- Every refusal that an app can meet.
 
@@ -8477,6 +11273,10 @@ values
         'email_taken', 'EL082', 'somebody else has this email address confirmed',
         'find out whose it is now; whoever asked is not told'
     ),
+    ('append_only', 'EL090', 'rows of %s are neither changed nor taken away', 'what has to go, goes under an order'),
+    ('log_size', 'EL091', 'the log has never held %s changes', 'ask audit.heads how many it holds'),
+    ('not_a_checkpoint', 'EL092', 'this is not a checkpoint', 'it has a name, a size and a root, a line each'),
+    ('month_kept', 'EL093', 'the month %s is not put away', 'it is not there, or the log is kept longer'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint;
@@ -8488,7 +11288,8 @@ set code = excluded.code, message = excluded.message, hint = excluded.hint;
 insert into core.platform_modules (module, version, description, always_on)
 values
     ('core', '0.1.0', 'Who, and where do they belong?', true),
-    ('ops', '0.1.0', 'What has to run?', true)
+    ('ops', '0.1.0', 'What has to run?', true),
+    ('audit', '0.1.0', 'What happened?', true)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on;
 
@@ -8497,7 +11298,12 @@ insert into core.platform_config (key, value, description)
 values
     ('environment', '"development"', 'development, staging or production; in production nothing is reset or seeded'),
     ('organizations.founded_by', '"anyone"', 'Who may found an organization: anyone signed in, or only a service'),
-    ('platform.organization', 'null', 'The id of the organization that runs the platform and verifies identities')
+    ('platform.organization', 'null', 'The id of the organization that runs the platform and verifies identities'),
+    (
+        'audit.origin', '"log.invalid"',
+        'What the logs call themselves in checkpoints: a host and path of yours; not changed once one is published'
+    ),
+    ('audit.kept_months', '84', 'How many months of changes are kept before one can be put away')
 on conflict on constraint platform_config_pkey do update
 set description = excluded.description
 where platform_config.description <> excluded.description;
@@ -8576,7 +11382,8 @@ values
     ('verification.read', 'core', '{0}', false, 'Look at evidence of identity, for the platform; every look is kept.'),
     ('verification.decide', 'core', '{0}', false, 'Decide on identities, for the platform.'),
     ('export.run', 'ops', '{0,1,2}', false, 'Export what a scope holds.'),
-    ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.')
+    ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
+    ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
     module = excluded.module, levels = excluded.levels,
@@ -8615,7 +11422,8 @@ with carried (role, permissions) as (
             'owner',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,verification.read,verification.decide,export.run,hold.manage}'::text[]
+            theme.manage,verification.read,verification.decide,export.run,hold.manage,
+            audit.read}'::text[]
         ),
         (
             'admin',
@@ -8645,7 +11453,7 @@ with carried (role, permissions) as (
         ('moderator', '{member.read,sanction.impose}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read}'),
-        ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage}')
+        ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
 ),
 listed as (
     select carried.role, permission
@@ -8968,6 +11776,76 @@ select ops._register_table(
     clear => '{id,name,direction,package_version,started_at,finished_at,rows_touched,resume_token,error}',
     untracked_because => 'a log itself'
 );
+
+select ops._register_table(
+    'audit.eras', 'global', 'audit',
+    clear => '{era,began_at,checkpoints}',
+    personal => '{reason}'
+);
+
+select ops._register_table(
+    'audit.progress', 'global', 'audit',
+    clear => '{only_row,era,sealed_below,sealed_at}',
+    untracked_because => 'moves whenever the log grows'
+);
+
+select ops._register_table(
+    'audit.changes', 'tenant', 'audit',
+    clear => '{
+        tenant_id, seq, recorded_at, era, xid, role, session_role, flags, request_id, table_name, operation, key,
+        clear, erased_under
+    }',
+    personal => '{actor,personal_key,personal,salt,personal_commitment,body_commitment,subjects}',
+    untracked_because => 'the log itself'
+);
+
+select ops._register_table(
+    'audit.leaves', 'tenant', 'audit',
+    clear => '{tenant_id,position,seq,recorded_at,hash}',
+    untracked_because => 'the log itself'
+);
+
+select ops._register_table(
+    'audit.nodes', 'tenant', 'audit',
+    clear => '{tenant_id,height,index,hash}',
+    untracked_because => 'the log itself'
+);
+
+select ops._register_table(
+    'audit.blocks', 'tenant', 'audit',
+    clear => '{tenant_id,number,size,root,sealed_at,previous_hash,hash}',
+    untracked_because => 'the log itself'
+);
+
+select ops._register_table(
+    'audit.heads', 'tenant', 'audit',
+    clear => '{tenant_id,number,size,root,sealed_at,hash,peaks}',
+    untracked_because => 'derived: recounted by audit.verify()'
+);
+
+select ops._register_table(
+    'audit.erasure_orders', 'tenant', 'audit',
+    clear => '{tenant_id,id,ordered_at,seqs}',
+    personal => '{ordered_by,reason}'
+);
+
+select ops._register_table(
+    'audit.archived_months', 'global', 'audit',
+    clear => '{month,changes,archived_at}',
+    personal => '{archived_by}'
+);
+
+select ops._register_table(
+    'audit.safeguards', 'global', 'audit',
+    clear => '{object,digest,catalog_xmin,recorded_at}'
+);
+
+select ops._register_table(
+    'audit.activity', 'global', 'security',
+    clear => '{id,happened_at,kind,tenant_id,request_id}',
+    personal => '{person_id,ip,user_agent}',
+    untracked_because => 'a log itself'
+);
 --! EndIncluded seeds/reference/050_registry.sql
 
 --! Included seeds/reference/060_jobs.sql
@@ -8977,6 +11855,57 @@ select ops._register_job(
     'forget_requests', 'core', 'core.forget_requests()', 'every 10 minutes',
     'Forgets the request counts of past minutes.'
 );
+
+select ops._register_job(
+    'seal_log', 'audit', 'audit.seal()', 'every 1 second',
+    'Gives what was written its place in the logs.'
+);
+
+select ops._register_job(
+    'make_months', 'audit', 'audit.make_months()', '10 3 * * *',
+    'Makes the partitions of the coming months.'
+);
+
+select ops._register_job(
+    'finish_erasures', 'audit', 'audit.finish_erasures()', 'every 60 minutes',
+    'Empties what was still being written about somebody while they were forgotten.'
+);
+
+select ops._register_job(
+    'shorten_addresses', 'audit', 'audit.shorten_addresses()', '40 3 * * *',
+    'Shortens the addresses in activity older than 90 days.'
+);
 --! EndIncluded seeds/reference/060_jobs.sql
+
+--! Included seeds/reference/900_log.sql
+-- The log begins, and follows every table that is to be followed; last, what it stands on is recorded. Done again in
+-- every migration, it changes only what has to change.
+
+insert into audit.eras (era, reason)
+select 1, 'installed'
+where not exists (select from audit.eras);
+
+insert into audit.progress (era, sealed_below)
+select 1, '0'
+where not exists (select from audit.progress);
+
+select audit.make_months();
+
+-- The registry is followed too: what is to be followed is read first.
+do $$
+declare
+    tracked text;
+begin
+    foreach tracked in array (
+        select array_agg(k.table_name order by k.table_name) from ops.table_classes k where k.untracked_because is null
+    )
+    loop
+        perform audit._attach(tracked);
+    end loop;
+end
+$$;
+
+select audit._record_safeguards();
+--! EndIncluded seeds/reference/900_log.sql
 
 reset role;

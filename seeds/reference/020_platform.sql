@@ -3,7 +3,8 @@
 insert into core.platform_modules (module, version, description, always_on)
 values
     ('core', '0.1.0', 'Who, and where do they belong?', true),
-    ('ops', '0.1.0', 'What has to run?', true)
+    ('ops', '0.1.0', 'What has to run?', true),
+    ('audit', '0.1.0', 'What happened?', true)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on;
 
@@ -12,7 +13,12 @@ insert into core.platform_config (key, value, description)
 values
     ('environment', '"development"', 'development, staging or production; in production nothing is reset or seeded'),
     ('organizations.founded_by', '"anyone"', 'Who may found an organization: anyone signed in, or only a service'),
-    ('platform.organization', 'null', 'The id of the organization that runs the platform and verifies identities')
+    ('platform.organization', 'null', 'The id of the organization that runs the platform and verifies identities'),
+    (
+        'audit.origin', '"log.invalid"',
+        'What the logs call themselves in checkpoints: a host and path of yours; not changed once one is published'
+    ),
+    ('audit.kept_months', '84', 'How many months of changes are kept before one can be put away')
 on conflict on constraint platform_config_pkey do update
 set description = excluded.description
 where platform_config.description <> excluded.description;

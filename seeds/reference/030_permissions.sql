@@ -24,7 +24,8 @@ values
     ('verification.read', 'core', '{0}', false, 'Look at evidence of identity, for the platform; every look is kept.'),
     ('verification.decide', 'core', '{0}', false, 'Decide on identities, for the platform.'),
     ('export.run', 'ops', '{0,1,2}', false, 'Export what a scope holds.'),
-    ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.')
+    ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
+    ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
     module = excluded.module, levels = excluded.levels,

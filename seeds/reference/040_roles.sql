@@ -29,7 +29,8 @@ with carried (role, permissions) as (
             'owner',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,verification.read,verification.decide,export.run,hold.manage}'::text[]
+            theme.manage,verification.read,verification.decide,export.run,hold.manage,
+            audit.read}'::text[]
         ),
         (
             'admin',
@@ -59,7 +60,7 @@ with carried (role, permissions) as (
         ('moderator', '{member.read,sanction.impose}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read}'),
-        ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage}')
+        ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
 ),
 listed as (
     select carried.role, permission

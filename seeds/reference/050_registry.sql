@@ -301,3 +301,73 @@ select ops._register_table(
     clear => '{id,name,direction,package_version,started_at,finished_at,rows_touched,resume_token,error}',
     untracked_because => 'a log itself'
 );
+
+select ops._register_table(
+    'audit.eras', 'global', 'audit',
+    clear => '{era,began_at,checkpoints}',
+    personal => '{reason}'
+);
+
+select ops._register_table(
+    'audit.progress', 'global', 'audit',
+    clear => '{only_row,era,sealed_below,sealed_at}',
+    untracked_because => 'moves whenever the log grows'
+);
+
+select ops._register_table(
+    'audit.changes', 'tenant', 'audit',
+    clear => '{
+        tenant_id, seq, recorded_at, era, xid, role, session_role, flags, request_id, table_name, operation, key,
+        clear, erased_under
+    }',
+    personal => '{actor,personal_key,personal,salt,personal_commitment,body_commitment,subjects}',
+    untracked_because => 'the log itself'
+);
+
+select ops._register_table(
+    'audit.leaves', 'tenant', 'audit',
+    clear => '{tenant_id,position,seq,recorded_at,hash}',
+    untracked_because => 'the log itself'
+);
+
+select ops._register_table(
+    'audit.nodes', 'tenant', 'audit',
+    clear => '{tenant_id,height,index,hash}',
+    untracked_because => 'the log itself'
+);
+
+select ops._register_table(
+    'audit.blocks', 'tenant', 'audit',
+    clear => '{tenant_id,number,size,root,sealed_at,previous_hash,hash}',
+    untracked_because => 'the log itself'
+);
+
+select ops._register_table(
+    'audit.heads', 'tenant', 'audit',
+    clear => '{tenant_id,number,size,root,sealed_at,hash,peaks}',
+    untracked_because => 'derived: recounted by audit.verify()'
+);
+
+select ops._register_table(
+    'audit.erasure_orders', 'tenant', 'audit',
+    clear => '{tenant_id,id,ordered_at,seqs}',
+    personal => '{ordered_by,reason}'
+);
+
+select ops._register_table(
+    'audit.archived_months', 'global', 'audit',
+    clear => '{month,changes,archived_at}',
+    personal => '{archived_by}'
+);
+
+select ops._register_table(
+    'audit.safeguards', 'global', 'audit',
+    clear => '{object,digest,catalog_xmin,recorded_at}'
+);
+
+select ops._register_table(
+    'audit.activity', 'global', 'security',
+    clear => '{id,happened_at,kind,tenant_id,request_id}',
+    personal => '{person_id,ip,user_agent}',
+    untracked_because => 'a log itself'
+);

@@ -4,3 +4,23 @@ select ops._register_job(
     'forget_requests', 'core', 'core.forget_requests()', 'every 10 minutes',
     'Forgets the request counts of past minutes.'
 );
+
+select ops._register_job(
+    'seal_log', 'audit', 'audit.seal()', 'every 1 second',
+    'Gives what was written its place in the logs.'
+);
+
+select ops._register_job(
+    'make_months', 'audit', 'audit.make_months()', '10 3 * * *',
+    'Makes the partitions of the coming months.'
+);
+
+select ops._register_job(
+    'finish_erasures', 'audit', 'audit.finish_erasures()', 'every 60 minutes',
+    'Empties what was still being written about somebody while they were forgotten.'
+);
+
+select ops._register_job(
+    'shorten_addresses', 'audit', 'audit.shorten_addresses()', '40 3 * * *',
+    'Shortens the addresses in activity older than 90 days.'
+);

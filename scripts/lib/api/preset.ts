@@ -10,6 +10,7 @@ import { authPlugin } from './auth.ts'
 import { maskError } from './errors.ts'
 import { ExposurePlugin } from './exposure.ts'
 import { healthPlugin } from './health.ts'
+import { InternalTypesPlugin } from './internal-types.ts'
 import { MePlugin } from './me.ts'
 import { NamesPlugin } from './names.ts'
 import { PaginationPlugin } from './pagination.ts'
@@ -33,6 +34,7 @@ export function makePreset(
             authPlugin(rules, pools.requests),
             ExposurePlugin,
             healthPlugin(pools.requests),
+            InternalTypesPlugin,
             MePlugin,
             NamesPlugin,
             PaginationPlugin,

@@ -8,6 +8,7 @@ with tenant_tables as (
     left join ops.table_classes t on t.table_name = n.nspname || '.' || c.relname
     where n.nspname = any ($1::text[])
         and c.relkind in ('r', 'p')
+        and not c.relispartition -- as its table
         and t.tenancy is distinct from 'global'
 )
 select

@@ -1,0 +1,79 @@
+-- What the log stands on, as it is now: the triggers on tracked tables and on the log's own, every function of this
+-- module and those it asks who is acting, and who may do what with the log's tables. Each as a hash over what defines
+-- it; not over a rendering, which would differ from one version of Postgres to the next.
+
+create or replace function audit._safeguards()
+returns table (object text, digest bytea, catalog_xmin text)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with definitions (object, definition, catalog_xmin) as (
+        select
+            format('trigger %s on %s.%s', t.tgname, n.nspname, c.relname),
+            array[
+                t.tgfoid::regprocedure::text, t.tgtype::text, t.tgenabled::text,
+                coalesce(t.tgoldtable, '')::text, coalesce(t.tgnewtable, '')::text,
+                t.tgattr::text, coalesce(pg_get_expr(t.tgqual, t.tgrelid), '')
+            ],
+            t.xmin
+        from pg_trigger t
+        join pg_class c on c.oid = t.tgrelid
+        join pg_namespace n on n.oid = c.relnamespace
+        where not t.tgisinternal
+            and not c.relispartition
+            and (
+                n.nspname = 'audit'
+                or (
+                    n.nspname || '.' || c.relname in (
+                        select k.table_name from ops.table_classes k where k.untracked_because is null
+                    )
+                    and (t.tgname ^@ '_900_capture_' or t.tgtype & 2 = 2)
+                )
+            )
+
+        union all
+        select
+            format('function %s', p.oid::regprocedure),
+            array[
+                p.prosrc, p.prosecdef::text, p.provolatile::text, p.prokind::text, p.proconfig::text,
+                p.prorettype::regtype::text, pg_get_userbyid(p.proowner)::text,
+                (select string_agg(a::text, ',' order by a::text) from unnest(p.proacl) a)
+            ],
+            p.xmin
+        from pg_proc p
+        where p.pronamespace = 'audit'::regnamespace
+            or p.oid in ('core.me()'::regprocedure, 'core._claims()'::regprocedure)
+
+        union all
+        select
+            format('table %s.%s', n.nspname, c.relname),
+            array[
+                c.relkind::text, c.relrowsecurity::text, c.relforcerowsecurity::text,
+                pg_get_userbyid(c.relowner)::text,
+                (select string_agg(a::text, ',' order by a::text) from unnest(c.relacl) a),
+                (
+                    select string_agg(
+                        concat_ws(' ', a.attname, a.atttypid::regtype, a.attnotnull, a.attacl), ',' order by a.attname
+                    )
+                    from pg_attribute a
+                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                ),
+                (
+                    select string_agg(concat_ws(' ', k.conname, pg_get_constraintdef(k.oid)), ',' order by k.conname)
+                    from pg_constraint k
+                    where k.conrelid = c.oid and k.contype in ('c', 'p', 'u')
+                )
+            ],
+            null -- making the partition of a month writes its row, too
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'audit' and c.relkind in ('r', 'p', 'v') and not c.relispartition
+    )
+    select d.object, sha256(convert_to(d.definition::text, 'utf8')), d.catalog_xmin::text
+    from definitions d
+$$;
+
+comment on function audit._safeguards() is 'What the log stands on, as it is now.';
+
+revoke execute on function audit._safeguards() from public;

@@ -1,0 +1,48 @@
+-- Verifies a log: one row for each thing that is not as it should be, none when it is whole. Recomputes every leaf,
+-- the tree at every block and the chain of blocks; holds erasures against their orders, the rows that live against
+-- their newest change, and what the log stands on against what a migration recorded.
+--
+-- Since a size that was verified before, only what is new is looked at. With a checkpoint that is trusted (its text,
+-- whose signature was checked outside), a log that was cut or rebuilt whole is found as well.
+
+create or replace function audit.verify(tenant_id uuid, since bigint default 0, checkpoint text default null)
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language plpgsql
+stable -- all of it sees one state of the database
+security definer -- reads whole logs, and the tables they follow
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'iso_8601'
+set extra_float_digits = '1'
+set bytea_output = 'hex'
+set work_mem = '64MB'
+as $$
+declare
+    tracked record;
+begin
+    perform audit._require_access(tenant_id);
+    since := coalesce(since, 0);
+    perform audit._require_size(tenant_id, since);
+
+    return query select * from audit._verify_changes(tenant_id, since);
+    return query select * from audit._verify_blocks(tenant_id, since);
+    return query select * from audit._verify_erasures(tenant_id);
+    return query select * from audit._verify_checkpoint(tenant_id, checkpoint) where checkpoint is not null;
+    for tracked in
+        select k.table_name as name
+        from ops.table_classes k
+        where k.untracked_because is null
+        order by k.table_name
+    loop
+        return query select * from audit._verify_rows(tenant_id, tracked.name, since);
+    end loop;
+    return query select * from audit._verify_safeguards();
+end
+$$;
+
+comment on function audit.verify(uuid, bigint, text) is
+    'Verifies a log: one row for each thing that is not as it should be, none when it is whole.';
+
+revoke execute on function audit.verify(uuid, bigint, text) from public;
+grant execute on function audit.verify(uuid, bigint, text) to authenticated, service_role, empathy_auditor;
