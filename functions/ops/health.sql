@@ -69,6 +69,7 @@ begin
     cross join (select count(*) as n from core.rate_counters r where r.minute < now() - interval '1 hour') stale
     where c.oid = 'core.rate_counters'::regclass;
 
+    return query select * from audit._health();
     return query select * from ops._health_of_roles();
     return query select * from ops._health_of_objects();
 end
