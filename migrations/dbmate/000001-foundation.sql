@@ -10832,7 +10832,7 @@ using (
 create policy read_auditing on audit.activity
 for select to authenticated
 using (
-    tenant_id = any ((select core.granted('audit.read', 0))::uuid[])
+    tenant_id = any ((select core.granted('audit.read', 2))::uuid[]) -- it does not reach down: held at the root
 );
 
 create policy read_backend on audit.activity
@@ -11023,7 +11023,9 @@ values
     ('month_kept', 'EL093', 'the month %s is not put away', 'it is not there, or the log is kept longer'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
-set code = excluded.code, message = excluded.message, hint = excluded.hint;
+set code = excluded.code, message = excluded.message, hint = excluded.hint
+where (error_codes.code, error_codes.message, error_codes.hint)
+    is distinct from (excluded.code, excluded.message, excluded.hint);
 
 -- From seeds/reference/020_platform.sql
 -- The platform itself: its modules, its settings, what can be limited, counted, taken away.
@@ -11034,7 +11036,9 @@ values
     ('ops', '0.1.0', 'What has to run?', true),
     ('audit', '0.1.0', 'What happened?', true)
 on conflict on constraint platform_modules_pkey do update
-set version = excluded.version, description = excluded.description, always_on = excluded.always_on;
+set version = excluded.version, description = excluded.description, always_on = excluded.always_on
+where (platform_modules.version, platform_modules.description, platform_modules.always_on)
+    is distinct from (excluded.version, excluded.description, excluded.always_on);
 
 -- What the installation has set is never overwritten.
 insert into core.platform_config (key, value, description)
@@ -11057,21 +11061,27 @@ values
     ('project', 1, 'core', 'Something an organization does, with people, places and works of its own.'),
     ('community', 2, 'core', 'People who belong together and decide together about what is theirs.')
 on conflict on constraint scope_kinds_pkey do update
-set level = excluded.level, module = excluded.module, description = excluded.description;
+set level = excluded.level, module = excluded.module, description = excluded.description
+where (scope_kinds.level, scope_kinds.module, scope_kinds.description)
+    is distinct from (excluded.level, excluded.module, excluded.description);
 
 insert into core.quota_resources (key, module, unit, description)
 values
     ('seats', 'core', 'membership', 'Active memberships in a scope and all below it.'),
     ('projects', 'core', 'project', 'Projects of an organization.')
 on conflict on constraint quota_resources_pkey do update
-set module = excluded.module, unit = excluded.unit, description = excluded.description;
+set module = excluded.module, unit = excluded.unit, description = excluded.description
+where (quota_resources.module, quota_resources.unit, quota_resources.description)
+    is distinct from (excluded.module, excluded.unit, excluded.description);
 
 insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.')
 on conflict on constraint capabilities_pkey do update
-set module = excluded.module, description = excluded.description;
+set module = excluded.module, description = excluded.description
+where (capabilities.module, capabilities.description)
+    is distinct from (excluded.module, excluded.description);
 
 insert into core.tiers (key, name, position)
 values
@@ -11079,7 +11089,9 @@ values
     ('BASIC', 'Basic', 2),
     ('PRO', 'Pro', 3),
     ('PREMIUM', 'Premium', 4)
-on conflict on constraint tiers_pkey do update set name = excluded.name, position = excluded.position;
+on conflict on constraint tiers_pkey do update set name = excluded.name, position = excluded.position
+where (tiers.name, tiers.position)
+    is distinct from (excluded.name, excluded.position);
 
 insert into core.setting_definitions (key, module, type, levels, default_value, choices, minimum, maximum, description)
 values
@@ -11095,7 +11107,16 @@ on conflict on constraint setting_definitions_pkey do update
 set
     module = excluded.module, type = excluded.type, levels = excluded.levels,
     default_value = excluded.default_value, choices = excluded.choices,
-    minimum = excluded.minimum, maximum = excluded.maximum, description = excluded.description;
+    minimum = excluded.minimum, maximum = excluded.maximum, description = excluded.description
+where (
+    setting_definitions.module, setting_definitions.type, setting_definitions.levels,
+    setting_definitions.default_value, setting_definitions.choices, setting_definitions.minimum,
+    setting_definitions.maximum, setting_definitions.description
+) is distinct from (
+    excluded.module, excluded.type, excluded.levels,
+    excluded.default_value, excluded.choices, excluded.minimum,
+    excluded.maximum, excluded.description
+);
 
 -- From seeds/reference/030_permissions.sql
 -- What a person can be allowed to do. What does not inherit is held only where it was given: whoever manages an
@@ -11129,7 +11150,9 @@ values
 on conflict on constraint permissions_pkey do update
 set
     module = excluded.module, levels = excluded.levels,
-    inherits = excluded.inherits, description = excluded.description;
+    inherits = excluded.inherits, description = excluded.description
+where (permissions.module, permissions.levels, permissions.inherits, permissions.description)
+    is distinct from (excluded.module, excluded.levels, excluded.inherits, excluded.description);
 
 -- From seeds/reference/040_roles.sql
 -- The roles that every new organization starts with. Modules add to them what they ask for.
@@ -11155,7 +11178,9 @@ values
 on conflict on constraint role_templates_pkey do update
 set
     name = excluded.name, description = excluded.description,
-    levels = excluded.levels, requires_kyc = excluded.requires_kyc;
+    levels = excluded.levels, requires_kyc = excluded.requires_kyc
+where (role_templates.name, role_templates.description, role_templates.levels, role_templates.requires_kyc)
+    is distinct from (excluded.name, excluded.description, excluded.levels, excluded.requires_kyc);
 
 with carried (role, permissions) as (
     values

@@ -11,7 +11,7 @@ using (
 create policy read_auditing on audit.activity
 for select to authenticated
 using (
-    tenant_id = any ((select core.granted('audit.read', 0))::uuid[])
+    tenant_id = any ((select core.granted('audit.read', 2))::uuid[]) -- it does not reach down: held at the root
 );
 
 create policy read_backend on audit.activity

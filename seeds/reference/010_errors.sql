@@ -67,4 +67,6 @@ values
     ('month_kept', 'EL093', 'the month %s is not put away', 'it is not there, or the log is kept longer'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
-set code = excluded.code, message = excluded.message, hint = excluded.hint;
+set code = excluded.code, message = excluded.message, hint = excluded.hint
+where (error_codes.code, error_codes.message, error_codes.hint)
+    is distinct from (excluded.code, excluded.message, excluded.hint);

@@ -6,7 +6,9 @@ values
     ('ops', '0.1.0', 'What has to run?', true),
     ('audit', '0.1.0', 'What happened?', true)
 on conflict on constraint platform_modules_pkey do update
-set version = excluded.version, description = excluded.description, always_on = excluded.always_on;
+set version = excluded.version, description = excluded.description, always_on = excluded.always_on
+where (platform_modules.version, platform_modules.description, platform_modules.always_on)
+    is distinct from (excluded.version, excluded.description, excluded.always_on);
 
 -- What the installation has set is never overwritten.
 insert into core.platform_config (key, value, description)
@@ -29,21 +31,27 @@ values
     ('project', 1, 'core', 'Something an organization does, with people, places and works of its own.'),
     ('community', 2, 'core', 'People who belong together and decide together about what is theirs.')
 on conflict on constraint scope_kinds_pkey do update
-set level = excluded.level, module = excluded.module, description = excluded.description;
+set level = excluded.level, module = excluded.module, description = excluded.description
+where (scope_kinds.level, scope_kinds.module, scope_kinds.description)
+    is distinct from (excluded.level, excluded.module, excluded.description);
 
 insert into core.quota_resources (key, module, unit, description)
 values
     ('seats', 'core', 'membership', 'Active memberships in a scope and all below it.'),
     ('projects', 'core', 'project', 'Projects of an organization.')
 on conflict on constraint quota_resources_pkey do update
-set module = excluded.module, unit = excluded.unit, description = excluded.description;
+set module = excluded.module, unit = excluded.unit, description = excluded.description
+where (quota_resources.module, quota_resources.unit, quota_resources.description)
+    is distinct from (excluded.module, excluded.unit, excluded.description);
 
 insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.')
 on conflict on constraint capabilities_pkey do update
-set module = excluded.module, description = excluded.description;
+set module = excluded.module, description = excluded.description
+where (capabilities.module, capabilities.description)
+    is distinct from (excluded.module, excluded.description);
 
 insert into core.tiers (key, name, position)
 values
@@ -51,7 +59,9 @@ values
     ('BASIC', 'Basic', 2),
     ('PRO', 'Pro', 3),
     ('PREMIUM', 'Premium', 4)
-on conflict on constraint tiers_pkey do update set name = excluded.name, position = excluded.position;
+on conflict on constraint tiers_pkey do update set name = excluded.name, position = excluded.position
+where (tiers.name, tiers.position)
+    is distinct from (excluded.name, excluded.position);
 
 insert into core.setting_definitions (key, module, type, levels, default_value, choices, minimum, maximum, description)
 values
@@ -67,4 +77,13 @@ on conflict on constraint setting_definitions_pkey do update
 set
     module = excluded.module, type = excluded.type, levels = excluded.levels,
     default_value = excluded.default_value, choices = excluded.choices,
-    minimum = excluded.minimum, maximum = excluded.maximum, description = excluded.description;
+    minimum = excluded.minimum, maximum = excluded.maximum, description = excluded.description
+where (
+    setting_definitions.module, setting_definitions.type, setting_definitions.levels,
+    setting_definitions.default_value, setting_definitions.choices, setting_definitions.minimum,
+    setting_definitions.maximum, setting_definitions.description
+) is distinct from (
+    excluded.module, excluded.type, excluded.levels,
+    excluded.default_value, excluded.choices, excluded.minimum,
+    excluded.maximum, excluded.description
+);

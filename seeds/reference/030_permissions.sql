@@ -29,4 +29,6 @@ values
 on conflict on constraint permissions_pkey do update
 set
     module = excluded.module, levels = excluded.levels,
-    inherits = excluded.inherits, description = excluded.description;
+    inherits = excluded.inherits, description = excluded.description
+where (permissions.module, permissions.levels, permissions.inherits, permissions.description)
+    is distinct from (excluded.module, excluded.levels, excluded.inherits, excluded.description);

@@ -21,7 +21,9 @@ values
 on conflict on constraint role_templates_pkey do update
 set
     name = excluded.name, description = excluded.description,
-    levels = excluded.levels, requires_kyc = excluded.requires_kyc;
+    levels = excluded.levels, requires_kyc = excluded.requires_kyc
+where (role_templates.name, role_templates.description, role_templates.levels, role_templates.requires_kyc)
+    is distinct from (excluded.name, excluded.description, excluded.levels, excluded.requires_kyc);
 
 with carried (role, permissions) as (
     values

@@ -11,11 +11,15 @@ import { connect, withClient } from '../../scripts/lib/db.ts'
 import { runDbmate } from '../../scripts/lib/dbmate.ts'
 import { draft } from '../../scripts/lib/draft.ts'
 import { adopt, down, migrate, settle, status } from '../../scripts/lib/migrations.ts'
+import { moduleNames } from '../../scripts/lib/modules.ts'
 import { migrationsUpTo } from '../../scripts/lib/partial-history.ts'
+import { root } from '../../scripts/lib/paths.ts'
 import { createScratch, type Scratch, withScratch } from '../../scripts/lib/scratch.ts'
 import { adminUrl } from '../support/database.ts'
 import { commitNext } from './next.ts'
 import { type PackageCopy, squashedPackage } from './package-copy.ts'
+
+const dropModules = `drop schema ${moduleNames(root).join(', ')} cascade`
 
 const [first, second] = ['000001-foundation.sql', '000002-nicknames.sql']
 
@@ -71,7 +75,7 @@ describe('a half migrated database is refused', () => {
 
     test('when a record is there, and no schema', async () => {
         await atFirst(async (url) => {
-            await run(url, 'drop schema core, ops cascade')
+            await run(url, dropModules)
             expect(await refusal(migrate(url, { root: one.root }))).toMatch(
                 /half migrated: 1 migrations are recorded, but no schema of ours exists.*Restore it from a backup/s,
             )
@@ -140,7 +144,7 @@ test('another application that uses graphile-migrate is left alone', async () =>
     await withScratch(adminUrl(), async (url) => {
         await migrate(url, { root: one.root })
         await run(url, "update graphile_migrate.migrations set hash = 'sha1:0'")
-        await run(url, 'drop schema core, ops cascade')
+        await run(url, dropModules)
         expect(await refusal(migrate(url, { root: one.root }))).toMatch(
             /migrations of another application.*migrations\/dbmate/s,
         )

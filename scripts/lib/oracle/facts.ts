@@ -69,6 +69,6 @@ export function keyOf(table: Table, row: Row): string {
 
 /** The keys of the rows that whoever asks can see. */
 export function visibleRows(table: Table): string {
-    const key = table.key.map((column) => `${quoteIdentifier(column)}::text`).join(', ')
+    const key = table.key.map((column) => `to_jsonb(${quoteIdentifier(column)}) #>> '{}'`).join(', ')
     return `select concat_ws('|', ${key}) as answer from ${table.sql}`
 }
