@@ -2,7 +2,6 @@
 
 import {
     closeSync,
-    existsSync,
     fsyncSync,
     linkSync,
     openSync,
@@ -36,21 +35,21 @@ export function createFile(path: string, text: string, mode: number): boolean {
     return true
 }
 
-export function readIfThere(path: string): string | undefined {
-    return existsSync(path) ? readText(path) : undefined
-}
-
 /** Refuses bytes that are not UTF-8: replaced by a mark of error they would be another text. */
-export function readText(path: string): string {
+export function readIfThere(path: string): string | undefined {
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
     } catch (error) {
         if (error instanceof TypeError) throw new Problem(`${path} is not UTF-8.`)
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-            throw new Problem(`There is no file ${path}.`)
-        }
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
         throw error
     }
+}
+
+export function readText(path: string): string {
+    const text = readIfThere(path)
+    if (text === undefined) throw new Problem(`There is no file ${path}.`)
+    return text
 }
 
 /** What was renamed is there for good only when its folder is. */

@@ -53,8 +53,11 @@ function takeOver(path: string, mine: string): void {
     }
     try {
         const holder = readIfThere(path)
-        if (holder !== undefined && !isAbandoned(path, holder)) throw taken(path, holder)
-        rmSync(path, { force: true })
+        if (holder !== undefined) {
+            if (!isAbandoned(path, holder)) throw taken(path, holder)
+            // The dead one's: nobody else removes it without the guard, and nobody replaces it while it is there.
+            rmSync(path)
+        }
         if (!createFile(path, mine, 0o644)) throw taken(path, readIfThere(path) ?? '')
     } finally {
         rmSync(guard, { force: true })
@@ -63,7 +66,8 @@ function takeOver(path: string, mine: string): void {
 
 function isAbandoned(path: string, holder: string): boolean {
     const { pid, host } = parsed(holder)
-    if (host !== hostname()) return Date.now() - statSync(path).mtimeMs > dead
+    if (host !== hostname())
+        return Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > dead
     // In a container the next process often has the number of the one before it.
     return pid === process.pid ? !held.has(holder) : pid <= 0 || !isAlive(pid)
 }
