@@ -5,7 +5,7 @@ import { type BundleReport, BundleVerifier, type Trust } from '../../scripts/lib
 import type { BlockLine, BundleLine, ChangeLine } from '../../scripts/lib/audit/bundle-lines.ts'
 import { formatCheckpoint } from '../../scripts/lib/audit/checkpoint.ts'
 import { formatNote, type SigningKey, signNote, verifierKey } from '../../scripts/lib/audit/note.ts'
-import { blockHash, changeHash, commitment, noHash } from '../../scripts/lib/audit/record.ts'
+import { blockHash, type Change, changeHash, commitment, noHash } from '../../scripts/lib/audit/record.ts'
 import { rootOf } from './merkle.ts'
 
 export const tenantId = '0192f3a0-7c1e-7000-8000-00000000000a'
@@ -43,9 +43,13 @@ export function change(said: Partial<Omit<ChangeLine, 'position'>> & { position:
     }
 }
 
-export function hashOf(line: ChangeLine, tenant = tenantId): Buffer {
-    return changeHash({
-        tenantId: tenant,
+export function hashOf(line: ChangeLine): Buffer {
+    return changeHash(changeOf(line))
+}
+
+export function changeOf(line: ChangeLine): Change {
+    return {
+        tenantId,
         seq: BigInt(line.seq),
         era: line.era,
         xid: BigInt(line.xid),
@@ -59,11 +63,12 @@ export function hashOf(line: ChangeLine, tenant = tenantId): Buffer {
         operation: line.operation,
         key: line.key,
         clear: line.clear,
-        personalCommitment:
-            line.personal_commitment === null ? null : Buffer.from(line.personal_commitment, 'hex'),
-        bodyCommitment: line.body_commitment === null ? null : Buffer.from(line.body_commitment, 'hex'),
-    })
+        personalCommitment: bytesOf(line.personal_commitment),
+        bodyCommitment: bytesOf(line.body_commitment),
+    }
 }
+
+const bytesOf = (hex: string | null): Buffer | null => (hex === null ? null : Buffer.from(hex, 'hex'))
 
 /** What was erased is written as the export writes it: the commitment stays, image and salt are gone. */
 export function erased(line: ChangeLine, order: string): ChangeLine {

@@ -5,12 +5,12 @@ import { parseArgs } from 'node:util'
 import { type BundleReport, verifyBundle } from '../../lib/audit/bundle.ts'
 import { readTrusted } from '../../lib/audit/checkpoint.ts'
 import { parseVerifierKey } from '../../lib/audit/note.ts'
-import { exit, note, Problem, print, usageProblem } from '../../lib/console.ts'
+import { exit, note, Problem, print, step, usageProblem } from '../../lib/console.ts'
 
 export const usage = `
 empathy audit verify-bundle FILE [--key VKEY]... [--checkpoint FILE]... [--json]
   verifies a bundle; needs no database
-  --key          a verifier key of the publisher, as keygen and rotate print it: every note has to be signed by one
+  --key          a verifier key of the publisher, as keygen and rotate print it: a note has to be signed by one
   --checkpoint   a head that you kept, signed or not: the bundle has to continue it
   Exit code 0: whole; 1: something was found.
 `
@@ -30,10 +30,8 @@ export async function run(args: string[]): Promise<number> {
     if (!existsSync(file)) throw new Problem(`There is no file ${file}.`)
     const keys = values.key.map(parseVerifierKey)
     const checkpoints = values.checkpoint.map((path) => readTrusted(path, keys))
-    const report = await verifyBundle(createReadStream(file, { highWaterMark: 1 << 20 }), {
-        keys,
-        checkpoints,
-    })
+    const bytes = createReadStream(file, { highWaterMark: 1 << 20 })
+    const report = await step(`Reading ${file}`, () => verifyBundle(bytes, { keys, checkpoints }))
     if (values.json) print(JSON.stringify(report, null, 2))
     else tell(report)
     return report.whole ? exit.ok : exit.failed

@@ -11,7 +11,7 @@ import {
     verifyLog,
 } from '../../lib/audit/database.ts'
 import { parseVerifierKey } from '../../lib/audit/note.ts'
-import { exit, note, print, usageProblem } from '../../lib/console.ts'
+import { exit, note, print, step, usageProblem } from '../../lib/console.ts'
 import { type Client, withClient } from '../../lib/db.ts'
 import { withTarget } from '../../lib/target.ts'
 
@@ -73,7 +73,10 @@ async function verifyAll(
 ): Promise<Verdict[]> {
     const verdicts: Verdict[] = []
     for (const log of logs) {
-        verdicts.push({ ...log, findings: await verifyLog(client, log.tenant_id, since, checkpoint) })
+        const findings = await step(`Verifying ${log.name}`, () =>
+            verifyLog(client, log.tenant_id, since, checkpoint),
+        )
+        verdicts.push({ ...log, findings })
     }
     return verdicts
 }

@@ -4,7 +4,7 @@ import { createPublicKey, type KeyObject, sign as signBytes, verify as verifyByt
 import { Problem } from '../console.ts'
 import { sha256 } from './tree.ts'
 
-/** A note as it was read. Nothing in it is worth anything until `verify` has said who signed it. */
+/** A note as it was read. Nothing in it is worth anything until `verifyNote` has said who signed it. */
 export interface Note {
     /** What is signed, with its last newline. */
     text: string
@@ -64,9 +64,9 @@ export function signNote(text: string, keys: SigningKey[]): Note {
     return parseNote(formatNote({ text, signatures }))
 }
 
-/** The known keys that signed it. Refuses a note that none of them signed, or that only pretends to be signed by one. */
-export function verifyNote(note: Note, keys: VerifierKey[]): VerifierKey[] {
-    const verified = keys.filter((key) => {
+/** The known keys that signed it; unknown ones count for nothing. Refuses a note with a wrong signature of a known one. */
+export function signersOf(note: Note, keys: VerifierKey[]): VerifierKey[] {
+    return keys.filter((key) => {
         const signature = note.signatures.find((each) => nameOf(each) === nameOf(key))
         if (!signature) return false
         if (!verifyBytes(null, Buffer.from(note.text), key.publicKey, signature.bytes)) {
@@ -74,12 +74,14 @@ export function verifyNote(note: Note, keys: VerifierKey[]): VerifierKey[] {
         }
         return true
     })
-    if (verified.length === 0) {
-        throw new Problem(
-            `it is signed by ${note.signatures.map(nameOf).join(', ')}, and by none of the known keys`,
-        )
-    }
-    return verified
+}
+
+/** Refuses a note that no known key signed, too. */
+export function verifyNote(note: Note, keys: VerifierKey[]): VerifierKey[] {
+    const signers = signersOf(note, keys)
+    if (signers.length > 0) return signers
+    const names = note.signatures.map(nameOf).join(', ')
+    throw new Problem(`it is signed by ${names}, and by none of the known keys`)
 }
 
 /** What tells keys apart. */
