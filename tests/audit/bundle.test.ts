@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { BundleVerifier } from '../../scripts/lib/audit/bundle.ts'
 import type { BundleLine, ChangeLine } from '../../scripts/lib/audit/bundle-lines.ts'
 import { parseCheckpoint } from '../../scripts/lib/audit/checkpoint.ts'
 import { parseNote } from '../../scripts/lib/audit/note.ts'
@@ -63,6 +64,19 @@ test('it does not matter how the bytes arrive', async () => {
     for (const size of [1, 7, 1000]) {
         expect(await verifyBundle(bytes(size), { keys: [], checkpoints: [] })).toMatchObject({ whole: true })
     }
+})
+
+test('a line that is too long is refused before it is in memory', () => {
+    const verifier = new BundleVerifier({ keys: [], checkpoints: [] }, 300)
+    expect(verifier.add(Buffer.from(whole))).toBe(false)
+    expect(verifier.end().findings).toEqual([{ line: 3, message: 'it is longer than 300 bytes' }])
+})
+
+test('an origin that is that of another log is refused', () => {
+    const other = (origin: string) =>
+        rewritten<{ origin: string }>(0, (header) => Object.assign(header, { origin }))
+    expect(found(other(origin.replace(/a$/, 'b')))).toContain('the name of another log')
+    expect(found(other(origin.replace('/', '')))).toContain('the name of another log')
 })
 
 test('every flipped bit is found', () => {
@@ -188,7 +202,9 @@ test('personal data that disappeared without an order is found', () => {
         'no order of this log says so',
     )
     expect(found(alteredChange(2, { salt: null }))).toContain('here is one of them')
-    expect(found(alteredChange(2, { erased_by: order }))).toContain('is said to be erased')
+    expect(found(alteredChange(2, { erased_by: order }))).toContain(
+        'its personal data is here, and is said to be erased',
+    )
 })
 
 test('personal data where the first line withholds it is found', () => {

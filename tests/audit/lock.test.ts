@@ -2,7 +2,15 @@
 
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+    existsSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    utimesSync,
+    writeFileSync,
+} from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -49,6 +57,15 @@ test('of a holder on another host the heartbeat counts', async () => {
     const old = new Date(Date.now() - 61_000)
     utimesSync(path, old, old)
     expect(await take()).toBe('taken')
+})
+
+test('while one takes a dead lock over, another does not', async () => {
+    left(spawnSync('true').pid)
+    writeFileSync(`${path}.taking-over`, '')
+    await expect(take()).rejects.toThrow('is taking')
+    rmSync(`${path}.taking-over`)
+    expect(await take()).toBe('taken')
+    expect(readdirSync(dir)).toEqual([])
 })
 
 test('whoever lost it is told, and does not take it from the next', async () => {

@@ -69,7 +69,12 @@ const signature = 'U'.repeat(92)
 test.each([
     ['nothing', ''],
     ['no empty line', `text\n— name ${signature}\n`],
+    ['no text', `x— name ${signature}\n`],
     ['no signature', 'text\n\n'],
+    [
+        'too many signatures',
+        `text\n\n${Array.from({ length: 101 }, (_, index) => `— name${index} ${signature}\n`).join('')}`,
+    ],
     ['no last newline', specNote.slice(0, -1)],
     ['something after the signatures', `${specNote}more\n`],
     ['an empty line after the signatures', `${specNote}\n`],

@@ -37,7 +37,7 @@ class Source implements LogSource {
         }))
     }
 
-    async checkpoint(tenant: string, size: number) {
+    async checkpoint(tenant: string, size: number): Promise<string | null> {
         const root = rootOf((this.logs.get(tenant) ?? []).slice(0, size))
         return formatCheckpoint({ origin: this.origin(tenant), size, root })
     }
@@ -151,6 +151,8 @@ test('a checkpoint of another size than was asked for, or with more lines, is re
     expect(await refused()).toContain('was asked for size 4 and answered 2')
     source.checkpoint = async (tenant, size) => `${await answer(tenant, size)}more\n`
     expect(await refused()).toContain('it is no checkpoint')
+    source.checkpoint = async () => null
+    expect(await refused()).toContain('has no checkpoint at size 4')
 })
 
 test('a log that is no folder name is refused', async () => {
@@ -214,6 +216,8 @@ test('files put back from an old copy are noticed, and so are files that somebod
     put([tenantId, '5.note'], note)
     put(['logs.json'], old.state)
     expect(await refused()).toContain('checkpoint is of another size')
+    put(['logs.json'], state.replace(/"root": "../, '"root": "zz'))
+    expect(await refused()).toContain('another root than logs.json')
     put(['logs.json'], '{"version":1,"logs":{}}')
     expect(await refused()).toContain('logs.json does not know it')
     put(['logs.json'], '{"version":1')

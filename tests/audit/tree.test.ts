@@ -118,3 +118,11 @@ test('every pair of sizes up to 40, and every position of each', () => {
         }
     }
 })
+
+test('every tree continues the empty one, and no other of its size', () => {
+    const head = headOf([leafOf(Buffer.from('a'))])
+    expect(continues(headOf([]), head, [])).toBe(true)
+    expect(continues({ size: 0, root: Buffer.alloc(32) }, head, [])).toBe(false)
+    expect(continues(headOf([]), head, [head.root])).toBe(false)
+    expect(continues(headOf([]), headOf([]), [])).toBe(true)
+})

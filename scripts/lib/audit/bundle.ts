@@ -12,7 +12,7 @@ import {
 } from './bundle-lines.ts'
 import { type Checkpoint, describe, parseCheckpoint } from './checkpoint.ts'
 import { Erasures } from './erasures.ts'
-import { Lines } from './lines.ts'
+import { Lines, LineTooLong } from './lines.ts'
 import { parseNote, signersOf, type VerifierKey } from './note.ts'
 import { blockHash, changeHash, commitment, noHash } from './record.ts'
 import { RootHistory } from './root-history.ts'
@@ -74,7 +74,7 @@ export class BundleVerifier {
     readonly #roots = new RootHistory()
     readonly #seqs = new SeqSet()
     readonly #erasures = new Erasures()
-    readonly #lines = new Lines(longestLine)
+    readonly #lines: Lines
     readonly #findings: Finding[] = []
     #more = 0
     #line = 0
@@ -91,8 +91,9 @@ export class BundleVerifier {
     #ended = false
     #unreadable = false
 
-    constructor(trust: Trust) {
+    constructor(trust: Trust, longest = longestLine) {
         this.#trust = trust
+        this.#lines = new Lines(longest)
     }
 
     /** Answers whether more is wanted. */
@@ -100,7 +101,7 @@ export class BundleVerifier {
         try {
             for (const line of this.#lines.add(chunk)) this.#readLine(line)
         } catch (error) {
-            if (error instanceof RangeError) this.#find(error.message, this.#line + 1)
+            if (error instanceof LineTooLong) this.#find(error.message, this.#line + 1)
             else if (!(error instanceof Unreadable)) throw error
             this.#unreadable = true
         }
@@ -270,8 +271,6 @@ export class BundleVerifier {
     }
 
     #readNote(content: string, header: HeaderLine): void {
-        if (this.#tree.size !== Number(this.#block?.size ?? 0))
-            this.#stop('the changes before it stand in no block')
         this.#notes += 1
         this.#attempt(() => {
             const note = parseNote(content)

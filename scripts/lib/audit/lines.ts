@@ -1,5 +1,7 @@
 // Lines out of chunks, however the chunks fall.
 
+export class LineTooLong extends Error {}
+
 export class Lines {
     readonly #longest: number
     #parts: Buffer[] = []
@@ -27,7 +29,7 @@ export class Lines {
 
     #keep(part: Buffer): void {
         this.#length += part.length
-        if (this.#length > this.#longest) throw new RangeError(`it is longer than ${this.#longest} bytes`)
+        if (this.#length > this.#longest) throw new LineTooLong(`it is longer than ${this.#longest} bytes`)
         if (part.length > 0) this.#parts.push(part)
     }
 
