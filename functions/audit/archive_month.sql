@@ -1,6 +1,7 @@
 -- Puts a month of changes away for good, once it is older than the log is kept. What is still the newest change of a
 -- row is noted once more first, so that the row can go on being verified. The leaves stay, so every proof still
--- holds. Whoever wants to keep what the month said takes a bundle before. Returns how many changes went.
+-- holds. Whoever wants to keep what the month said takes a bundle before. The oldest month goes first: an order to
+-- erase never goes before what it erased. Returns how many changes went.
 
 create or replace function audit.archive_month(month date)
 returns bigint
@@ -19,6 +20,13 @@ declare
 begin
     perform core._require_read_committed();
     if to_regclass(partition) is null
+        or exists (
+            select
+            from pg_inherits i
+            join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'audit.changes'::regclass
+                and c.relname < to_char(first_day, '"changes_"YYYY_MM')
+        )
         or first_day >= date_trunc('month', now()) - (
             select make_interval(months => (c.value #>> '{}')::integer)
             from core.platform_config c

@@ -14,6 +14,17 @@ begin
         perform core._refuse('not_permitted', 'an auditor');
     end if;
 
+    -- Whoever reads of an erasure has to find its order: it is sealed first.
+    if exists (
+        select
+        from audit.changes c
+        where c.tenant_id = bundle.tenant_id
+            and c.table_name = 'audit.erasure_orders'
+            and not exists (select from audit.leaves l where l.tenant_id = c.tenant_id and l.seq = c.seq)
+    ) then
+        perform core._refuse('order_unsealed');
+    end if;
+
     return next row_to_json(r)::text
     from (
         select
@@ -49,7 +60,8 @@ begin
                 encode(c.personal_commitment, 'hex') as personal_commitment,
                 encode(c.body_commitment, 'hex') as body_commitment,
                 case when with_personal then c.personal end as personal,
-                case when with_personal then encode(c.salt, 'hex') end as salt,
+                -- A salt alone would let a body be guessed.
+                case when with_personal and c.personal is not null then encode(c.salt, 'hex') end as salt,
                 c.erased_under
         ) change
         where l.tenant_id = bundle.tenant_id

@@ -6959,7 +6959,8 @@ revoke execute on function audit._verify_safeguards() from public;
 -- From functions/audit/archive_month.sql
 -- Puts a month of changes away for good, once it is older than the log is kept. What is still the newest change of a
 -- row is noted once more first, so that the row can go on being verified. The leaves stay, so every proof still
--- holds. Whoever wants to keep what the month said takes a bundle before. Returns how many changes went.
+-- holds. Whoever wants to keep what the month said takes a bundle before. The oldest month goes first: an order to
+-- erase never goes before what it erased. Returns how many changes went.
 
 create or replace function audit.archive_month(month date)
 returns bigint
@@ -6978,6 +6979,13 @@ declare
 begin
     perform core._require_read_committed();
     if to_regclass(partition) is null
+        or exists (
+            select
+            from pg_inherits i
+            join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'audit.changes'::regclass
+                and c.relname < to_char(first_day, '"changes_"YYYY_MM')
+        )
         or first_day >= date_trunc('month', now()) - (
             select make_interval(months => (c.value #>> '{}')::integer)
             from core.platform_config c
@@ -7107,6 +7115,17 @@ begin
         perform core._refuse('not_permitted', 'an auditor');
     end if;
 
+    -- Whoever reads of an erasure has to find its order: it is sealed first.
+    if exists (
+        select
+        from audit.changes c
+        where c.tenant_id = bundle.tenant_id
+            and c.table_name = 'audit.erasure_orders'
+            and not exists (select from audit.leaves l where l.tenant_id = c.tenant_id and l.seq = c.seq)
+    ) then
+        perform core._refuse('order_unsealed');
+    end if;
+
     return next row_to_json(r)::text
     from (
         select
@@ -7142,7 +7161,8 @@ begin
                 encode(c.personal_commitment, 'hex') as personal_commitment,
                 encode(c.body_commitment, 'hex') as body_commitment,
                 case when with_personal then c.personal end as personal,
-                case when with_personal then encode(c.salt, 'hex') end as salt,
+                -- A salt alone would let a body be guessed.
+                case when with_personal and c.personal is not null then encode(c.salt, 'hex') end as salt,
                 c.erased_under
         ) change
         where l.tenant_id = bundle.tenant_id
@@ -11020,7 +11040,11 @@ values
     ('append_only', 'EL090', 'rows of %s are neither changed nor taken away', 'what has to go, goes under an order'),
     ('log_size', 'EL091', 'the log has never held %s changes', 'ask audit.heads how many it holds'),
     ('not_a_checkpoint', 'EL092', 'this is not a checkpoint', 'it has a name, a size and a root, a line each'),
-    ('month_kept', 'EL093', 'the month %s is not put away', 'it is not there, or the log is kept longer'),
+    (
+        'month_kept', 'EL093', 'the month %s is not put away',
+        'it is not there, not the oldest, or the log is kept longer'
+    ),
+    ('order_unsealed', 'EL094', 'an order to erase is not sealed yet', 'seal the log, and ask again'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

@@ -64,7 +64,11 @@ values
     ('append_only', 'EL090', 'rows of %s are neither changed nor taken away', 'what has to go, goes under an order'),
     ('log_size', 'EL091', 'the log has never held %s changes', 'ask audit.heads how many it holds'),
     ('not_a_checkpoint', 'EL092', 'this is not a checkpoint', 'it has a name, a size and a root, a line each'),
-    ('month_kept', 'EL093', 'the month %s is not put away', 'it is not there, or the log is kept longer'),
+    (
+        'month_kept', 'EL093', 'the month %s is not put away',
+        'it is not there, not the oldest, or the log is kept longer'
+    ),
+    ('order_unsealed', 'EL094', 'an order to erase is not sealed yet', 'seal the log, and ask again'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

@@ -143,7 +143,7 @@ test.each([
     ],
     [
         'a member too many',
-        whole.replace('"erased_by":null}', '"erased_by":null,"more":1}'),
+        whole.replace('"erased_under":null}', '"erased_under":null,"more":1}'),
         'something of another form',
     ],
     ['a member twice', whole.replace('"seq":"2"', '"seq":"2","seq":"2"'), 'not written in the one form'],
@@ -195,14 +195,14 @@ test('personal data that was altered, or its salt, is found', () => {
 test('personal data that disappeared without an order is found', () => {
     const gone = { personal: null, salt: null }
     expect(found(alteredChange(2, gone))).toContain('no order is named under which it was erased')
-    expect(found(alteredChange(2, { ...gone, erased_by: order }))).toContain(
+    expect(found(alteredChange(2, { ...gone, erased_under: order }))).toContain(
         `seq 2 is said to be erased under order ${order}`,
     )
-    expect(found(alteredChange(3, { erased_by: order.replace('ee', 'ef') }))).toContain(
+    expect(found(alteredChange(3, { erased_under: order.replace('ee', 'ef') }))).toContain(
         'no order of this log says so',
     )
     expect(found(alteredChange(2, { salt: null }))).toContain('here is one of them')
-    expect(found(alteredChange(2, { erased_by: order }))).toContain(
+    expect(found(alteredChange(2, { erased_under: order }))).toContain(
         'its personal data is here, and is said to be erased',
     )
 })

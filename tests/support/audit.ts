@@ -39,7 +39,7 @@ export function change(said: Partial<Omit<ChangeLine, 'position'>> & { position:
         position: String(said.position),
         personal,
         salt,
-        erased_by: said.erased_by ?? null,
+        erased_under: said.erased_under ?? null,
     }
 }
 
@@ -72,7 +72,7 @@ const bytesOf = (hex: string | null): Buffer | null => (hex === null ? null : Bu
 
 /** What was erased is written as the export writes it: the commitment stays, image and salt are gone. */
 export function erased(line: ChangeLine, order: string): ChangeLine {
-    return { ...line, personal: null, salt: null, erased_by: order }
+    return { ...line, personal: null, salt: null, erased_under: order }
 }
 
 export class Log {
@@ -187,7 +187,7 @@ const members: (keyof ChangeLine)[] = [
     'body_commitment',
     'personal',
     'salt',
-    'erased_by',
+    'erased_under',
 ]
 
 function ordered(line: ChangeLine): ChangeLine {

@@ -39,7 +39,7 @@ const changeMembers = [
     ...changeFields.slice(1).map(([name]) => name),
     'personal',
     'salt',
-    'erased_by',
+    'erased_under',
 ]
 
 /** Throws at the first thing that is wrong. */
@@ -90,15 +90,15 @@ export function verifyAsStranger(bundle: Buffer, vkey?: string): void {
             if (BigInt(it.recorded_at) > latest) latest = BigInt(it.recorded_at)
             demand((it.personal === null) === (it.salt === null), 'salt')
             if (it.personal !== null) {
-                demand(header.personal === 'included' && it.erased_by === null, 'withheld')
+                demand(header.personal === 'included' && it.erased_under === null, 'withheld')
                 demand(
                     sha(bytes(it.salt, 16), it.personal).toString('hex') === it.personal_commitment,
                     'personal',
                 )
             } else if (header.personal === 'included' && it.personal_commitment !== null) {
-                demand(it.erased_by !== null, 'erased')
+                demand(it.erased_under !== null, 'erased')
             }
-            if (it.erased_by !== null) erased.push([it.erased_by, it.seq])
+            if (it.erased_under !== null) erased.push([it.erased_under, it.seq])
             if (it.table_name === 'audit.erasure_orders' && it.operation === 'I') {
                 const { id, seqs } = JSON.parse(it.clear)
                 for (const seq of seqs) ordered.add(`${id} ${seq}`)

@@ -30,7 +30,7 @@ export interface ChangeLine {
     body_commitment: string | null
     personal: string | null
     salt: string | null
-    erased_by: string | null
+    erased_under: string | null
 }
 
 export interface PutAwayLine {
@@ -121,7 +121,7 @@ const change: Shape<ChangeLine> = {
     body_commitment: orNull(isHash),
     personal: orNull(isText),
     salt: orNull(isSalt),
-    erased_by: orNull(isUuid),
+    erased_under: orNull(isUuid),
 }
 
 const putAway: Shape<PutAwayLine> = { position: isCount, hash: isHash }

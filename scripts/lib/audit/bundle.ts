@@ -207,17 +207,17 @@ export class BundleVerifier {
     }
 
     #judgePersonal(change: ChangeLine, header: HeaderLine): void {
-        const { personal, salt, personal_commitment: promised, erased_by: erasedBy } = change
+        const { personal, salt, personal_commitment: promised, erased_under: erasedUnder } = change
         if ((personal === null) !== (salt === null)) {
             this.#find('personal data and salt come together or not at all; here is one of them')
         } else if (personal === null || salt === null) {
-            if (header.personal === 'included' && promised !== null && erasedBy === null) {
+            if (header.personal === 'included' && promised !== null && erasedUnder === null) {
                 this.#find('its personal data is missing, and no order is named under which it was erased')
             }
         } else if (header.personal === 'withheld') {
             this.#find('it has personal data, which the first line says is withheld')
-        } else if (erasedBy !== null) {
-            this.#find(`its personal data is here, and is said to be erased under order ${erasedBy}`)
+        } else if (erasedUnder !== null) {
+            this.#find(`its personal data is here, and is said to be erased under order ${erasedUnder}`)
         } else if (commitment(Buffer.from(salt, 'hex'), personal).toString('hex') !== promised) {
             this.#find('its personal data is not what it committed to')
         }

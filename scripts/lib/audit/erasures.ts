@@ -12,7 +12,7 @@ export class Erasures {
     readonly #erased = new Map<string, SeqSet>()
 
     read(change: ChangeLine, seq: bigint): void {
-        if (change.erased_by !== null) seqsOf(this.#erased, change.erased_by).add(seq)
+        if (change.erased_under !== null) seqsOf(this.#erased, change.erased_under).add(seq)
         if (change.table_name === ordersTable && change.operation === 'I') this.#readOrder(change.clear)
     }
 
