@@ -138,6 +138,13 @@ test('a log that calls itself otherwise is refused', async () => {
     expect(await refused()).toContain('that is the name of another log')
 })
 
+test('a log whose installation has given it no name is refused', async () => {
+    source.origin = (tenant) => `log.invalid/${tenant}`
+    const { published, refused: told } = await round()
+    expect(published).toEqual([])
+    expect(told).toMatchObject([{ message: `Log log.invalid/${tenantId} has no name of its own yet.` }])
+})
+
 test('a log that the database no longer has is refused', async () => {
     await round()
     source.logs.delete(tenantId)

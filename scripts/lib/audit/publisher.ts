@@ -142,6 +142,13 @@ async function fetched(source: LogSource, tenant: string, size: number): Promise
     if (!checkpoint.origin.endsWith(`/${tenant}`)) {
         throw new Problem(`Log ${tenant} calls itself ${checkpoint.origin}: that is the name of another log.`)
     }
+    // The name that a new installation starts with is nobody's; once signed, it could not be changed.
+    if (/^[^/]*\.invalid\//.test(checkpoint.origin)) {
+        throw new Problem(
+            `Log ${checkpoint.origin} has no name of its own yet.`,
+            "Give the logs one, such as: update core.platform_config set value = '\"ledger.example/log\"' where key = 'audit.origin'",
+        )
+    }
     return checkpoint
 }
 
