@@ -120,7 +120,14 @@ function startRunner(pools: Pools): Promise<Runner> {
                 log('error', 'job failed', { job: name, error: messageOf(error) })
                 throw error
             })
-            log('info', 'job', { job: name, outcome, milliseconds: Math.round(performance.now() - started) })
+            // Some look every second whether there is anything to do.
+            if (outcome !== '0') {
+                log('info', 'job', {
+                    job: name,
+                    outcome,
+                    milliseconds: Math.round(performance.now() - started),
+                })
+            }
         },
     }
     return run({
