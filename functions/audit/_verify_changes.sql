@@ -48,7 +48,10 @@ begin
             c.personal is not null
             and (
                 c.personal_commitment is distinct from sha256(c.salt || convert_to(c.personal, 'utf8'))
-                or not (coalesce(c.clear::jsonb, '{}') || c.personal::jsonb) @> c.personal_key::jsonb
+                or (
+                    c.key is null
+                    and ((coalesce(c.clear::jsonb, '{}') || c.personal::jsonb) @> c.personal_key::jsonb) is not true
+                )
             ) as misfits
         from audit.hashed_changes c
         where c.tenant_id = _verify_changes.tenant_id and c.recorded_at >= oldest

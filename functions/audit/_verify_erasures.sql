@@ -16,7 +16,11 @@ as $$
         select c.seq, c.table_name, c.key, c.erased_under
         from audit.changes c
         where c.tenant_id = _verify_erasures.tenant_id
-            and ((c.personal_commitment is not null and c.personal is null) or c.erased_under is not null)
+            and (
+                (c.personal_commitment is not null and c.personal is null)
+                or (c.body_commitment is not null and c.salt is null)
+                or c.erased_under is not null
+            )
     )
     select
         'erased_without_order', l.position, e.seq, e.table_name, e.key,
@@ -32,7 +36,7 @@ as $$
     join audit.leaves l on l.tenant_id = _verify_erasures.tenant_id and l.seq = o.seq
     join audit.changes c
         on c.tenant_id = _verify_erasures.tenant_id and c.seq = o.seq and c.recorded_at = l.recorded_at
-    where c.erased_under is null
+    where c.erased_under is null or num_nonnulls(c.personal_key, c.personal, c.salt, c.subjects) > 0
 $$;
 
 comment on function audit._verify_erasures(uuid) is 'Holds what is missing against the orders.';

@@ -16,9 +16,10 @@ begin
     select * into progress from audit.progress for update;
     -- Whoever is writing ends first; whoever comes after finds the new era.
     lock table audit.changes in share mode;
-    perform audit._seal_due(progress.era, '0', null);
+    -- The last change of the old era, and sealed with it: nothing of that era is sealed afterwards.
     insert into audit.eras (era, reason, checkpoints)
     values (progress.era + 1, begin_era.reason, begin_era.checkpoints);
+    perform audit._seal_due(progress.era, '0', null);
     update audit.progress p set era = progress.era + 1, sealed_below = '0';
     perform audit._record_safeguards(); -- a dump keeps definitions, and not the transactions that wrote them
     return progress.era + 1;

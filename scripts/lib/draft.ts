@@ -18,6 +18,8 @@ export interface Draft {
 }
 
 const resetLine = '--!include reset.sql'
+/** Sets the audit log up for whatever a migration changed, and records what it stands on: last in every one. */
+const logSetup = 'seeds/reference/900_log.sql'
 
 /** Writes into current.sql what changed in the folders since the newest migration. */
 export function draft(root = packageRoot): Draft {
@@ -57,7 +59,10 @@ export function draft(root = packageRoot): Draft {
         const notes = changed.map(({ path, text }) => `-- by hand: ${path} ${digest(text)}`)
         const lines = [
             ...gone.flatMap((path) => [`-- dropped: ${path}`, ...dropsOf(path, newest.get(path) ?? '')]),
-            ...added.map((path) => `--!include ${path}`),
+            ...[
+                ...added.filter((path) => path !== logSetup),
+                ...(present.has(logSetup) ? [logSetup] : []),
+            ].map((path) => `--!include ${path}`),
         ]
         const paths = changed.map(({ path }) => path)
         writeFileSync(
@@ -73,11 +78,12 @@ function digest(text: string): string {
     return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }
 
-/** Takes away what an earlier draft noted of these tables. */
+/** Takes away what an earlier draft noted of these tables, and what comes last whatever else does. */
 function without(current: string, paths: string[]): string {
     return current
         .split('\n')
         .filter((line) => !paths.some((path) => line.startsWith(`-- by hand: ${path} `)))
+        .filter((line) => line !== `--!include ${logSetup}`)
         .join('\n')
 }
 
