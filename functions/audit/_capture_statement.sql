@@ -1,5 +1,8 @@
 -- The statement that writes the changes of one kind: for each of these rows, one. Of a row that went only the key is
--- kept; what it was, the change before says.
+-- kept; what it was, the change before says. What is the same for all of them comes from c, which a capture function
+-- has at hand; a statement that stands alone brings it along. A clock that is set back does not let a change be older
+-- than what was sealed before it. The era is read where the change is written: whoever begins a new one waits for the
+-- statements that write, and those that come after have to see it.
 
 create or replace function audit._capture_statement(table_name text, operation "char", rows text)
 returns text
@@ -19,15 +22,16 @@ begin
     return format(
         $statement$
         insert into audit.changes (
-            tenant_id, era, actor, role, session_role, flags, request_id, table_name, operation,
+            tenant_id, recorded_at, era, actor, role, session_role, flags, request_id, table_name, operation,
             key, clear, personal_key, personal, salt, personal_commitment, body_commitment, subjects
         )
         select
-            q.tenant_id, c.era, c.actor, c.role, c.session_role, c.flags, c.request_id, %1$L, %2$L,
+            q.tenant_id, greatest(clock_timestamp(), (select p.sealed_at from audit.progress p)),
+            (select p.era from audit.progress p), c.actor, c.role, c.session_role, c.flags, c.request_id,
+            %1$L, %2$L,
             q.key, q.clear, q.personal_key, q.personal, q.salt,
             sha256(q.salt || convert_to(q.personal, 'utf8')), sha256(q.salt || q.body), q.subjects
-        from audit._context() c
-        cross join (
+        from %12$s(
             select
                 %3$s as tenant_id,
                 %4$s as key,
@@ -37,8 +41,7 @@ begin
                 %8$s as body,
                 %9$s as salt,
                 %10$s as subjects
-            from %11$s n
-            offset 0
+            from %11$s n%13$s
         ) q;
         $statement$,
         table_name, operation,
@@ -48,7 +51,9 @@ begin
             when personal = 'null::text' and body = 'null::bytea' then 'null::bytea'
             else 'uuid_send(gen_random_uuid())'
         end,
-        seen.subjects, rows
+        seen.subjects, rows,
+        case when operation in ('S', 'T') then 'audit._context() c cross join ' else '' end,
+        seen.gathered
     );
 end
 $$;

@@ -10,6 +10,7 @@ as $$
     from ops.column_classes c
     join pg_attribute a
         on a.attrelid = _columns.table_name::regclass and a.attname = c.column_name and not a.attisdropped
+        and a.attgenerated <> 'v' -- computed when it is read: no trigger sees it
     where c.table_name = _columns.table_name and c.audit = kept
 $$;
 

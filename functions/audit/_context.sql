@@ -2,7 +2,6 @@
 -- Attested: the session is the API server's, which verified a token; anybody else could have claimed to be anyone.
 
 create or replace function audit._context(
-    out era integer,
     out actor uuid,
     out role text,
     out session_role text,
@@ -14,7 +13,6 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    select p.era into era from audit.progress p;
     actor := core.me();
     session_role := session_user;
     role := coalesce(nullif(current_setting('role', true), 'none'), session_role);

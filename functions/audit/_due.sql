@@ -1,4 +1,4 @@
--- The changes to be sealed now: those of these transactions; or, without a bound, whatever of an era that is over was
+-- The changes to be sealed now: those of these transactions; or, without a bound, whatever of eras until this one was
 -- never sealed. Transaction ids come as text: the generator of the API knows no other form of them.
 
 create or replace function audit._due(era integer, from_xid text, before_xid text)
@@ -18,7 +18,7 @@ begin
         return query
         select c.tenant_id, c.seq, c.recorded_at, c.leaf
         from audit.hashed_changes c
-        where c.era = _due.era
+        where c.era <= _due.era
             and not exists (select from audit.leaves l where l.tenant_id = c.tenant_id and l.seq = c.seq);
     end if;
 end

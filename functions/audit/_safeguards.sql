@@ -1,6 +1,7 @@
--- What the log stands on, as it is now: the triggers on tracked tables and on the log's own, every function of this
--- module and those it asks who is acting, and who may do what with the log's tables. Each as a hash over what defines
--- it; not over a rendering, which would differ from one version of Postgres to the next.
+-- What the log stands on, as it is now: the triggers on tracked tables and on the log's own; every function of this
+-- module, and those it asks who is acting or lets refuse; the log's tables, views and months, and who may do what with
+-- them. Each as a hash over what defines it. Conditions and views are as Postgres renders them: another version of it
+-- may do so otherwise, and then audit._record_safeguards() has to be called once more, which the log tells.
 
 create or replace function audit._safeguards()
 returns table (object text, digest bytea, catalog_xmin text)
@@ -50,7 +51,10 @@ as $$
             p.xmin
         from pg_proc p
         where p.pronamespace = 'audit'::regnamespace
-            or p.oid in ('core.me()'::regprocedure, 'core._claims()'::regprocedure)
+            or p.oid in (
+                'core.me()'::regprocedure, 'core._claims()'::regprocedure, 'core._refuse(text, text[])'::regprocedure,
+                'core.tg__freeze_key()'::regprocedure
+            )
 
         union all
         select
@@ -79,11 +83,24 @@ as $$
                     from pg_constraint k
                     where k.conrelid = c.oid and k.contype in ('c', 'p', 'u')
                 ),
+                c.reloptions::text,
                 -- What a view says, too: it is a rule.
                 (
-                    select string_agg(pg_get_ruledef(r.oid), ',' order by r.rulename)
+                    select string_agg(pg_get_ruledef(r.oid) || ' ' || r.ev_enabled::text, ',' order by r.rulename)
                     from pg_rewrite r
                     where r.ev_class = c.oid
+                ),
+                (
+                    select string_agg(
+                        concat_ws(
+                            ' ', y.polname, y.polcmd, y.polpermissive,
+                            (select string_agg(pg_get_userbyid(r)::text, ' ' order by 1) from unnest(y.polroles) r),
+                            pg_get_expr(y.polqual, y.polrelid), pg_get_expr(y.polwithcheck, y.polrelid)
+                        ),
+                        ',' order by y.polname
+                    )
+                    from pg_policy y
+                    where y.polrelid = c.oid
                 ),
                 (
                     select concat_ws(' ', s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
@@ -95,6 +112,50 @@ as $$
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = 'audit' and c.relkind in ('r', 'p', 'v', 'S') and not c.relispartition
+
+        union all
+        -- Months are made without a grant and with row security on; another's would be noticed as new.
+        select
+            format('table %s.%s', n.nspname, c.relname),
+            array[c.relrowsecurity::text, pg_get_userbyid(c.relowner)::text, c.relacl::text],
+            null
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'audit'
+            and c.relkind = 'r'
+            and c.relispartition
+            and (
+                not c.relrowsecurity
+                or pg_get_userbyid(c.relowner) <> 'empathy_owner'
+                or exists (select from aclexplode(c.relacl) a where a.grantee <> c.relowner)
+                or exists (select from pg_policy y where y.polrelid = c.oid)
+                or exists (select from pg_rewrite r where r.ev_class = c.oid)
+            )
+
+        union all
+        -- A partition of a tracked table that the log does not follow: _attach() was not called after it was made.
+        select format('partition %s without capture', i.inhrelid::regclass), array['unfollowed'], null
+        from pg_inherits i
+        join pg_class c on c.oid = i.inhparent and c.relkind = 'p'
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname || '.' || c.relname in (
+                select k.table_name from ops.table_classes k where k.untracked_because is null
+            )
+            and (
+                select count(*)
+                from pg_trigger t
+                where t.tgrelid = i.inhrelid and t.tgname ^@ '_900_capture_' and t.tgenabled = 'A'
+            ) < 4
+
+        union all
+        -- A rule could let writes of a tracked table vanish.
+        select format('rule %s on %s.%s', r.rulename, n.nspname, c.relname), array[pg_get_ruledef(r.oid)], r.xmin
+        from pg_rewrite r
+        join pg_class c on c.oid = r.ev_class
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname || '.' || c.relname in (
+            select k.table_name from ops.table_classes k where k.untracked_because is null
+        )
     )
     select d.object, sha256(convert_to(d.definition::text, 'utf8')), d.catalog_xmin::text
     from definitions d

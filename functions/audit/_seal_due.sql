@@ -1,7 +1,7 @@
 -- Gives what is due its places in the logs, lets each log's tree grow, and writes the blocks. The caller holds the
 -- sealer's lock, and knows that nothing of these transactions is still to come.
 
-create or replace function audit._seal_due(era integer, from_xid text, before_xid text)
+create or replace function audit._seal_due(era integer, from_xid text, before_xid text, at timestamptz, next_xid text)
 returns bigint
 language plpgsql -- its plan is kept from one call to the next
 volatile
@@ -37,7 +37,8 @@ begin
             coalesce(h.number, 0) + 1 as number,
             coalesce(h.size, 0) + g.changes as size,
             -- A clock that is set back does not let a block stand before what it holds.
-            greatest(clock_timestamp(), h.sealed_at, g.newest) as sealed_at,
+            greatest(_seal_due.at, h.sealed_at, g.newest) as sealed_at,
+            coalesce(_seal_due.next_xid, '18446744073709551615')::xid8 as next_xid,
             coalesce(h.hash, decode(repeat('00', 32), 'hex')) as previous_hash,
             g.changes, tree.peaks, tree.heights, tree.first_indexes, tree.hashes,
             audit._root(tree.peaks) as root
@@ -53,10 +54,10 @@ begin
         cross join lateral generate_series(0, octet_length(line.hashes) / 32 - 1) i
     ),
     written as (
-        insert into audit.blocks (tenant_id, number, size, root, sealed_at, previous_hash, hash)
+        insert into audit.blocks (tenant_id, number, size, root, sealed_at, next_xid, previous_hash, hash)
         select
-            t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.previous_hash,
-            audit._block_hash(t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.previous_hash)
+            t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.next_xid, t.previous_hash,
+            audit._block_hash(t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.next_xid, t.previous_hash)
         from trees t
         returning tenant_id, hash
     ),
@@ -75,6 +76,7 @@ begin
 end
 $$;
 
-comment on function audit._seal_due(integer, text, text) is 'Gives what is due its places in the logs.';
+comment on function audit._seal_due(integer, text, text, timestamptz, text) is
+    'Gives what is due its places in the logs.';
 
-revoke execute on function audit._seal_due(integer, text, text) from public;
+revoke execute on function audit._seal_due(integer, text, text, timestamptz, text) from public;

@@ -35,12 +35,13 @@ begin
             from audit.blocks b
             where b.tenant_id = _verify_blocks.tenant_id and b.size > since
         )
-        select g.*, l.leaves, l.count, l.newest
+        select g.*, l.leaves, l.count, l.oldest, l.newest
         from grown g
         cross join lateral (
             select
                 coalesce(string_agg(l.hash, ''::bytea order by l.position), '') as leaves,
                 count(*) as count,
+                min(l.recorded_at) as oldest,
                 max(l.recorded_at) as newest
             from audit.leaves l
             where l.tenant_id = _verify_blocks.tenant_id and l.position >= g.size_before and l.position < g.size
@@ -57,7 +58,8 @@ begin
             case when block.previous_hash <> previous.hash then 'previous hash is not that of the block before' end,
             case
                 when block.hash <> audit._block_hash(
-                    tenant_id, block.number, block.size, block.root, block.sealed_at, block.previous_hash
+                    tenant_id, block.number, block.size, block.root, block.sealed_at, block.next_xid,
+                    block.previous_hash
                 ) then 'hash is not the hash of the block'
             end,
             case when block.sealed_at < previous.sealed_at then 'time is before the time of the block before' end,
@@ -87,6 +89,9 @@ begin
                 and n.height = line.height
                 and n.index = line.first_index + i
             where n.hash is distinct from substr(line.hashes, i * 32 + 1, 32);
+        end if;
+        if block.oldest < previous.sealed_at then
+            return query select * from audit._verify_dates(tenant_id, block.number, block.size_before, block.size);
         end if;
         previous.number := block.number;
         previous.size := block.size;

@@ -17,6 +17,17 @@ declare
         )
         else '-infinity'
     end;
+    -- A month was put away whole, or it was not put away.
+    put_away constant timestamptz[] := array(
+        select m.month::timestamp at time zone 'UTC'
+        from audit.archived_months m
+        where not exists (
+            select
+            from audit.changes c
+            where c.recorded_at >= m.month::timestamp at time zone 'UTC'
+                and c.recorded_at < (m.month + interval '1 month') at time zone 'UTC'
+        )
+    );
 begin
     return query
     select
@@ -58,11 +69,7 @@ begin
     ) c on c.seq = l.seq
     where (
             c.seq is null
-            and not exists (
-                select
-                from audit.archived_months m
-                where m.month = date_trunc('month', l.recorded_at at time zone 'UTC')
-            )
+            and date_trunc('month', l.recorded_at, 'UTC') <> all (put_away)
         )
         or (
             l.seq is null

@@ -16,8 +16,8 @@ declare
 begin
     select * into seen from audit._portrait(tracked);
     live := format(
-        'select coalesce(%1$s, %2$s) as id, %1$s as key, %3$s as clear, %4$s as personal, %5$s as body from %6$s n',
-        seen.key, seen.personal_key, seen.clear, seen.personal, seen.body, tracked
+        'select coalesce(%1$s, %2$s) as id, %1$s as key, %3$s as clear, %4$s as personal, %5$s as body from %6$s n%7$s',
+        seen.key, seen.personal_key, seen.clear, seen.personal, seen.body, tracked, seen.gathered
     );
     newest := format(
         $newest$

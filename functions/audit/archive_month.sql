@@ -10,6 +10,12 @@ volatile
 security definer -- nobody may write the log
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'iso_8601'
+set extra_float_digits = '1'
+set bytea_output = 'hex'
+set client_encoding = 'UTF8'
+set lock_timeout = '2s' -- every writer would wait behind it
 as $$
 declare
     first_day constant date := date_trunc('month', month);
@@ -44,15 +50,22 @@ begin
         perform core._refuse('held');
     end if;
 
+    -- Whoever is writing ends first; whoever comes after writes after what is noted here.
+    lock table audit.changes in share row exclusive mode;
+    -- What the log follows no longer, or is no longer there, has nothing to be verified.
     for tracked in
-        execute format('select distinct c.table_name from %s c', partition)
+        execute format(
+            'select distinct c.table_name from %s c '
+            'join ops.table_classes k on k.table_name = c.table_name and k.untracked_because is null',
+            partition
+        )
     loop
         execute audit._capture_statement(
             tracked, 'S',
             format(
                 $rows$(
                     select n.*
-                    from %1$s n
+                    from %1$s n%6$s
                     where coalesce(%2$s, %3$s) in (
                         select coalesce(c.key, c.personal_key)
                         from %4$s c
@@ -67,11 +80,13 @@ begin
                             )
                     )
                 )$rows$,
-                tracked, (audit._portrait(tracked)).key, (audit._portrait(tracked)).personal_key, partition, tracked
+                tracked, (audit._portrait(tracked)).key, (audit._portrait(tracked)).personal_key, partition, tracked,
+                (audit._portrait(tracked)).gathered
             )
         );
     end loop;
 
+    perform audit.finish_erasures(); -- what was noted about somebody who is forgotten
     insert into audit.archived_months (month, changes, archived_by) values (first_day, put_away, core.me());
     execute format('drop table %s', partition);
     return put_away;

@@ -74,7 +74,7 @@ begin
         cross join lateral (
             select
                 b.number::text, b.size::text, encode(b.root, 'hex') as root,
-                audit._microseconds(b.sealed_at)::text as sealed_at,
+                audit._microseconds(b.sealed_at)::text as sealed_at, b.next_xid::text,
                 encode(b.previous_hash, 'hex') as previous_hash, encode(b.hash, 'hex') as hash
         ) block
         where b.tenant_id = bundle.tenant_id

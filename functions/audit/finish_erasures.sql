@@ -1,4 +1,5 @@
--- Empties what was still being written about somebody while they were forgotten. Returns how many changes it emptied.
+-- Empties what was still being written about somebody while they were forgotten, and what has since ceased to be
+-- evidence. Returns how many changes it emptied.
 
 create or replace function audit.finish_erasures()
 returns bigint
@@ -9,7 +10,7 @@ set search_path = pg_catalog, pg_temp
 as $$
     select audit._erase_people(array_agg(p.id), 'the person was forgotten')
     from core.people p
-    where p.erased_at > now() - interval '2 days'
+    where p.erased_at is not null
 $$;
 
 comment on function audit.finish_erasures() is

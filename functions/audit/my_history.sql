@@ -20,6 +20,9 @@ as $$
         coalesce(c.actor = core.me(), false), c.clear::jsonb
     from audit.changes c
     where c.subjects && array(select core.my_people())
+        and not exists (
+            select from ops.table_classes k where k.table_name = c.table_name and k.untold_because is not null
+        )
         and (before is null or c.recorded_at < before)
     order by c.seq desc
     limit least(greatest(at_most, 1), 1000)

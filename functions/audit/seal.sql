@@ -2,7 +2,7 @@
 -- in its tenant's log, and each log that grew gets a block. Returns how many changes it sealed.
 --
 -- Writers are not waited for: a change is left to a later call while any transaction as old as its own still runs.
--- One sealer at a time; the others find the row locked and go. Should one be killed, all it did is undone.
+-- One sealer at a time; the others find the lock taken and go. Should one be killed, all it did is undone.
 
 create or replace function audit.seal(batch bigint default 50000)
 returns bigint
@@ -10,18 +10,23 @@ language plpgsql
 volatile
 security definer -- nobody may write the log
 set search_path = pg_catalog, pg_temp
+set client_encoding = 'UTF8' -- leaves are hashed in it, whatever the session speaks
 set work_mem = '64MB'
 as $$
 declare
     progress audit.progress;
     horizon xid8;
+    -- A transaction that has written before cannot tell who began after it.
+    may_date constant boolean := pg_current_xact_id_if_assigned() is null;
+    sealed_at timestamptz;
+    next_xid text;
     sealed bigint;
 begin
     perform core._require_read_committed();
-    select * into progress from audit.progress for update skip locked;
-    if not found then
+    if not pg_try_advisory_xact_lock(hashtextextended('audit.seal', 0)) then
         return 0;
     end if;
+    select * into progress from audit.progress;
 
     -- A batch ends between transactions, never within one.
     horizon := least(
@@ -42,11 +47,20 @@ begin
             limit 1
         )
     );
-
-    sealed := audit._seal_due(progress.era, progress.sealed_below::text, horizon::text);
-    if sealed > 0 then
-        update audit.progress p set sealed_below = horizon, sealed_at = clock_timestamp();
+    if not exists (
+        select from audit.changes c where c.era = progress.era and c.xid >= progress.sealed_below and c.xid < horizon
+    ) then
+        return 0;
     end if;
+
+    -- In this order: what is due was written before, and whoever gets a later number than this transaction writes
+    -- after.
+    sealed_at := clock_timestamp();
+    if may_date then
+        next_xid := pg_current_xact_id()::text::numeric + 1;
+    end if;
+    sealed := audit._seal_due(progress.era, progress.sealed_below::text, horizon::text, sealed_at, next_xid);
+    update audit.progress p set sealed_below = horizon, sealed_at = clock_timestamp();
     return sealed;
 end
 $$;

@@ -53,9 +53,16 @@ begin
     from unnest(erased) e (id)
     on conflict on constraint person_keys_pkey do update
     set wrapped_key = null, kek_id = null, destroyed_at = coalesce(k.destroyed_at, excluded.destroyed_at);
+    update core.membership_permissions mp
+    set reason = ''
+    from core.memberships m
+    where m.person_id = any (erased)
+        and mp.tenant_id = m.tenant_id
+        and mp.membership_id = m.id
+        and mp.reason <> '';
     -- An invitation for their address would otherwise keep the hash of it; unbound, it would be for anybody.
     update core.invitations i
-    set email_index = null, revoked_at = coalesce(i.revoked_at, now())
+    set email_index = null, message = '', revoked_at = coalesce(i.revoked_at, now())
     where i.email_index in (select s.email_index from core.person_secrets s where s.person_id = any (erased));
     delete from core.person_secrets s where s.person_id = any (erased);
     delete from core.identities i where i.person_id = any (erased);

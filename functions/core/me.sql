@@ -8,22 +8,19 @@ security definer -- identities are nobody's to read but their person's
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    claims constant jsonb := core._claims();
+    person uuid := claims ->> 'person';
 begin
-    return (
-        with claims as materialized (select core._claims() as c)
-        select coalesce(p.merged_into, p.id)
-        from claims
-        join core.people p
-            on p.id = coalesce(
-                (c ->> 'person')::uuid,
-                (
-                    select i.person_id
-                    from core.identities i
-                    where i.issuer = c ->> 'iss' and i.subject = c ->> 'sub'
-                )
-            )
-        where p.erased_at is null
-    );
+    if claims is null then
+        return null;
+    end if;
+    if person is null then
+        select i.person_id into person
+        from core.identities i
+        where i.issuer = claims ->> 'iss' and i.subject = claims ->> 'sub';
+    end if;
+    return (select coalesce(p.merged_into, p.id) from core.people p where p.id = person and p.erased_at is null);
 end
 $$;
 

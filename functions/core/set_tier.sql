@@ -7,6 +7,8 @@ volatile
 security definer -- tiers are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
+    select core._require_present(set_tier.person_id);
+
     insert into core.person_limits (person_id, tier)
     values (set_tier.person_id, set_tier.tier)
     on conflict on constraint person_limits_pkey do update set tier = excluded.tier, since = now()

@@ -2282,9 +2282,16 @@ begin
     from unnest(erased) e (id)
     on conflict on constraint person_keys_pkey do update
     set wrapped_key = null, kek_id = null, destroyed_at = coalesce(k.destroyed_at, excluded.destroyed_at);
+    update core.membership_permissions mp
+    set reason = ''
+    from core.memberships m
+    where m.person_id = any (erased)
+        and mp.tenant_id = m.tenant_id
+        and mp.membership_id = m.id
+        and mp.reason <> '';
     -- An invitation for their address would otherwise keep the hash of it; unbound, it would be for anybody.
     update core.invitations i
-    set email_index = null, revoked_at = coalesce(i.revoked_at, now())
+    set email_index = null, message = '', revoked_at = coalesce(i.revoked_at, now())
     where i.email_index in (select s.email_index from core.person_secrets s where s.person_id = any (erased));
     delete from core.person_secrets s where s.person_id = any (erased);
     delete from core.identities i where i.person_id = any (erased);
@@ -2846,22 +2853,19 @@ security definer -- identities are nobody's to read but their person's
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    claims constant jsonb := core._claims();
+    person uuid := claims ->> 'person';
 begin
-    return (
-        with claims as materialized (select core._claims() as c)
-        select coalesce(p.merged_into, p.id)
-        from claims
-        join core.people p
-            on p.id = coalesce(
-                (c ->> 'person')::uuid,
-                (
-                    select i.person_id
-                    from core.identities i
-                    where i.issuer = c ->> 'iss' and i.subject = c ->> 'sub'
-                )
-            )
-        where p.erased_at is null
-    );
+    if claims is null then
+        return null;
+    end if;
+    if person is null then
+        select i.person_id into person
+        from core.identities i
+        where i.issuer = claims ->> 'iss' and i.subject = claims ->> 'sub';
+    end if;
+    return (select coalesce(p.merged_into, p.id) from core.people p where p.id = person and p.erased_at is null);
 end
 $$;
 
@@ -4207,6 +4211,8 @@ volatile
 security definer -- tiers are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
+    select core._require_present(set_tier.person_id);
+
     insert into core.person_limits (person_id, tier)
     values (set_tier.person_id, set_tier.tier)
     on conflict on constraint person_limits_pkey do update set tier = excluded.tier, since = now()
@@ -5012,24 +5018,25 @@ create or replace function ops._register_table(
     personal text[] default '{}',
     body text[] default '{}',
     secret text[] default '{}',
-    untracked_because text default null
+    untracked_because text default null,
+    untold_because text default null
 )
 returns void
 language sql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
-    insert into ops.table_classes as t (table_name, tenancy, retention, untracked_because)
+    insert into ops.table_classes as t (table_name, tenancy, retention, untracked_because, untold_because)
     values (
         _register_table.table_name, _register_table.tenancy,
-        _register_table.retention, _register_table.untracked_because
+        _register_table.retention, _register_table.untracked_because, _register_table.untold_because
     )
     on conflict on constraint table_classes_pkey do update
     set
         tenancy = excluded.tenancy, retention = excluded.retention,
-        untracked_because = excluded.untracked_because
-    where (t.tenancy, t.retention, t.untracked_because)
-        is distinct from (excluded.tenancy, excluded.retention, excluded.untracked_because);
+        untracked_because = excluded.untracked_because, untold_because = excluded.untold_because
+    where (t.tenancy, t.retention, t.untracked_because, t.untold_because)
+        is distinct from (excluded.tenancy, excluded.retention, excluded.untracked_because, excluded.untold_because);
 
     delete from ops.column_classes c
     where c.table_name = _register_table.table_name
@@ -5048,11 +5055,11 @@ as $$
     )
 $$;
 
-comment on function ops._register_table(text, ops.tenancy, text, text[], text[], text[], text[], text) is
+comment on function ops._register_table(text, ops.tenancy, text, text[], text[], text[], text[], text, text) is
     'Declares what a table and each of its columns holds.';
 
 revoke execute on function ops._register_table(
-    text, ops.tenancy, text, text[], text[], text[], text[], text
+    text, ops.tenancy, text, text[], text[], text[], text[], text, text
 ) from public;
 
 -- From functions/ops/cancel_export.sql
@@ -5548,41 +5555,61 @@ comment on function audit._append(bigint, bytea, bytea[]) is
 revoke execute on function audit._append(bigint, bytea, bytea[]) from public;
 
 -- From functions/audit/_attach.sql
--- Makes the log follow a table: writes its capture function from the registry, hangs it on the table, and notes the
--- rows that are there already. The function is written, not general: a statement known beforehand is planned once,
--- and costs what it must. Done again, it changes only what has to change.
+-- Makes the log follow a table: writes its capture function from the registry, hangs it on the table and on its
+-- partitions, and notes the rows that are there already. The function is written, not general: a statement known
+-- beforehand is planned once, and costs what it must. Done again, it changes only what has to change; where a column
+-- that was there has another type now, every row is noted once more, as the log sees it from now on.
 
 create or replace function audit._attach(table_name text)
 returns void
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
+-- As the functions that it writes: it notes rows, too.
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'iso_8601'
+set extra_float_digits = '1'
+set bytea_output = 'hex'
+set client_encoding = 'UTF8'
 as $$
 declare
     function_name constant text := 'tg_' || replace(table_name, '.', '_') || '__capture';
+    settings constant text := audit._settings(table_name);
+    shape constant text := audit._shape(table_name);
     body constant text := format(
         $body$
+-- %s
+%s
+declare
+    c constant record := audit._context();
 begin
     if tg_op = 'INSERT' then%s
     elsif tg_op = 'UPDATE' then%s
     elsif tg_op = 'DELETE' then%s
-    else%s
+    else -- of a partition, its own rows
+        execute format(%L, tg_relid::regclass);
     end if;
     return null;
 end
 $body$,
+        settings, -- so that the text tells whether they are the same
+        shape,
         audit._capture_statement(table_name, 'I', 'new_rows'),
         audit._capture_statement(table_name, 'U', 'new_rows'),
         audit._capture_statement(table_name, 'D', 'old_rows'),
-        audit._capture_statement(table_name, 'T', table_name)
+        audit._capture_statement(table_name, 'T', 'only %s')
     );
+    before text;
     capture record;
 begin
-    if not exists (
-        select
-        from pg_proc p
-        where p.pronamespace = 'audit'::regnamespace and p.proname = function_name and p.prosrc = body
-    ) then
+    select p.prosrc into before
+    from pg_proc p
+    where p.pronamespace = 'audit'::regnamespace and p.proname = function_name;
+
+    if before is distinct from body then
+        -- Nobody writes between the old way of seeing a row and the new one.
+        execute format('lock table %s in share row exclusive mode', table_name);
         -- Images are stored as they were written: no setting of a session may decide how.
         execute format(
             $function$
@@ -5590,21 +5617,28 @@ begin
                 returns trigger
                 language plpgsql
                 security definer -- nobody may write the log
-                set search_path = pg_catalog, pg_temp
-                set timezone = 'UTC'
-                set datestyle = 'ISO, YMD'
-                set intervalstyle = 'iso_8601'
-                set extra_float_digits = '1'
-                set bytea_output = 'hex'
+                %s
                 as %L
             $function$,
-            function_name, body
+            function_name, settings, body
         );
         execute format('revoke execute on function audit.%I() from public', function_name);
         execute format(
             'comment on function audit.%I() is %L',
             function_name, 'Writes what happens to rows of ' || table_name || ' into the log.'
         );
+        if before is null
+            or exists (
+                select
+                from regexp_matches(before, '^-- (\w+): (.*)$', 'gn') was
+                full join regexp_matches(shape, '^-- (\w+): (.*)$', 'gn') became on became[1] = was[1]
+                where became[2] <> was[2]
+                    -- One hash stands for all such columns.
+                    or (became[2] is null or was[2] is null) and concat(became[2], was[2]) ~ ' by its hash alone$'
+            )
+        then
+            execute audit._capture_statement(table_name, 'S', table_name);
+        end if;
     end if;
 
     -- What is known by its key keeps it.
@@ -5624,8 +5658,9 @@ begin
         );
     end if;
 
+    -- A statement on a partition fires the partition's triggers, one on the table the table's.
     for capture in
-        select *
+        select r.relation, captures.*
         from (
             values
                 ('insert', 'after', 'referencing new table as new_rows'),
@@ -5633,23 +5668,25 @@ begin
                 ('delete', 'after', 'referencing old table as old_rows'),
                 ('truncate', 'before', '')
         ) as captures (event, moment, rows)
+        cross join (
+            select _attach.table_name::regclass
+            union
+            select p.relid from pg_partition_tree(_attach.table_name::regclass) p
+        ) as r (relation)
         where not exists (
             select
             from pg_trigger t
-            where t.tgrelid = _attach.table_name::regclass
-                and t.tgname = '_900_capture_' || captures.event
-                and t.tgenabled = 'A'
+            where t.tgrelid = r.relation and t.tgname = '_900_capture_' || captures.event and t.tgenabled = 'A'
         )
     loop
         execute format(
             'create or replace trigger _900_capture_%1$s %2$s %1$s on %3$s %4$s '
             'for each statement execute function audit.%5$I()',
-            capture.event, capture.moment, table_name, capture.rows, function_name
+            capture.event, capture.moment, capture.relation, capture.rows, function_name
         );
-        execute format('alter table %s enable always trigger _900_capture_%s', table_name, capture.event);
-        if capture.event = 'insert' then
-            execute audit._capture_statement(table_name, 'S', table_name);
-        end if;
+        execute format(
+            'alter table %s enable always trigger _900_capture_%s', capture.relation, capture.event
+        );
     end loop;
 end
 $$;
@@ -5667,6 +5704,7 @@ create or replace function audit._block_hash(
     size bigint,
     root bytea,
     sealed_at timestamptz,
+    next_xid xid8,
     previous_hash bytea
 )
 returns bytea
@@ -5675,12 +5713,12 @@ immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    select sha256('\x02'::bytea || record_send(row(tenant_id, number, size, root, sealed_at, previous_hash)))
+    select sha256('\x02'::bytea || record_send(row(tenant_id, number, size, root, sealed_at, next_xid, previous_hash)))
 $$;
 
-comment on function audit._block_hash(uuid, bigint, bigint, bytea, timestamptz, bytea) is 'The hash of a block.';
+comment on function audit._block_hash(uuid, bigint, bigint, bytea, timestamptz, xid8, bytea) is 'The hash of a block.';
 
-revoke execute on function audit._block_hash(uuid, bigint, bigint, bytea, timestamptz, bytea) from public;
+revoke execute on function audit._block_hash(uuid, bigint, bigint, bytea, timestamptz, xid8, bytea) from public;
 
 -- From functions/audit/_body.sql
 -- The expression that gives the columns of a row n which the log commits to without keeping them, as bytes.
@@ -5705,7 +5743,10 @@ revoke execute on function audit._body(text[]) from public;
 
 -- From functions/audit/_capture_statement.sql
 -- The statement that writes the changes of one kind: for each of these rows, one. Of a row that went only the key is
--- kept; what it was, the change before says.
+-- kept; what it was, the change before says. What is the same for all of them comes from c, which a capture function
+-- has at hand; a statement that stands alone brings it along. A clock that is set back does not let a change be older
+-- than what was sealed before it. The era is read where the change is written: whoever begins a new one waits for the
+-- statements that write, and those that come after have to see it.
 
 create or replace function audit._capture_statement(table_name text, operation "char", rows text)
 returns text
@@ -5725,15 +5766,16 @@ begin
     return format(
         $statement$
         insert into audit.changes (
-            tenant_id, era, actor, role, session_role, flags, request_id, table_name, operation,
+            tenant_id, recorded_at, era, actor, role, session_role, flags, request_id, table_name, operation,
             key, clear, personal_key, personal, salt, personal_commitment, body_commitment, subjects
         )
         select
-            q.tenant_id, c.era, c.actor, c.role, c.session_role, c.flags, c.request_id, %1$L, %2$L,
+            q.tenant_id, greatest(clock_timestamp(), (select p.sealed_at from audit.progress p)),
+            (select p.era from audit.progress p), c.actor, c.role, c.session_role, c.flags, c.request_id,
+            %1$L, %2$L,
             q.key, q.clear, q.personal_key, q.personal, q.salt,
             sha256(q.salt || convert_to(q.personal, 'utf8')), sha256(q.salt || q.body), q.subjects
-        from audit._context() c
-        cross join (
+        from %12$s(
             select
                 %3$s as tenant_id,
                 %4$s as key,
@@ -5743,8 +5785,7 @@ begin
                 %8$s as body,
                 %9$s as salt,
                 %10$s as subjects
-            from %11$s n
-            offset 0
+            from %11$s n%13$s
         ) q;
         $statement$,
         table_name, operation,
@@ -5754,7 +5795,9 @@ begin
             when personal = 'null::text' and body = 'null::bytea' then 'null::bytea'
             else 'uuid_send(gen_random_uuid())'
         end,
-        seen.subjects, rows
+        seen.subjects, rows,
+        case when operation in ('S', 'T') then 'audit._context() c cross join ' else '' end,
+        seen.gathered
     );
 end
 $$;
@@ -5777,6 +5820,7 @@ as $$
     from ops.column_classes c
     join pg_attribute a
         on a.attrelid = _columns.table_name::regclass and a.attname = c.column_name and not a.attisdropped
+        and a.attgenerated <> 'v' -- computed when it is read: no trigger sees it
     where c.table_name = _columns.table_name and c.audit = kept
 $$;
 
@@ -5790,7 +5834,6 @@ revoke execute on function audit._columns(text, ops.audit_class) from public;
 -- Attested: the session is the API server's, which verified a token; anybody else could have claimed to be anyone.
 
 create or replace function audit._context(
-    out era integer,
     out actor uuid,
     out role text,
     out session_role text,
@@ -5802,7 +5845,6 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    select p.era into era from audit.progress p;
     actor := core.me();
     session_role := session_user;
     role := coalesce(nullif(current_setting('role', true), 'none'), session_role);
@@ -5817,7 +5859,7 @@ comment on function audit._context() is 'What is the same for every change of a 
 revoke execute on function audit._context() from public;
 
 -- From functions/audit/_due.sql
--- The changes to be sealed now: those of these transactions; or, without a bound, whatever of an era that is over was
+-- The changes to be sealed now: those of these transactions; or, without a bound, whatever of eras until this one was
 -- never sealed. Transaction ids come as text: the generator of the API knows no other form of them.
 
 create or replace function audit._due(era integer, from_xid text, before_xid text)
@@ -5837,7 +5879,7 @@ begin
         return query
         select c.tenant_id, c.seq, c.recorded_at, c.leaf
         from audit.hashed_changes c
-        where c.era = _due.era
+        where c.era <= _due.era
             and not exists (select from audit.leaves l where l.tenant_id = c.tenant_id and l.seq = c.seq);
     end if;
 end
@@ -5849,7 +5891,8 @@ revoke execute on function audit._due(integer, text, text) from public;
 
 -- From functions/audit/_erase_people.sql
 -- Empties every change about these people of what is personal, under orders that the log keeps. Commitments and leaves
--- stay, so every proof still holds. Returns how many changes were emptied.
+-- stay, so every proof still holds. What is still the newest word on a row that has to stay as evidence (a sanction, a
+-- verification) stays with it, and goes when the row goes. Returns how many changes were emptied.
 
 create or replace function audit._erase_people(people uuid[], reason text)
 returns bigint
@@ -5860,10 +5903,25 @@ as $$
 declare
     emptied bigint;
 begin
+    -- One at a time: two who empty the same change would both have ordered it.
+    perform pg_advisory_xact_lock(hashtextextended('audit._erase_people', 0));
     with about as (
-        select c.tenant_id, c.seq, row_number() over (partition by c.tenant_id order by c.seq) - 1 as nth
+        select
+            c.tenant_id, c.seq, c.recorded_at, row_number() over (partition by c.tenant_id order by c.seq) - 1 as nth
         from audit.changes c
         where c.subjects && people
+            and not (
+                c.table_name in (select k.table_name from ops.table_classes k where k.retention = 'security')
+                and c.operation not in ('D', 'T')
+                and not exists (
+                    select
+                    from audit.changes later
+                    where later.tenant_id = c.tenant_id
+                        and later.table_name = c.table_name
+                        and coalesce(later.key, later.personal_key) = coalesce(c.key, c.personal_key)
+                        and later.seq > c.seq
+                )
+            )
     ),
     ordered as (
         insert into audit.erasure_orders (tenant_id, ordered_by, reason, seqs)
@@ -5874,9 +5932,14 @@ begin
     )
     update audit.changes c
     set personal_key = null, personal = null, salt = null, subjects = null, erased_under = o.id
-    from (select tenant_id, id, unnest(seqs) as seq from ordered) o
-    where c.tenant_id = o.tenant_id and c.seq = o.seq;
+    from about a
+    join (select tenant_id, id, unnest(seqs) as seq from ordered) o on o.tenant_id = a.tenant_id and o.seq = a.seq
+    where c.tenant_id = a.tenant_id and c.seq = a.seq and c.recorded_at = a.recorded_at;
     get diagnostics emptied = row_count;
+
+    update audit.activity a
+    set person_id = null, ip = null, user_agent = null
+    where a.person_id = any (people);
     return emptied;
 end
 $$;
@@ -5884,6 +5947,27 @@ $$;
 comment on function audit._erase_people(uuid[], text) is 'Empties every change about these people of what is personal.';
 
 revoke execute on function audit._erase_people(uuid[], text) from public;
+
+-- From functions/audit/_gathered.sql
+-- What stands behind a row n so that _image() finds columns of it, gathered under a name.
+
+create or replace function audit._gathered(name text, columns text[])
+returns text
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(
+        ' cross join lateral (select '
+        || (select string_agg(format('n.%I', c), ', ' order by o) from unnest(columns) with ordinality u (c, o))
+        || ') ' || name,
+        ''
+    )
+$$;
+
+comment on function audit._gathered(text, text[]) is 'What stands behind a row so that columns of it have a name.';
+
+revoke execute on function audit._gathered(text, text[]) from public;
 
 -- From functions/audit/_health.sql
 -- How the log is: whether it is sealed in time, whether the coming months are there, whether what it stands on is as
@@ -5957,25 +6041,21 @@ comment on function audit._health() is 'How the log is.';
 revoke execute on function audit._health() from public;
 
 -- From functions/audit/_image.sql
--- The expression that gives these columns of a row n as one line of JSON; null when there are none.
+-- The expression that gives the columns which _gathered() gathered under a name as one line of JSON; null when there
+-- are none. A subquery in place of the expression would be set up anew for every statement, and entered for every row.
 
-create or replace function audit._image(columns text[])
+create or replace function audit._image(name text, columns text[])
 returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(
-        'row_to_json((select r from (select '
-        || (select string_agg(format('n.%I', c), ', ' order by o) from unnest(columns) with ordinality u (c, o))
-        || ') r))::text',
-        'null::text'
-    )
+    select case when cardinality(columns) > 0 then 'row_to_json(' || name || ')::text' else 'null::text' end
 $$;
 
-comment on function audit._image(text[]) is 'The expression that gives columns of a row as one line of JSON.';
+comment on function audit._image(text, text[]) is 'The expression that gives columns of a row as one line of JSON.';
 
-revoke execute on function audit._image(text[]) from public;
+revoke execute on function audit._image(text, text[]) from public;
 
 -- From functions/audit/_key_columns.sql
 -- The columns of a table's primary key, in its order.
@@ -6117,8 +6197,8 @@ revoke execute on function audit._peaks(uuid, bigint) from public;
 
 -- From functions/audit/_portrait.sql
 -- How the log sees a table: the expressions that give, for a row n of it, whose log it belongs to, its key, what is
--- kept in clear, what is personal, what is only committed to, and whom it is about. Capture writes by them, and
--- verification compares by them.
+-- kept in clear, what is personal, what is only committed to, and whom it is about; and what has to stand behind n for
+-- them. Capture writes by them, and verification compares by them.
 
 create or replace function audit._portrait(
     table_name text,
@@ -6128,7 +6208,8 @@ create or replace function audit._portrait(
     out personal_key text,
     out personal text,
     out body text,
-    out subjects text
+    out subjects text,
+    out gathered text
 )
 language plpgsql
 stable
@@ -6137,6 +6218,7 @@ as $$
 declare
     target constant regclass := _portrait.table_name::regclass;
     key_columns constant text[] := audit._key_columns(_portrait.table_name);
+    clear_columns constant text[] := audit._columns(_portrait.table_name, 'clear');
     personal_columns constant text[] := audit._columns(_portrait.table_name, 'personal');
 begin
     tenant_id := case
@@ -6144,41 +6226,51 @@ begin
         when exists (
             select from pg_attribute a where a.attrelid = target and a.attname = 'tenant_id' and not a.attisdropped
         ) then 'coalesce(n.tenant_id, audit.platform())'
+        when _portrait.table_name = 'core.verifications' then 'coalesce(n.organization_id, audit.platform())'
         else 'audit.platform()'
     end;
-    clear := audit._image(audit._columns(_portrait.table_name, 'clear'));
-    personal := audit._image(personal_columns);
+    clear := audit._image('clear_part', clear_columns);
+    personal := audit._image('personal_part', personal_columns);
     body := audit._body(audit._columns(_portrait.table_name, 'body'));
     if key_columns && personal_columns then
         key := 'null::text';
-        personal_key := audit._image(key_columns);
+        personal_key := audit._image('key_part', key_columns);
     else
-        key := audit._image(key_columns);
+        key := audit._image('key_part', key_columns);
         personal_key := 'null::text';
     end if;
 
-    -- Whom a row is about, and not who acted: somebody who is erased takes nobody else's images along.
+    gathered := audit._gathered('key_part', key_columns)
+        || audit._gathered('clear_part', clear_columns)
+        || audit._gathered('personal_part', personal_columns);
+
+    -- Whom a row is about, and not who acted: somebody who is erased takes nobody else's images along. A column refers
+    -- to a person also through the key of another table that does; what hangs on a membership is about its member.
+    with recursive refers (relation, attnum) as (
+        select a.attrelid, a.attnum
+        from pg_attribute a
+        where a.attrelid = 'core.people'::regclass and a.attname = 'id'
+        union
+        select c.conrelid, k.attnum
+        from refers r
+        join pg_constraint c on c.contype = 'f' and c.confrelid = r.relation
+        cross join lateral unnest(c.conkey, c.confkey) k (attnum, referred)
+        where k.referred = r.attnum
+    )
     select coalesce(
-        'array_remove(array[' || string_agg(format('n.%I', a.attname), ', ' order by a.attnum) || ']::uuid[], null)',
-        'null::uuid[]'
+        'array_remove(array[' || string_agg(about.person, ', ' order by a.attnum) || ']::uuid[], null)', 'null::uuid[]'
     ) into subjects
     from pg_attribute a
-    where a.attrelid = target
-        and not a.attisdropped
-        and (
-            (target = 'core.people'::regclass and a.attname = 'id')
-            or (
-                a.attname in ('person_id', 'owner_id')
-                and exists (
-                    select
-                    from pg_constraint c
-                    where c.conrelid = target
-                        and c.contype = 'f'
-                        and c.confrelid = 'core.people'::regclass
-                        and c.conkey = array[a.attnum]
-                )
-            )
-        );
+    cross join lateral (
+        select case
+            when a.attname = 'membership_id' then
+                '(select m.person_id from core.memberships m where m.tenant_id = n.tenant_id and m.id = n.membership_id)'
+            when exists (select from refers r where r.relation = target and r.attnum = a.attnum)
+                and (a.attname in ('person_id', 'owner_id') or (target = 'core.people'::regclass and a.attname = 'id'))
+                then format('n.%I', a.attname)
+        end as person
+    ) about
+    where a.attrelid = target and not a.attisdropped and about.person is not null;
 end
 $$;
 
@@ -6314,9 +6406,10 @@ comment on function audit._root(bytea[]) is 'The root of a tree, from its peaks.
 revoke execute on function audit._root(bytea[]) from public;
 
 -- From functions/audit/_safeguards.sql
--- What the log stands on, as it is now: the triggers on tracked tables and on the log's own, every function of this
--- module and those it asks who is acting, and who may do what with the log's tables. Each as a hash over what defines
--- it; not over a rendering, which would differ from one version of Postgres to the next.
+-- What the log stands on, as it is now: the triggers on tracked tables and on the log's own; every function of this
+-- module, and those it asks who is acting or lets refuse; the log's tables, views and months, and who may do what with
+-- them. Each as a hash over what defines it. Conditions and views are as Postgres renders them: another version of it
+-- may do so otherwise, and then audit._record_safeguards() has to be called once more, which the log tells.
 
 create or replace function audit._safeguards()
 returns table (object text, digest bytea, catalog_xmin text)
@@ -6366,7 +6459,10 @@ as $$
             p.xmin
         from pg_proc p
         where p.pronamespace = 'audit'::regnamespace
-            or p.oid in ('core.me()'::regprocedure, 'core._claims()'::regprocedure)
+            or p.oid in (
+                'core.me()'::regprocedure, 'core._claims()'::regprocedure, 'core._refuse(text, text[])'::regprocedure,
+                'core.tg__freeze_key()'::regprocedure
+            )
 
         union all
         select
@@ -6395,11 +6491,24 @@ as $$
                     from pg_constraint k
                     where k.conrelid = c.oid and k.contype in ('c', 'p', 'u')
                 ),
+                c.reloptions::text,
                 -- What a view says, too: it is a rule.
                 (
-                    select string_agg(pg_get_ruledef(r.oid), ',' order by r.rulename)
+                    select string_agg(pg_get_ruledef(r.oid) || ' ' || r.ev_enabled::text, ',' order by r.rulename)
                     from pg_rewrite r
                     where r.ev_class = c.oid
+                ),
+                (
+                    select string_agg(
+                        concat_ws(
+                            ' ', y.polname, y.polcmd, y.polpermissive,
+                            (select string_agg(pg_get_userbyid(r)::text, ' ' order by 1) from unnest(y.polroles) r),
+                            pg_get_expr(y.polqual, y.polrelid), pg_get_expr(y.polwithcheck, y.polrelid)
+                        ),
+                        ',' order by y.polname
+                    )
+                    from pg_policy y
+                    where y.polrelid = c.oid
                 ),
                 (
                     select concat_ws(' ', s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
@@ -6411,6 +6520,50 @@ as $$
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = 'audit' and c.relkind in ('r', 'p', 'v', 'S') and not c.relispartition
+
+        union all
+        -- Months are made without a grant and with row security on; another's would be noticed as new.
+        select
+            format('table %s.%s', n.nspname, c.relname),
+            array[c.relrowsecurity::text, pg_get_userbyid(c.relowner)::text, c.relacl::text],
+            null
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'audit'
+            and c.relkind = 'r'
+            and c.relispartition
+            and (
+                not c.relrowsecurity
+                or pg_get_userbyid(c.relowner) <> 'empathy_owner'
+                or exists (select from aclexplode(c.relacl) a where a.grantee <> c.relowner)
+                or exists (select from pg_policy y where y.polrelid = c.oid)
+                or exists (select from pg_rewrite r where r.ev_class = c.oid)
+            )
+
+        union all
+        -- A partition of a tracked table that the log does not follow: _attach() was not called after it was made.
+        select format('partition %s without capture', i.inhrelid::regclass), array['unfollowed'], null
+        from pg_inherits i
+        join pg_class c on c.oid = i.inhparent and c.relkind = 'p'
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname || '.' || c.relname in (
+                select k.table_name from ops.table_classes k where k.untracked_because is null
+            )
+            and (
+                select count(*)
+                from pg_trigger t
+                where t.tgrelid = i.inhrelid and t.tgname ^@ '_900_capture_' and t.tgenabled = 'A'
+            ) < 4
+
+        union all
+        -- A rule could let writes of a tracked table vanish.
+        select format('rule %s on %s.%s', r.rulename, n.nspname, c.relname), array[pg_get_ruledef(r.oid)], r.xmin
+        from pg_rewrite r
+        join pg_class c on c.oid = r.ev_class
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname || '.' || c.relname in (
+            select k.table_name from ops.table_classes k where k.untracked_because is null
+        )
     )
     select d.object, sha256(convert_to(d.definition::text, 'utf8')), d.catalog_xmin::text
     from definitions d
@@ -6446,7 +6599,7 @@ revoke execute on function audit._same(text, text) from public;
 -- Gives what is due its places in the logs, lets each log's tree grow, and writes the blocks. The caller holds the
 -- sealer's lock, and knows that nothing of these transactions is still to come.
 
-create or replace function audit._seal_due(era integer, from_xid text, before_xid text)
+create or replace function audit._seal_due(era integer, from_xid text, before_xid text, at timestamptz, next_xid text)
 returns bigint
 language plpgsql -- its plan is kept from one call to the next
 volatile
@@ -6482,7 +6635,8 @@ begin
             coalesce(h.number, 0) + 1 as number,
             coalesce(h.size, 0) + g.changes as size,
             -- A clock that is set back does not let a block stand before what it holds.
-            greatest(clock_timestamp(), h.sealed_at, g.newest) as sealed_at,
+            greatest(_seal_due.at, h.sealed_at, g.newest) as sealed_at,
+            coalesce(_seal_due.next_xid, '18446744073709551615')::xid8 as next_xid,
             coalesce(h.hash, decode(repeat('00', 32), 'hex')) as previous_hash,
             g.changes, tree.peaks, tree.heights, tree.first_indexes, tree.hashes,
             audit._root(tree.peaks) as root
@@ -6498,10 +6652,10 @@ begin
         cross join lateral generate_series(0, octet_length(line.hashes) / 32 - 1) i
     ),
     written as (
-        insert into audit.blocks (tenant_id, number, size, root, sealed_at, previous_hash, hash)
+        insert into audit.blocks (tenant_id, number, size, root, sealed_at, next_xid, previous_hash, hash)
         select
-            t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.previous_hash,
-            audit._block_hash(t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.previous_hash)
+            t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.next_xid, t.previous_hash,
+            audit._block_hash(t.tenant_id, t.number, t.size, t.root, t.sealed_at, t.next_xid, t.previous_hash)
         from trees t
         returning tenant_id, hash
     ),
@@ -6520,9 +6674,10 @@ begin
 end
 $$;
 
-comment on function audit._seal_due(integer, text, text) is 'Gives what is due its places in the logs.';
+comment on function audit._seal_due(integer, text, text, timestamptz, text) is
+    'Gives what is due its places in the logs.';
 
-revoke execute on function audit._seal_due(integer, text, text) from public;
+revoke execute on function audit._seal_due(integer, text, text, timestamptz, text) from public;
 
 -- From functions/audit/_sees_all.sql
 -- Whether whoever asks may look into every log: a server, an auditor, whoever runs the database.
@@ -6540,6 +6695,81 @@ $$;
 comment on function audit._sees_all() is 'Whether whoever asks may look into every log.';
 
 revoke execute on function audit._sees_all() from public;
+
+-- From functions/audit/_settings.sql
+-- The settings that a capture function has to pin, so that no session decides how an image is written. Each costs
+-- every statement a little, so a table pins what its columns need: JSON writes instants in the session's time zone,
+-- most types always in one way, and what is left may depend on anything.
+
+create or replace function audit._settings(table_name text)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with kept as (
+        select coalesce(nullif(t.typelem, 0), t.oid)::regtype as type
+        from ops.column_classes c
+        join pg_attribute a on a.attrelid = _settings.table_name::regclass and a.attname = c.column_name
+        join pg_type t on t.oid = a.atttypid
+        where c.table_name = _settings.table_name and c.audit in ('clear', 'personal') and t.typtype <> 'e'
+    )
+    select concat_ws(
+        ' ',
+        'set search_path = pg_catalog, pg_temp',
+        case when bool_or(any_setting or k.type = 'timestamptz'::regtype) then $sql$set timezone = 'UTC'$sql$ end,
+        case
+            when bool_or(any_setting)
+                then
+                    $sql$set datestyle = 'ISO, YMD' set intervalstyle = 'iso_8601' $sql$
+                    || $sql$set extra_float_digits = '1' set bytea_output = 'hex'$sql$
+        end,
+        -- What is only committed to is hashed in the form in which it would be sent.
+        case when audit._columns(_settings.table_name, 'body') <> '{}' then $sql$set client_encoding = 'UTF8'$sql$ end
+    )
+    from kept k
+    cross join lateral (
+        select k.type <> all (
+            '{boolean,smallint,integer,bigint,numeric,text,uuid,jsonb,date,timestamp,timestamptz}'::regtype[]
+        ) as any_setting
+    ) s
+$$;
+
+comment on function audit._settings(text) is 'The settings that a capture function has to pin.';
+
+revoke execute on function audit._settings(text) from public;
+
+-- From functions/audit/_shape.sql
+-- What a capture function was written for: of each column that the log keeps, its type, the labels of an enum, and
+-- whether it is kept by its hash alone. As comment lines at the head of the function, so that the next time shows what
+-- became different.
+
+create or replace function audit._shape(table_name text)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select string_agg(
+        format(
+            '-- %s: %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
+            (
+                select ' ' || string_agg(e.enumlabel, ' ' order by e.enumsortorder)
+                from pg_enum e
+                where e.enumtypid = a.atttypid
+            ),
+            case when c.audit = 'body' then ' by its hash alone' end
+        ),
+        E'\n' order by a.attname
+    )
+    from pg_attribute a
+    join ops.column_classes c on c.table_name = _shape.table_name and c.column_name = a.attname
+    where a.attrelid = _shape.table_name::regclass and not a.attisdropped and c.audit <> 'omitted'
+$$;
+
+comment on function audit._shape(text) is 'What a capture function was written for: columns and their types.';
+
+revoke execute on function audit._shape(text) from public;
 
 -- From functions/audit/_subtree.sql
 -- The root of the tree over the leaves of a log from one position up to another: RFC 6962's MTH. A complete subtree
@@ -6624,12 +6854,13 @@ begin
             from audit.blocks b
             where b.tenant_id = _verify_blocks.tenant_id and b.size > since
         )
-        select g.*, l.leaves, l.count, l.newest
+        select g.*, l.leaves, l.count, l.oldest, l.newest
         from grown g
         cross join lateral (
             select
                 coalesce(string_agg(l.hash, ''::bytea order by l.position), '') as leaves,
                 count(*) as count,
+                min(l.recorded_at) as oldest,
                 max(l.recorded_at) as newest
             from audit.leaves l
             where l.tenant_id = _verify_blocks.tenant_id and l.position >= g.size_before and l.position < g.size
@@ -6646,7 +6877,8 @@ begin
             case when block.previous_hash <> previous.hash then 'previous hash is not that of the block before' end,
             case
                 when block.hash <> audit._block_hash(
-                    tenant_id, block.number, block.size, block.root, block.sealed_at, block.previous_hash
+                    tenant_id, block.number, block.size, block.root, block.sealed_at, block.next_xid,
+                    block.previous_hash
                 ) then 'hash is not the hash of the block'
             end,
             case when block.sealed_at < previous.sealed_at then 'time is before the time of the block before' end,
@@ -6676,6 +6908,9 @@ begin
                 and n.height = line.height
                 and n.index = line.first_index + i
             where n.hash is distinct from substr(line.hashes, i * 32 + 1, 32);
+        end if;
+        if block.oldest < previous.sealed_at then
+            return query select * from audit._verify_dates(tenant_id, block.number, block.size_before, block.size);
         end if;
         previous.number := block.number;
         previous.size := block.size;
@@ -6733,6 +6968,17 @@ declare
         )
         else '-infinity'
     end;
+    -- A month was put away whole, or it was not put away.
+    put_away constant timestamptz[] := array(
+        select m.month::timestamp at time zone 'UTC'
+        from audit.archived_months m
+        where not exists (
+            select
+            from audit.changes c
+            where c.recorded_at >= m.month::timestamp at time zone 'UTC'
+                and c.recorded_at < (m.month + interval '1 month') at time zone 'UTC'
+        )
+    );
 begin
     return query
     select
@@ -6774,11 +7020,7 @@ begin
     ) c on c.seq = l.seq
     where (
             c.seq is null
-            and not exists (
-                select
-                from audit.archived_months m
-                where m.month = date_trunc('month', l.recorded_at at time zone 'UTC')
-            )
+            and date_trunc('month', l.recorded_at, 'UTC') <> all (put_away)
         )
         or (
             l.seq is null
@@ -6844,6 +7086,45 @@ $$;
 comment on function audit._verify_checkpoint(uuid, text) is 'Holds a log against a checkpoint that is trusted.';
 
 revoke execute on function audit._verify_checkpoint(uuid, text) from public;
+
+-- From functions/audit/_verify_dates.sql
+-- Of a block with changes that are older than the block before it: whether they can be. A transaction that had not
+-- begun when a block was sealed wrote nothing before that block.
+
+create or replace function audit._verify_dates(
+    tenant_id uuid,
+    number bigint,
+    from_position bigint,
+    to_position bigint
+)
+returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        'change_backdated', l.position, c.seq, c.table_name, c.key,
+        format('its transaction began after block %s was sealed, which is later than it says', later.number)
+    from audit.leaves l
+    join audit.changes c on c.tenant_id = l.tenant_id and c.seq = l.seq and c.recorded_at = l.recorded_at
+    cross join lateral (
+        select b.number, b.next_xid
+        from audit.blocks b
+        where b.tenant_id = l.tenant_id and b.sealed_at > c.recorded_at
+        order by b.sealed_at, b.number
+        limit 1
+    ) later
+    where l.tenant_id = _verify_dates.tenant_id
+        and l.position >= from_position
+        and l.position < to_position
+        and later.number < _verify_dates.number
+        and later.next_xid <= c.xid
+$$;
+
+comment on function audit._verify_dates(uuid, bigint, bigint, bigint) is
+    'Says which changes of a block say that they are older than they can be.';
+
+revoke execute on function audit._verify_dates(uuid, bigint, bigint, bigint) from public;
 
 -- From functions/audit/_verify_erasures.sql
 -- Holds what is missing against the orders: what was personal is gone only where an order in the log names the change,
@@ -6954,8 +7235,8 @@ declare
 begin
     select * into seen from audit._portrait(tracked);
     live := format(
-        'select coalesce(%1$s, %2$s) as id, %1$s as key, %3$s as clear, %4$s as personal, %5$s as body from %6$s n',
-        seen.key, seen.personal_key, seen.clear, seen.personal, seen.body, tracked
+        'select coalesce(%1$s, %2$s) as id, %1$s as key, %3$s as clear, %4$s as personal, %5$s as body from %6$s n%7$s',
+        seen.key, seen.personal_key, seen.clear, seen.personal, seen.body, tracked, seen.gathered
     );
     newest := format(
         $newest$
@@ -7071,6 +7352,12 @@ volatile
 security definer -- nobody may write the log
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'iso_8601'
+set extra_float_digits = '1'
+set bytea_output = 'hex'
+set client_encoding = 'UTF8'
+set lock_timeout = '2s' -- every writer would wait behind it
 as $$
 declare
     first_day constant date := date_trunc('month', month);
@@ -7105,15 +7392,22 @@ begin
         perform core._refuse('held');
     end if;
 
+    -- Whoever is writing ends first; whoever comes after writes after what is noted here.
+    lock table audit.changes in share row exclusive mode;
+    -- What the log follows no longer, or is no longer there, has nothing to be verified.
     for tracked in
-        execute format('select distinct c.table_name from %s c', partition)
+        execute format(
+            'select distinct c.table_name from %s c '
+            'join ops.table_classes k on k.table_name = c.table_name and k.untracked_because is null',
+            partition
+        )
     loop
         execute audit._capture_statement(
             tracked, 'S',
             format(
                 $rows$(
                     select n.*
-                    from %1$s n
+                    from %1$s n%6$s
                     where coalesce(%2$s, %3$s) in (
                         select coalesce(c.key, c.personal_key)
                         from %4$s c
@@ -7128,11 +7422,13 @@ begin
                             )
                     )
                 )$rows$,
-                tracked, (audit._portrait(tracked)).key, (audit._portrait(tracked)).personal_key, partition, tracked
+                tracked, (audit._portrait(tracked)).key, (audit._portrait(tracked)).personal_key, partition, tracked,
+                (audit._portrait(tracked)).gathered
             )
         );
     end loop;
 
+    perform audit.finish_erasures(); -- what was noted about somebody who is forgotten
     insert into audit.archived_months (month, changes, archived_by) values (first_day, put_away, core.me());
     execute format('drop table %s', partition);
     return put_away;
@@ -7170,7 +7466,8 @@ grant execute on function audit.as_of(uuid, text, jsonb, timestamptz)
 -- From functions/audit/begin_era.sql
 -- Begins a new era: after a dump was restored, or the database moved to another cluster, transaction ids can no
 -- longer be compared. Seals first what the old era left behind. The checkpoints that are known of outside are kept
--- with the era, so that what a restore has lost can be told.
+-- with the era, so that what a restore has lost can be told. Call it with nobody else connected: whoever began
+-- before, and sees the past only, would write in the old era (and be sealed when this is called once more).
 
 create or replace function audit.begin_era(reason text, checkpoints text[] default '{}')
 returns integer
@@ -7178,20 +7475,29 @@ language plpgsql
 volatile
 security definer -- nobody may write the log
 set search_path = pg_catalog, pg_temp
+set client_encoding = 'UTF8' -- leaves are hashed in it, whatever the session speaks
 as $$
 declare
     progress audit.progress;
 begin
     perform core._require_read_committed();
-    select * into progress from audit.progress for update;
+    perform pg_advisory_xact_lock(hashtextextended('audit.seal', 0));
+    select * into progress from audit.progress;
     -- Whoever is writing ends first; whoever comes after finds the new era.
     lock table audit.changes in share mode;
     -- The last change of the old era, and sealed with it: nothing of that era is sealed afterwards.
     insert into audit.eras (era, reason, checkpoints)
     values (progress.era + 1, begin_era.reason, begin_era.checkpoints);
-    perform audit._seal_due(progress.era, '0', null);
+    perform audit._seal_due(progress.era, '0', null, clock_timestamp(), null);
     update audit.progress p set era = progress.era + 1, sealed_below = '0';
-    perform audit._record_safeguards(); -- a dump keeps definitions, and not the transactions that wrote them
+    -- A sequence that fell behind would give a number twice.
+    perform setval('audit.change_seq', greatest(max(c.seq), (select s.last_value from audit.change_seq s)))
+    from audit.changes c;
+    -- A dump keeps definitions, and not the transactions that wrote them.
+    update audit.safeguards s
+    set catalog_xmin = n.catalog_xmin::xid, recorded_at = now()
+    from audit._safeguards() n
+    where n.object = s.object and n.digest = s.digest and s.catalog_xmin is distinct from n.catalog_xmin::xid;
     return progress.era + 1;
 end
 $$;
@@ -7278,7 +7584,7 @@ begin
         cross join lateral (
             select
                 b.number::text, b.size::text, encode(b.root, 'hex') as root,
-                audit._microseconds(b.sealed_at)::text as sealed_at,
+                audit._microseconds(b.sealed_at)::text as sealed_at, b.next_xid::text,
                 encode(b.previous_hash, 'hex') as previous_hash, encode(b.hash, 'hex') as hash
         ) block
         where b.tenant_id = bundle.tenant_id
@@ -7321,7 +7627,8 @@ revoke execute on function audit.checkpoint(uuid, bigint) from public;
 grant execute on function audit.checkpoint(uuid, bigint) to authenticated, service_role, empathy_auditor;
 
 -- From functions/audit/finish_erasures.sql
--- Empties what was still being written about somebody while they were forgotten. Returns how many changes it emptied.
+-- Empties what was still being written about somebody while they were forgotten, and what has since ceased to be
+-- evidence. Returns how many changes it emptied.
 
 create or replace function audit.finish_erasures()
 returns bigint
@@ -7332,7 +7639,7 @@ set search_path = pg_catalog, pg_temp
 as $$
     select audit._erase_people(array_agg(p.id), 'the person was forgotten')
     from core.people p
-    where p.erased_at > now() - interval '2 days'
+    where p.erased_at is not null
 $$;
 
 comment on function audit.finish_erasures() is
@@ -7399,15 +7706,28 @@ volatile
 security definer -- nobody may write the log
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
+set lock_timeout = '2s' -- every writer would wait behind it; it is called again
 as $$
 declare
     made integer := 0;
     wanted record;
+    -- Read beforehand: what is still being read cannot be altered.
+    strays constant timestamptz[] := array(
+        select distinct date_trunc('month', c.recorded_at) from audit.changes_default c
+    );
+    stray_activity constant timestamptz[] := array(
+        select distinct date_trunc('month', a.happened_at) from audit.activity_default a
+    );
 begin
     for wanted in
         select t.name, t.clock, date_trunc('month', now()) + make_interval(months => i) as month
         from (values ('changes', 'recorded_at'), ('activity', 'happened_at')) as t (name, clock)
         cross join generate_series(0, ahead) i
+        union
+        select 'changes', 'recorded_at', m from unnest(strays) m where m < now() + make_interval(months => ahead)
+        union
+        select 'activity', 'happened_at', m from unnest(stray_activity) m
+        where m < now() + make_interval(months => ahead)
         order by 1, 3
     loop
         if to_regclass(format('audit.%s_%s', wanted.name, to_char(wanted.month, 'YYYY_MM'))) is null then
@@ -7447,6 +7767,9 @@ as $$
         coalesce(c.actor = core.me(), false), c.clear::jsonb
     from audit.changes c
     where c.subjects && array(select core.my_people())
+        and not exists (
+            select from ops.table_classes k where k.table_name = c.table_name and k.untold_because is not null
+        )
         and (before is null or c.recorded_at < before)
     order by c.seq desc
     limit least(greatest(at_most, 1), 1000)
@@ -7627,7 +7950,7 @@ grant execute on function audit.prove_inclusion(uuid, bigint, bigint) to authent
 -- in its tenant's log, and each log that grew gets a block. Returns how many changes it sealed.
 --
 -- Writers are not waited for: a change is left to a later call while any transaction as old as its own still runs.
--- One sealer at a time; the others find the row locked and go. Should one be killed, all it did is undone.
+-- One sealer at a time; the others find the lock taken and go. Should one be killed, all it did is undone.
 
 create or replace function audit.seal(batch bigint default 50000)
 returns bigint
@@ -7635,18 +7958,23 @@ language plpgsql
 volatile
 security definer -- nobody may write the log
 set search_path = pg_catalog, pg_temp
+set client_encoding = 'UTF8' -- leaves are hashed in it, whatever the session speaks
 set work_mem = '64MB'
 as $$
 declare
     progress audit.progress;
     horizon xid8;
+    -- A transaction that has written before cannot tell who began after it.
+    may_date constant boolean := pg_current_xact_id_if_assigned() is null;
+    sealed_at timestamptz;
+    next_xid text;
     sealed bigint;
 begin
     perform core._require_read_committed();
-    select * into progress from audit.progress for update skip locked;
-    if not found then
+    if not pg_try_advisory_xact_lock(hashtextextended('audit.seal', 0)) then
         return 0;
     end if;
+    select * into progress from audit.progress;
 
     -- A batch ends between transactions, never within one.
     horizon := least(
@@ -7667,11 +7995,20 @@ begin
             limit 1
         )
     );
-
-    sealed := audit._seal_due(progress.era, progress.sealed_below::text, horizon::text);
-    if sealed > 0 then
-        update audit.progress p set sealed_below = horizon, sealed_at = clock_timestamp();
+    if not exists (
+        select from audit.changes c where c.era = progress.era and c.xid >= progress.sealed_below and c.xid < horizon
+    ) then
+        return 0;
     end if;
+
+    -- In this order: what is due was written before, and whoever gets a later number than this transaction writes
+    -- after.
+    sealed_at := clock_timestamp();
+    if may_date then
+        next_xid := pg_current_xact_id()::text::numeric + 1;
+    end if;
+    sealed := audit._seal_due(progress.era, progress.sealed_below::text, horizon::text, sealed_at, next_xid);
+    update audit.progress p set sealed_below = horizon, sealed_at = clock_timestamp();
     return sealed;
 end
 $$;
@@ -7774,6 +8111,7 @@ language plpgsql
 stable -- all of it sees one state of the database
 security definer -- reads whole logs, and the tables they follow
 set search_path = pg_catalog, pg_temp
+set client_encoding = 'UTF8' -- leaves are hashed in it, whatever the session speaks
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'iso_8601'
@@ -7801,6 +8139,13 @@ begin
         return query select * from audit._verify_rows(tenant_id, tracked.name, since);
     end loop;
     return query select * from audit._verify_safeguards();
+    -- What is gone by here has to be what the platform's log says of it.
+    if tenant_id <> audit.platform() then
+        return query
+        select r.*
+        from unnest('{audit.safeguards,audit.archived_months,audit.eras}'::text[]) as t (name)
+        cross join lateral audit._verify_rows(audit.platform(), t.name, 0) r;
+    end if;
 end
 $$;
 
@@ -9355,6 +9700,7 @@ create table ops.table_classes (
     tenancy ops.tenancy not null,
     retention text not null,
     untracked_because text,
+    untold_because text,
     constraint table_classes_pkey primary key (table_name),
     constraint table_classes_table_name_check check (table_name ~ '^[a-z_]+\.[a-z_]+$'),
     constraint table_classes_retention_check check (
@@ -9370,6 +9716,8 @@ comment on column ops.table_classes.tenancy is
     'Whether its rows belong to an organization, or to the platform or a person.';
 comment on column ops.table_classes.retention is
     'How long its rows are kept: the name of a class of retention rules.';
+comment on column ops.table_classes.untold_because is
+    'Why a person is not told in their own history what happens to rows about them; null when they are.';
 comment on column ops.table_classes.untracked_because is
     'Why the audit log does not follow it; null when it does.';
 
@@ -9619,7 +9967,7 @@ comment on column audit.eras.checkpoints is
     'The last checkpoints known of outside when it began: what a restore has lost can be told from them.';
 
 -- From schema/audit/progress.sql
--- How far the sealer has come: one row, which is also its lock.
+-- How far the sealer has come: one row.
 
 create table audit.progress (
     only_row boolean not null default true,
@@ -9633,7 +9981,7 @@ create table audit.progress (
 
 create index progress_era_idx on audit.progress (era);
 
-comment on table audit.progress is 'How far the sealer has come: one row, which is also its lock.';
+comment on table audit.progress is 'How far the sealer has come: one row.';
 comment on column audit.progress.only_row is 'There is one.';
 comment on column audit.progress.era is 'The present era.';
 comment on column audit.progress.sealed_below is 'Every change of this era whose transaction is below is sealed.';
@@ -9797,6 +10145,7 @@ create table audit.blocks (
     size bigint not null,
     root bytea not null,
     sealed_at timestamptz not null,
+    next_xid xid8 not null,
     previous_hash bytea not null,
     hash bytea not null,
     constraint blocks_pkey primary key (tenant_id, number),
@@ -9807,9 +10156,12 @@ create table audit.blocks (
     constraint blocks_root_check check (octet_length(root) = 32),
     constraint blocks_previous_hash_check check (octet_length(previous_hash) = 32),
     constraint blocks_hash_check check (
-        hash = audit._block_hash(tenant_id, number, size, root, sealed_at, previous_hash)
+        hash = audit._block_hash(tenant_id, number, size, root, sealed_at, next_xid, previous_hash)
     )
 );
+
+-- Which block was the first to be sealed after an instant.
+create index blocks_tenant_id_sealed_at_idx on audit.blocks (tenant_id, sealed_at);
 
 create trigger _010_append_only
 before update or delete or truncate on audit.blocks
@@ -9823,6 +10175,8 @@ comment on column audit.blocks.number is 'Which block, from 1.';
 comment on column audit.blocks.size is 'How many changes the log held then.';
 comment on column audit.blocks.root is 'The root of the tree over them, as RFC 6962 computes it.';
 comment on column audit.blocks.sealed_at is 'When it was sealed.';
+comment on column audit.blocks.next_xid is
+    'Transactions from this one on had not begun then, so they wrote nothing before; the greatest, where none is known.';
 comment on column audit.blocks.previous_hash is 'The hash of the block before; 32 zero bytes before the first.';
 comment on column audit.blocks.hash is 'The hash of this block.';
 
@@ -11533,7 +11887,8 @@ select ops._register_table(
 select ops._register_table(
     'core.invitations', 'tenant', 'membership',
     clear => '{tenant_id,id,scope_id,max_uses,uses,expires_at,created_at,revoked_at}',
-    personal => '{message,created_by}',
+    personal => '{created_by}',
+    body => '{message}',
     secret => '{token_hash,email_index}'
 );
 
@@ -11548,7 +11903,8 @@ select ops._register_table(
         tenant_id, id, scope_id, level, project_id, status, valid_during, open_ended, invitation_id,
         joined_at, last_active_on, created_at, updated_at, ended_at
     }',
-    personal => '{person_id,invited_by,message,reason}'
+    personal => '{person_id,invited_by,reason}',
+    body => '{message}'
 );
 
 select ops._register_table(
@@ -11630,7 +11986,7 @@ select ops._register_table(
 
 select ops._register_table(
     'ops.table_classes', 'global', 'catalog',
-    clear => '{table_name,tenancy,retention,untracked_because}'
+    clear => '{table_name,tenancy,retention,untracked_because,untold_because}'
 );
 
 select ops._register_table(
@@ -11654,7 +12010,8 @@ select ops._register_table(
 select ops._register_table(
     'ops.legal_holds', 'tenant', 'security',
     clear => '{tenant_id,id,scope_id,applies_to,imposed_at,released_at}',
-    personal => '{person_id,reason,imposed_by,released_by}'
+    personal => '{person_id,reason,imposed_by,released_by}',
+    untold_because => 'whoever knew of a hold could act before it is needed'
 );
 
 select ops._register_table(
@@ -11705,7 +12062,7 @@ select ops._register_table(
 
 select ops._register_table(
     'audit.blocks', 'tenant', 'audit',
-    clear => '{tenant_id,number,size,root,sealed_at,previous_hash,hash}',
+    clear => '{tenant_id,number,size,root,sealed_at,next_xid,previous_hash,hash}',
     untracked_because => 'the log itself'
 );
 

@@ -1,4 +1,4 @@
--- How far the sealer has come: one row, which is also its lock.
+-- How far the sealer has come: one row.
 
 create table audit.progress (
     only_row boolean not null default true,
@@ -12,7 +12,7 @@ create table audit.progress (
 
 create index progress_era_idx on audit.progress (era);
 
-comment on table audit.progress is 'How far the sealer has come: one row, which is also its lock.';
+comment on table audit.progress is 'How far the sealer has come: one row.';
 comment on column audit.progress.only_row is 'There is one.';
 comment on column audit.progress.era is 'The present era.';
 comment on column audit.progress.sealed_below is 'Every change of this era whose transaction is below is sealed.';

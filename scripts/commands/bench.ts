@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { benchModules, type Result, runBench, type Timing } from '../lib/bench.ts'
+import { type LogBench, runLogBench, type WriteResult } from '../lib/bench-log.ts'
 import { exit, note, print, usageProblem } from '../lib/console.ts'
 import { cloneDatabase, ensureTemplate, withTestServer } from '../lib/template.ts'
 
@@ -12,7 +13,8 @@ empathy bench [module]… [--postgres 15|18] [--json]
   --postgres   version of the embedded test server (default 18)
   --json       results as JSON
 
-Times are milliseconds, min / median; a ratio below 1 means that ours is the faster.
+Times are milliseconds, min / median; a ratio below 1 means that ours is the faster. Of the log (audit), rates are
+medians a second; there, a ratio above 1 means that ours is the faster.
 `
 
 export async function run(args: string[]): Promise<number> {
@@ -27,13 +29,19 @@ export async function run(args: string[]): Promise<number> {
             'Use --postgres 15 or --postgres 18.',
         )
     }
-    const results: Result[] = []
+    const results: (Result | LogBench)[] = []
     await withTestServer(values.postgres === '15' ? 15 : 18, async (server) => {
         const template = await ensureTemplate(server, 'schema')
         for (const module of chosen(positionals)) {
             const clone = await cloneDatabase(server.url, template)
             try {
                 note(`${module}: making a platform of some size, half a minute or so …`)
+                if (module === 'audit') {
+                    const result = await runLogBench(clone.url, values.json ? silent : tellOfLog)
+                    if (!values.json) tellBytes(result)
+                    results.push(result)
+                    continue
+                }
                 results.push(
                     ...(await runBench(clone.url, module, (result) => {
                         if (!values.json) tell(result)
@@ -68,4 +76,29 @@ function tell({ says, viewer, ours, alternatives }: Result): void {
 
 function milliseconds({ min, median }: Timing): string {
     return `${min.toFixed(2).padStart(9)} / ${median.toFixed(2).padStart(9)}`
+}
+
+const silent = { write: () => undefined, log: () => undefined }
+
+const tellOfLog = {
+    write: ({ says, clients, ours, alternatives }: WriteResult): void => {
+        print(clients === undefined ? says : `${says}, ${clients === 1 ? '1 client' : `${clients} clients`}`)
+        print(`    ${perSecond(ours)}`)
+        for (const { says, perSecond: rate, ratio } of alternatives) {
+            print(`    ${perSecond(rate)}  ${ratio.toPrecision(2).padStart(7)} ×  ${says}`)
+        }
+    },
+    log: ({ says, perSecond: rate, milliseconds }: LogBench['log'][number]): void => {
+        print(says)
+        print(`    ${perSecond(rate)}  ${milliseconds.toFixed(1)} ms a call`)
+    },
+}
+
+function tellBytes({ bytes }: LogBench): void {
+    print('bytes of one change')
+    for (const { name, bytes: size } of bytes) print(`    ${String(size).padStart(12)}  ${name}`)
+}
+
+function perSecond(rate: number): string {
+    return `${Math.round(rate).toLocaleString('en')}/s`.padStart(12)
 }

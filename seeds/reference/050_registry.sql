@@ -166,7 +166,8 @@ select ops._register_table(
 select ops._register_table(
     'core.invitations', 'tenant', 'membership',
     clear => '{tenant_id,id,scope_id,max_uses,uses,expires_at,created_at,revoked_at}',
-    personal => '{message,created_by}',
+    personal => '{created_by}',
+    body => '{message}',
     secret => '{token_hash,email_index}'
 );
 
@@ -181,7 +182,8 @@ select ops._register_table(
         tenant_id, id, scope_id, level, project_id, status, valid_during, open_ended, invitation_id,
         joined_at, last_active_on, created_at, updated_at, ended_at
     }',
-    personal => '{person_id,invited_by,message,reason}'
+    personal => '{person_id,invited_by,reason}',
+    body => '{message}'
 );
 
 select ops._register_table(
@@ -263,7 +265,7 @@ select ops._register_table(
 
 select ops._register_table(
     'ops.table_classes', 'global', 'catalog',
-    clear => '{table_name,tenancy,retention,untracked_because}'
+    clear => '{table_name,tenancy,retention,untracked_because,untold_because}'
 );
 
 select ops._register_table(
@@ -287,7 +289,8 @@ select ops._register_table(
 select ops._register_table(
     'ops.legal_holds', 'tenant', 'security',
     clear => '{tenant_id,id,scope_id,applies_to,imposed_at,released_at}',
-    personal => '{person_id,reason,imposed_by,released_by}'
+    personal => '{person_id,reason,imposed_by,released_by}',
+    untold_because => 'whoever knew of a hold could act before it is needed'
 );
 
 select ops._register_table(
@@ -338,7 +341,7 @@ select ops._register_table(
 
 select ops._register_table(
     'audit.blocks', 'tenant', 'audit',
-    clear => '{tenant_id,number,size,root,sealed_at,previous_hash,hash}',
+    clear => '{tenant_id,number,size,root,sealed_at,next_xid,previous_hash,hash}',
     untracked_because => 'the log itself'
 );
 

@@ -278,6 +278,43 @@ test.each([
     expect(found(bundle)).toContain(message)
 })
 
+/** A change that is sealed third: block 1 at 1000 seals those below 50, block 2 at 2000 those below `nextXid`. */
+function backdated(xid: string, recordedAt: string, nextXid = '60'): string {
+    const line = (position: number, xid: string, recorded_at: string) =>
+        change({ position, xid, recorded_at })
+    const log = new Log().change(line(0, '49', '900')).block('1000', '50')
+    log.change(line(1, '4', '1900')).block('2000', nextXid)
+    return found(
+        closed(
+            log
+                .change(line(2, xid, recordedAt))
+                .block('3000')
+                .bundle(),
+        ),
+    )
+}
+
+test('a change under a date at which its transaction had not begun is found', () => {
+    const says = (block: number) =>
+        `position 2 is given too early a date: its transaction began after block ${block} was sealed, ` +
+        'which is later than it says'
+    expect(backdated('50', '999')).toBe(says(1))
+    expect(backdated('18446744073709551614', '-1')).toBe(says(1))
+    expect(backdated('60', '1000')).toBe(says(2))
+    expect(backdated('60', '1999')).toBe(says(2))
+    // Where transactions are counted anew, it is the first block after the date that counts.
+    expect(backdated('5', '1999', '5')).toBe(says(2))
+    expect(backdated('50', '999', '5')).toBe(says(1))
+})
+
+test('what a long transaction wrote before blocks were sealed is not', () => {
+    expect(backdated('49', '-1')).toBe('')
+    expect(backdated('59', '1000')).toBe('')
+    expect(backdated('60', '2000')).toBe('')
+    expect(backdated('4', '1999', '5')).toBe('')
+    expect(backdated('49', '999', '5')).toBe('')
+})
+
 test('changes after the last block are found, and a size that is not that of the last block', () => {
     const open = new Log().change(first).block('815000003000000').change(second)
     expect(found(closed(open.bundle()))).toContain('changes follow the last block')
@@ -297,6 +334,7 @@ test('a block whose hash, chain or number was altered is found', () => {
     expect(altered('previous_hash', '11'.repeat(32))).toContain('block 1 does not follow')
     expect(altered('root', '11'.repeat(32))).toContain('are not those that block 1 sealed')
     expect(altered('sealed_at', '815000001000001')).toContain('block 1 was altered')
+    expect(altered('next_xid', '1')).toContain('block 1 was altered')
     expect(altered('number', '2')).toContain('block 1 is expected here')
     expect(altered('size', '2')).toContain('3 stand before it')
 })
@@ -306,7 +344,7 @@ test('a log that was made anew from beginning to end is found by what was publis
     for (const line of example().lines as BundleLine[]) {
         if ('put_away' in line) forged.putAway(change({ position: 0, operation: 'S' }))
         if ('change' in line) forged.change({ ...line.change, role: 'anon' })
-        if ('block' in line) forged.block(line.block.sealed_at)
+        if ('block' in line) forged.block(line.block.sealed_at, line.block.next_xid)
     }
     const note = (JSON.parse(lines.at(-1) ?? '') as { note: string }).note
     const bundle = closed(forged.bundle())

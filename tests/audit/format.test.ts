@@ -15,7 +15,7 @@ import {
 } from '../../scripts/lib/audit/record.ts'
 import { nodeHash } from '../../scripts/lib/audit/tree.ts'
 import { inPackage } from '../../scripts/lib/paths.ts'
-import { changeOf, closed, example, found, key, tenantId, verdict } from '../support/audit.ts'
+import { change, changeOf, closed, example, found, key, Log, tenantId, verdict } from '../support/audit.ts'
 import { rootOf } from '../support/merkle.ts'
 import { verifyAsStranger } from '../support/stranger.ts'
 
@@ -35,13 +35,14 @@ function figure(index: number): string {
 const block = (number: number) => {
     const sealed = log.lines.filter((line: BundleLine) => 'block' in line)[number - 1]
     if (!sealed || !('block' in sealed)) throw new Error('there is no such block')
-    const { size, root, sealed_at, previous_hash } = sealed.block
+    const { size, root, sealed_at, next_xid, previous_hash } = sealed.block
     return {
         tenantId,
         number,
         size: Number(size),
         root: Buffer.from(root, 'hex'),
         sealedAt: BigInt(sealed_at),
+        nextXid: BigInt(next_xid),
         previousHash: Buffer.from(previous_hash, 'hex'),
     }
 }
@@ -124,4 +125,29 @@ test('it agrees with ours on lines left out, doubled and swapped', () => {
         agreed(Buffer.from(closed(lines.toSpliced(index, 0, line))))
         agreed(Buffer.from(closed(lines.toSpliced(index, 1).toSpliced(index + 1, 0, line))))
     }
+})
+
+test('it agrees with ours on which dates are too early for their transactions', () => {
+    const written = fc.record({ xid: fc.nat(9), age: fc.nat(9) })
+    const sealed = fc.record({
+        after: fc.nat(3),
+        nextXid: fc.nat(9),
+        changes: fc.array(written, { minLength: 1 }),
+    })
+    const verdicts = new Set<boolean>()
+    const property = fc.property(fc.array(sealed, { minLength: 1, maxLength: 6 }), (blocks) => {
+        const log = new Log()
+        let now = 0
+        for (const { after, nextXid, changes } of blocks) {
+            now += after
+            for (const { xid, age } of changes) {
+                const position = log.leaves.length
+                log.change(change({ position, xid: String(xid), recorded_at: String(now - age) }))
+            }
+            log.block(String(now), String(nextXid))
+        }
+        verdicts.add(agreed(Buffer.from(closed(log.note([key]).bundle()))))
+    })
+    fc.assert(property)
+    expect(verdicts.size).toBe(2)
 })

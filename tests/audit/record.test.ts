@@ -36,6 +36,7 @@ const blocks = fc.record({
     size: fc.maxSafeNat(),
     root: bytes,
     sealedAt: instant,
+    nextXid: fc.bigInt(0n, 2n ** 64n - 1n),
     previousHash: bytes,
 })
 
@@ -63,7 +64,8 @@ test('of a block', async () => {
     await withClient(adminUrl(), async (client) => {
         const property = fc.asyncProperty(blocks, async (block) => {
             const { rows } = await client.query<{ sent: Buffer }>(
-                `select record_send(row($1::uuid, $2::bigint, $3::bigint, $4::bytea, ${at('$5')}, $6::bytea)) as sent`,
+                `select record_send(row($1::uuid, $2::bigint, $3::bigint, $4::bytea, ${at('$5')}, $6::xid8,
+                    $7::bytea)) as sent`,
                 Object.values(block).map((value) => (typeof value === 'bigint' ? String(value) : value)),
             )
             expect(blockBytes(block).toString('hex')).toBe(rows[0]?.sent.toString('hex'))

@@ -1,9 +1,10 @@
-// What lets a bundle of millions pass through a little memory: lines out of chunks, seqs as bits, roots in pages.
+// What lets a bundle of millions pass through a little memory: lines out of chunks, seqs as bits, roots and seals in pages.
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Lines } from '../../scripts/lib/audit/lines.ts'
 import { RootHistory } from '../../scripts/lib/audit/root-history.ts'
+import { SealHistory } from '../../scripts/lib/audit/seal-history.ts'
 import { SeqSet } from '../../scripts/lib/audit/seq-set.ts'
 
 test('lines are the same however the chunks fall', () => {
@@ -54,5 +55,19 @@ test('every root is found at its size, across pages, and none between', () => {
         if (!(history.at(size)?.equals(expected ?? Buffer.alloc(0)) ?? expected === undefined)) {
             expect.fail(`at ${size}`)
         }
+    }
+})
+
+test('the first block after an instant is found, across pages, and none after the last', () => {
+    const history = new SealHistory()
+    expect(history.firstAfter(-(2n ** 63n))).toBeUndefined()
+    // Blocks 1 and 2 at 0, 3 and 4 at 10, and so on.
+    for (let index = 0; index < 9000; index += 1) {
+        history.add(BigInt(Math.floor(index / 2) * 10), 2n ** 64n - 1n - BigInt(index))
+    }
+    for (let instant = -11; instant < 45_010; instant += 1) {
+        const number = Math.max(0, Math.floor(instant / 10) + 1) * 2 + 1
+        const seal = number <= 9000 ? { number, nextXid: 2n ** 64n - BigInt(number) } : undefined
+        expect(history.firstAfter(BigInt(instant)), `at ${instant}`).toEqual(seal)
     }
 })

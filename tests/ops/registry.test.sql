@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(41);
+select plan(42);
 
 create temporary view tables as
 select c.oid, c.oid::regclass::text as table_name
@@ -130,6 +130,20 @@ select bag_eq(
         ('id', 'none', 'clear'), ('colour', 'none', 'clear'), ('flown_by', 'personal', 'personal'),
         ('story', 'personal', 'body'), ('code', 'secret', 'omitted')$$,
     'and each column with what it holds'
+);
+create temporary table written as select max(c.seq) as seq from audit.changes c;
+select ops._register_table(
+    'core.kites', 'tenant', 'content',
+    clear => '{id,colour}', personal => '{flown_by}', body => '{story}', secret => '{code}'
+);
+select is_empty(
+    $$
+    select from audit.changes c
+    where c.seq > (select w.seq from written w)
+        and c.xid = pg_current_xact_id()
+        and c.table_name in ('ops.table_classes', 'ops.column_classes')
+    $$,
+    'to say the same again writes nothing'
 );
 create temporary table before as select * from ops.column_classes where table_name <> 'core.kites';
 select ops._register_table(

@@ -80,21 +80,22 @@ export class Log {
     readonly leaves: Buffer[] = []
     #previous: BlockLine | undefined
     #blocks = 0
+    #nextXid = 0n
 
     change(line: ChangeLine): this {
         this.lines.push({ change: ordered(line) })
-        this.leaves.push(hashOf(line))
+        this.#append(line)
         return this
     }
 
     putAway(line: ChangeLine): this {
-        const hash = hashOf(line)
+        const hash = this.#append(line)
         this.lines.push({ put_away: { position: line.position, hash: hash.toString('hex') } })
-        this.leaves.push(hash)
         return this
     }
 
-    block(sealedAt: string): this {
+    /** Where the test says no other, the next transaction is the one after the greatest so far. */
+    block(sealedAt: string, nextXid = String(this.#nextXid)): this {
         const root = rootOf(this.leaves)
         const previousHash = this.#previous ? Buffer.from(this.#previous.hash, 'hex') : noHash
         this.#blocks += 1
@@ -104,6 +105,7 @@ export class Log {
             size: this.leaves.length,
             root,
             sealedAt: BigInt(sealedAt),
+            nextXid: BigInt(nextXid),
             previousHash,
         })
         this.#previous = {
@@ -111,6 +113,7 @@ export class Log {
             size: String(this.leaves.length),
             root: root.toString('hex'),
             sealed_at: sealedAt,
+            next_xid: nextXid,
             previous_hash: previousHash.toString('hex'),
             hash: hash.toString('hex'),
         }
@@ -135,6 +138,14 @@ export class Log {
             personal,
         }
         return [header, ...this.lines].map((line) => JSON.stringify(line))
+    }
+
+    #append(line: ChangeLine): Buffer {
+        const hash = hashOf(line)
+        this.leaves.push(hash)
+        const next = BigInt(line.xid) + 1n
+        if (next > this.#nextXid) this.#nextXid = next
+        return hash
     }
 }
 
@@ -197,7 +208,7 @@ function ordered(line: ChangeLine): ChangeLine {
 export const order = '0192f3a0-7c1e-7000-8000-0000000000ee'
 export const key = testKey(`${instance}/audit`, 7)
 
-/** Small, and something of everything: put away, personal, erased, an order, two blocks, a note. */
+/** Small, and something of everything: put away, personal, erased, an order, two blocks, two eras, a note. */
 export function example(): Log {
     const ana = '0192f3a0-7c1e-7000-8000-0000000000a1'
     const ben = '0192f3a0-7c1e-7000-8000-0000000000b2'
@@ -220,7 +231,7 @@ export function example(): Log {
             erased(
                 change({
                     position: 2,
-                    xid: '18446744073709551615',
+                    xid: '18446744073709551614',
                     recorded_at: '815000000000001',
                     clear: `{"id":"${ben}"}`,
                     personal: '{"display_name":"Ben"}',
@@ -233,6 +244,7 @@ export function example(): Log {
         .change(
             change({
                 position: 3,
+                era: 2,
                 xid: '740',
                 recorded_at: '815000002000000',
                 role: 'service_role',
@@ -241,6 +253,6 @@ export function example(): Log {
                 clear: `{"id":"${order}","seqs":[3]}`,
             }),
         )
-        .block('815000003000000')
+        .block('815000003000000', '741')
         .note([key])
 }

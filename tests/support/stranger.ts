@@ -31,8 +31,10 @@ const blockFields: [string, number][] = [
     ['size', 20],
     ['root', 17],
     ['sealed_at', 1184],
+    ['next_xid', 5069],
     ['previous_hash', 17],
 ]
+const blockMembers = [...blockFields.slice(1).map(([name]) => name), 'hash']
 const widths: Record<number, number> = { 20: 8, 23: 4, 21: 2, 5069: 8, 1184: 8 }
 const changeMembers = [
     'position',
@@ -66,6 +68,7 @@ export function verifyAsStranger(bundle: Buffer, vkey?: string): void {
     const erased: [order: string, seq: string][] = []
     const ordered = new Set<string>()
     let block: Row = { number: '0', size: '0', sealed_at: String(-(2n ** 63n)), hash: '00'.repeat(32) }
+    const blocks: Row[] = []
     let latest = -(2n ** 63n)
     let noted = -1
     let notesSigned = 0
@@ -88,6 +91,8 @@ export function verifyAsStranger(bundle: Buffer, vkey?: string): void {
             seqs.add(it.seq)
             leaves.push(sha(Buffer.from([0]), record({ ...it, tenant_id: header.tenant_id }, changeFields)))
             if (BigInt(it.recorded_at) > latest) latest = BigInt(it.recorded_at)
+            const later = blocks.find(({ sealed_at }) => BigInt(sealed_at ?? 0) > BigInt(it.recorded_at))
+            demand(!later || BigInt(it.xid) < BigInt(later.next_xid ?? 0), 'date')
             demand((it.personal === null) === (it.salt === null), 'salt')
             if (it.personal !== null) {
                 demand(header.personal === 'included' && it.erased_under === null, 'withheld')
@@ -105,7 +110,7 @@ export function verifyAsStranger(bundle: Buffer, vkey?: string): void {
             }
         } else {
             demand(kind === 'block', 'kind')
-            demand(members(it, ['number', 'size', 'root', 'sealed_at', 'previous_hash', 'hash']), 'block')
+            demand(members(it, blockMembers), 'block')
             demand(it.number === String(Number(block.number) + 1), 'number')
             demand(it.size === String(leaves.length) && Number(it.size) > Number(block.size), 'size')
             demand(it.root === root(leaves).toString('hex'), 'root')
@@ -118,6 +123,7 @@ export function verifyAsStranger(bundle: Buffer, vkey?: string): void {
             demand(it.hash === sha(Buffer.from([2]), sealed).toString('hex'), 'hash')
             roots.set(it.size, it.root)
             block = it
+            blocks.push(it)
         }
     }
     demand(block.size === String(leaves.length) && header.size === block.size, 'size')

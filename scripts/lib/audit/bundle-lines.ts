@@ -43,6 +43,7 @@ export interface BlockLine {
     size: string
     root: string
     sealed_at: string
+    next_xid: string
     previous_hash: string
     hash: string
 }
@@ -90,6 +91,7 @@ const isDecimal =
         return number >= least && number <= most
     }
 const isInt8 = isDecimal(-(2n ** 63n), 2n ** 63n - 1n)
+const isXid8 = isDecimal(0n, 2n ** 64n - 1n)
 /** Counts are numbers in here: no file holds more lines than can be counted so. */
 const isCount = isDecimal(0n, BigInt(Number.MAX_SAFE_INTEGER))
 
@@ -106,7 +108,7 @@ const change: Shape<ChangeLine> = {
     position: isCount,
     seq: isInt8,
     era: isInteger(-(2 ** 31), 2 ** 31 - 1),
-    xid: isDecimal(0n, 2n ** 64n - 1n),
+    xid: isXid8,
     recorded_at: isInt8,
     actor: orNull(isUuid),
     role: isText,
@@ -131,6 +133,7 @@ const block: Shape<BlockLine> = {
     size: isCount,
     root: isHash,
     sealed_at: isInt8,
+    next_xid: isXid8,
     previous_hash: isHash,
     hash: isHash,
 }

@@ -16,6 +16,7 @@ import { Lines, LineTooLong } from './lines.ts'
 import { parseNote, signersOf, type VerifierKey } from './note.ts'
 import { blockHash, changeHash, commitment, noHash } from './record.ts'
 import { RootHistory } from './root-history.ts'
+import { SealHistory } from './seal-history.ts'
 import { SeqSet } from './seq-set.ts'
 import { GrowingTree } from './tree.ts'
 
@@ -72,6 +73,7 @@ export class BundleVerifier {
     readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
     readonly #tree = new GrowingTree()
     readonly #roots = new RootHistory()
+    readonly #seals = new SealHistory()
     readonly #seqs = new SeqSet()
     readonly #erasures = new Erasures()
     readonly #lines: Lines
@@ -170,6 +172,7 @@ export class BundleVerifier {
         const recordedAt = BigInt(change.recorded_at)
         if (!this.#seqs.add(seq)) this.#find(`seq ${seq} is there a second time`)
         if (this.#latest === undefined || recordedAt > this.#latest) this.#latest = recordedAt
+        this.#judgeTransaction(change)
         this.#judgePersonal(change, header)
         this.#attempt(() => this.#erasures.read(change, seq))
         this.#tree.append(
@@ -204,6 +207,16 @@ export class BundleVerifier {
         if (Number(position) !== this.#tree.size) {
             this.#stop(`position ${this.#tree.size} is expected here, this is ${position}`)
         }
+    }
+
+    /** An entry that is put in later can be given any date, and no transaction from before. */
+    #judgeTransaction({ position, xid, recorded_at: recordedAt }: ChangeLine): void {
+        const seal = this.#seals.firstAfter(BigInt(recordedAt))
+        if (!seal || BigInt(xid) < seal.nextXid) return
+        this.#find(
+            `position ${position} is given too early a date: its transaction began after block ` +
+                `${seal.number} was sealed, which is later than it says`,
+        )
     }
 
     #judgePersonal(change: ChangeLine, header: HeaderLine): void {
@@ -249,9 +262,11 @@ export class BundleVerifier {
             size: Number(block.size),
             root: Buffer.from(block.root, 'hex'),
             sealedAt,
+            nextXid: BigInt(block.next_xid),
             previousHash: Buffer.from(block.previous_hash, 'hex'),
         })
         if (hash.toString('hex') !== block.hash) this.#find(`${name} was altered: its hash is another`)
+        this.#seals.add(sealedAt, BigInt(block.next_xid))
         this.#block = block
         this.#blocks += 1
         this.#latest = undefined

@@ -30,6 +30,8 @@ export interface Block {
     size: number
     root: Buffer
     sealedAt: bigint
+    /** Transactions with this id or a greater one had not begun by then. */
+    nextXid: bigint
     previousHash: Buffer
 }
 
@@ -77,6 +79,7 @@ export function blockBytes(block: Block): Buffer {
         int8(BigInt(block.size)),
         bytea(block.root),
         timestamptz(block.sealedAt),
+        xid8(block.nextXid),
         bytea(block.previousHash),
     ])
 }
