@@ -267,6 +267,32 @@ describe('a change', () => {
         )
     })
 
+    test('it is deleted, and its month is said to have been put away', async () => {
+        const putAway = (from: string): string => `
+            with gone as (delete from ${from} returning 1)
+            insert into audit.archived_months (month, changes)
+            select date_trunc('month', now() at time zone 'UTC'), (select count(*) from gone)`
+        expect(await found(putAway(`audit.changes where seq = ${words[0].seq}`))).toEqual(
+            expect.arrayContaining(
+                only(
+                    { ...named('change_missing', words[0]), table_name: null, key: null },
+                    { finding: 'row_unrecorded', tenant_id: platform, table_name: 'audit.archived_months' },
+                ),
+            ),
+        )
+        // With the whole month, too: nobody noted once more what lives.
+        const all = await found(putAway('audit.changes'))
+        expect(all.some(({ finding }) => finding === 'change_missing')).toBe(false)
+        expect(all).toContainEqual(
+            expect.objectContaining({
+                finding: 'row_unrecorded',
+                tenant_id: world.river,
+                table_name: 'core.scopes',
+                key: words[0].key,
+            }),
+        )
+    })
+
     test('the contents of two are swapped', async () => {
         const all = await found(
             `update audit.changes c set clear = other.clear
@@ -460,7 +486,7 @@ describe('the tree', () => {
 })
 
 describe('a block', () => {
-    const hashed = 'audit._block_hash(tenant_id, number, size, root, sealed_at, previous_hash)'
+    const hashed = 'audit._block_hash(tenant_id, number, size, root, sealed_at, next_xid, previous_hash)'
     const rewritten = `do $$
         begin
             update audit.blocks set %s where tenant_id = '%t' and number = 4;
@@ -531,7 +557,7 @@ function rebuilt(tenant: string, shift = `interval '0'`): string {
             nth bigint := 0;
         begin
             create temp table old_blocks as
-            select b.number, b.sealed_at, l.seq as last
+            select b.number, b.sealed_at, b.next_xid, l.seq as last
             from audit.blocks b
             join audit.leaves l on l.tenant_id = b.tenant_id and l.position = b.size - 1
             where b.tenant_id = '${tenant}';
@@ -545,6 +571,7 @@ function rebuilt(tenant: string, shift = `interval '0'`): string {
             for block in
                 select
                     b.sealed_at,
+                    b.next_xid,
                     (select count(*) from audit.leaves l where l.tenant_id = '${tenant}' and l.seq <= b.last) as size
                 from old_blocks b
                 order by b.number
@@ -560,11 +587,12 @@ function rebuilt(tenant: string, shift = `interval '0'`): string {
                 select '${tenant}', n.height, n.first_index + i, substr(n.hashes, i * 32 + 1, 32)
                 from unnest(tree.heights, tree.first_indexes, tree.hashes) n (height, first_index, hashes)
                 cross join lateral generate_series(0, octet_length(n.hashes) / 32 - 1) i;
-                insert into audit.blocks (tenant_id, number, size, root, sealed_at, previous_hash, hash)
+                insert into audit.blocks (tenant_id, number, size, root, sealed_at, next_xid, previous_hash, hash)
                 values (
-                    '${tenant}', nth, block.size, audit._root(peaks), block.sealed_at - ${shift}, hash,
+                    '${tenant}', nth, block.size, audit._root(peaks), block.sealed_at - ${shift}, block.next_xid, hash,
                     audit._block_hash(
-                        '${tenant}', nth, block.size, audit._root(peaks), block.sealed_at - ${shift}, hash
+                        '${tenant}', nth, block.size, audit._root(peaks), block.sealed_at - ${shift}, block.next_xid,
+                        hash
                     )
                 );
                 select b.hash into hash from audit.blocks b where b.tenant_id = '${tenant}' and b.number = nth;
@@ -1060,6 +1088,31 @@ describe('nothing is found', () => {
             expect(await value(client, 'select count(*) from audit.changes_default')).toBe('0')
             expect(await findings(client)).toEqual([])
             await expect(client.query('delete from audit.changes')).rejects.toThrow('neither changed')
+        })
+    })
+
+    test('after a month was put away', async () => {
+        // A month of the past can only be had by writing under an old date, and that is found.
+        const others = async (client: Client) =>
+            (await findings(client)).filter(({ finding }) => finding !== 'change_backdated')
+        await onCopy(async (client) => {
+            const clock = (at: string): Promise<unknown> =>
+                client.query(`alter table audit.changes alter recorded_at set default ${at}`)
+            await client.query('set role empathy_owner')
+            await client.query(`select audit._make_month('changes', 'recorded_at', '2015-06-01T00:00Z')`)
+            await client.query('reset role')
+            await clock(`'2015-06-30T23:59:59.999999Z'`)
+            await client.query(`update core.scopes set description = 'Old words' where level = 2`)
+            await client.query(`update core.people set bio = 'Old life'`)
+            await clock('clock_timestamp()')
+            await sealAll(client)
+            await client.query(`update core.people set bio = 'New life' where id = $1`, [world.cleo])
+            await sealAll(client)
+            expect(await others(client)).toEqual([])
+            expect(Number(await act(client, undefined, `select audit.archive_month('2015-06-01')`))).toBe(6)
+            expect(await others(client)).toEqual([])
+            await sealAll(client)
+            expect(await others(client)).toEqual([])
         })
     })
 
