@@ -1,0 +1,11 @@
+-- sealing a large backlog: changes a second (aim: 50,000)
+-- until nothing is left
+
+insert into bench.notes_captured (tenant_id, person_id, kind, tags, title, body, contact, happened_on)
+select
+    '0b000000-0000-4000-8000-000000000000', ('0b000000-0000-4000-8000-' || lpad(to_hex(n % 1000 + 1), 12, '0'))::uuid,
+    'visit', '{river,elders}', 'Note ' || n, repeat('What was said and done that day. ', 6), 'person' || n || '@example.org',
+    '2026-01-01'::date + n % 300
+from generate_series(1, 400000) n;
+
+select audit.seal() as done;
