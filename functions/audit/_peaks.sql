@@ -7,7 +7,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    peaks bytea[] := '{}';
+    peaks bytea[] := '{}'::bytea[];
     here bigint := 0;
 begin
     for height in reverse 62 .. 0 loop

@@ -13,7 +13,7 @@ declare
     here bigint := 0; -- the subtree that is looked at: from here …
     ends bigint := size; -- … up to there
     half bigint;
-    path bytea[] := '{}';
+    path bytea[] := '{}'::bytea[];
 begin
     perform audit._require_access(tenant_id);
     perform audit._require_size(tenant_id, size);

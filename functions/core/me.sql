@@ -10,7 +10,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     claims constant jsonb := core._claims();
-    person uuid := claims ->> 'person';
+    person uuid := (claims ->> 'person')::uuid;
 begin
     if claims is null then
         return null;

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:3a9548fa667aaf9bd257bf767fdbd35f9d29c110
+--! Hash: sha1:28e0e49c690f14cb63f61a2a9618164130f6429a
 --! Message: foundation
 
 set local role empathy_owner;
@@ -2938,7 +2938,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     claims constant jsonb := core._claims();
-    person uuid := claims ->> 'person';
+    person uuid := (claims ->> 'person')::uuid;
 begin
     if claims is null then
         return null;
@@ -6344,7 +6344,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    peaks bytea[] := '{}';
+    peaks bytea[] := '{}'::bytea[];
     here bigint := 0;
 begin
     for height in reverse 62 .. 0 loop
@@ -8068,7 +8068,7 @@ declare
     here bigint := 0; -- the subtree that is looked at: from here …
     ends bigint := new_size; -- … up to there
     half bigint;
-    proof bytea[] := '{}';
+    proof bytea[] := '{}'::bytea[];
 begin
     perform audit._require_access(tenant_id);
     perform audit._require_size(tenant_id, new_size);
@@ -8119,7 +8119,7 @@ declare
     here bigint := 0; -- the subtree that is looked at: from here …
     ends bigint := size; -- … up to there
     half bigint;
-    path bytea[] := '{}';
+    path bytea[] := '{}'::bytea[];
 begin
     perform audit._require_access(tenant_id);
     perform audit._require_size(tenant_id, size);

@@ -2855,7 +2855,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     claims constant jsonb := core._claims();
-    person uuid := claims ->> 'person';
+    person uuid := (claims ->> 'person')::uuid;
 begin
     if claims is null then
         return null;
@@ -6175,7 +6175,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    peaks bytea[] := '{}';
+    peaks bytea[] := '{}'::bytea[];
     here bigint := 0;
 begin
     for height in reverse 62 .. 0 loop
@@ -7865,7 +7865,7 @@ declare
     here bigint := 0; -- the subtree that is looked at: from here …
     ends bigint := new_size; -- … up to there
     half bigint;
-    proof bytea[] := '{}';
+    proof bytea[] := '{}'::bytea[];
 begin
     perform audit._require_access(tenant_id);
     perform audit._require_size(tenant_id, new_size);
@@ -7915,7 +7915,7 @@ declare
     here bigint := 0; -- the subtree that is looked at: from here …
     ends bigint := size; -- … up to there
     half bigint;
-    path bytea[] := '{}';
+    path bytea[] := '{}'::bytea[];
 begin
     perform audit._require_access(tenant_id);
     perform audit._require_size(tenant_id, size);

@@ -11,21 +11,23 @@ with ours as (
 ),
 
 calls as (
-    select o.oid, o.name, 0 as relation, null::name as old_table, null::name as new_table
+    select o.oid, o.name, 0 as relation, null as old_table, null as new_table
     from ours o
     where o.prorettype <> 'trigger'::regtype
     union
-    select o.oid, o.name, t.tgrelid, t.tgoldtable, t.tgnewtable
+    -- A function may serve several triggers of a table, each with other transition tables: it is checked with all.
+    select o.oid, o.name, t.tgrelid, max(t.tgoldtable::text), max(t.tgnewtable::text)
     from ours o
     join pg_catalog.pg_trigger t on t.tgfoid = o.oid
     where not t.tgisinternal
+    group by o.oid, o.name, t.tgrelid
 ),
 
 findings as (
     select f.level, c.name, f.lineno, f.message, f.detail
     from calls c
     cross join lateral plpgsql_check_function_tb(
-        c.oid, c.relation, oldtable => c.old_table, newtable => c.new_table
+        c.oid, c.relation, oldtable => c.old_table::name, newtable => c.new_table::name
     ) f
     union
     select 'warning', o.name, null, 'is attached to no table', null

@@ -1,4 +1,5 @@
 -- Capture: every change of every tracked row is written down, as it was, by whom and how; nothing else is.
+-- needs: superuser
 
 begin;
 set local search_path = tap, tests, public;

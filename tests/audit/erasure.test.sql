@@ -1,4 +1,5 @@
 -- Erasure: what the log says about a person goes under an order, and nothing else goes; the log goes on being whole.
+-- needs: superuser
 
 begin;
 set local search_path = tap, tests, public;

@@ -1,4 +1,5 @@
 -- History: what happened to a row, what it was at an instant, what happened to what is mine; and who sees what of it.
+-- needs: superuser
 
 begin;
 set local search_path = tap, tests, public;

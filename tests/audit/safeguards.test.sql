@@ -1,5 +1,6 @@
 -- Verification: nothing is found in a log that is whole; whatever was tampered with is named. And what the log stands
 -- on: as a migration recorded it.
+-- needs: superuser
 
 begin;
 set local search_path = tap, tests, public;
