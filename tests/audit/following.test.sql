@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(22);
+select plan(24);
 
 select tests.world();
 select tests.as_nobody();
@@ -124,6 +124,12 @@ from (
     select tenant_id, id as membership_id from core.memberships
     where person_id = tests.person('max') and scope_id = tests.scope('river')
 ) m;
+insert into core.membership_permissions (tenant_id, membership_id, permission, effect, granted_by)
+values (tests.scope('river'), tests.membership('max', 'river'), 'scope.manage', 'allow', tests.person('olive'));
+insert into core.membership_permissions (tenant_id, membership_id, permission, effect, reason, granted_by)
+values (
+    tests.scope('river'), tests.membership('olive', 'river'), 'scope.read', 'allow', 'She asked', tests.person('olive')
+);
 select audit.note_activity('sign_in', tests.person('max'), null, '203.0.113.77', 'Browser');
 create temporary table gone as select tests.person('max') as id;
 select tests.as('max');
@@ -134,6 +140,17 @@ select is_empty(
 );
 select is_empty(
     $$select from core.membership_permissions where reason ~ 'ill'$$, 'also where it stood'
+);
+select isnt_empty(
+    $$select from core.membership_permissions where reason = 'She asked'$$, 'but not where it is about somebody else'
+);
+select is(
+    (
+        select count(*)::integer
+        from audit.changes
+        where table_name = 'core.membership_permissions' and operation = 'U' and xid = pg_current_xact_id()
+    ),
+    1, 'nor is anything written where nothing was said'
 );
 select is_empty(
     $$select from audit.activity where ip is not null and user_agent = 'Browser'$$, 'and from where they signed in'

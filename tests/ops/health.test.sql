@@ -39,6 +39,7 @@ exception
 end
 $$;
 
+select audit.seal(); -- what the database was made with
 select tests.world();
 update ops.jobs set last_run_at = now() - interval '1 minute', enabled = true;
 
