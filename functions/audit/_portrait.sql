@@ -28,7 +28,11 @@ begin
         when exists (
             select from pg_attribute a where a.attrelid = target and a.attname = 'tenant_id' and not a.attisdropped
         ) then 'coalesce(n.tenant_id, audit.platform())'
-        when _portrait.table_name = 'core.verifications' then 'coalesce(n.organization_id, audit.platform())'
+        when exists (
+            select
+            from pg_attribute a
+            where a.attrelid = target and a.attname = 'organization_id' and not a.attisdropped
+        ) then 'coalesce(n.organization_id, audit.platform())'
         else 'audit.platform()'
     end;
     clear := audit._image('clear_part', clear_columns);

@@ -13,7 +13,7 @@ declare
     levels integer := 1;
     kept bytea;
 begin
-    if length <= 256 then
+    if length < 256 then
         return (
             select audit._root((audit._append(0, string_agg(l.hash, ''::bytea order by l.position), '{}')).peaks)
             from audit.leaves l

@@ -24,10 +24,7 @@ begin
         return proof;
     end if;
     while ends <> old_size loop
-        half := 1;
-        while half * 2 < ends - here loop
-            half := half * 2;
-        end loop;
+        half := audit._left_leaves(ends - here);
         if old_size <= here + half then
             proof := audit._subtree(tenant_id, here + half, ends) || proof;
             ends := here + half;

@@ -21,10 +21,7 @@ begin
         perform core._refuse('not_found', 'change');
     end if;
     while ends - here > 1 loop
-        half := 1;
-        while half * 2 < ends - here loop
-            half := half * 2;
-        end loop;
+        half := audit._left_leaves(ends - here);
         if "position" < here + half then
             path := audit._subtree(tenant_id, here + half, ends) || path;
             ends := here + half;

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:28e0e49c690f14cb63f61a2a9618164130f6429a
+--! Hash: sha1:7a8e0701a8570f3938b1a59dc70ab04e74356aa5
 --! Message: foundation
 
 set local role empathy_owner;
@@ -6261,6 +6261,31 @@ comment on function audit._key_text(text, jsonb) is 'The primary key of a row as
 revoke execute on function audit._key_text(text, jsonb) from public;
 --! EndIncluded functions/audit/_key_text.sql
 
+--! Included functions/audit/_left_leaves.sql
+-- How many leaves the left subtree of a tree has: the greatest power of two below their number (RFC 6962, 2.1).
+
+create or replace function audit._left_leaves(leaves bigint)
+returns bigint
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    half bigint := 1;
+begin
+    while half * 2 < leaves loop
+        half := half * 2;
+    end loop;
+    return half;
+end
+$$;
+
+comment on function audit._left_leaves(bigint) is 'How many leaves the left subtree of a tree has.';
+
+revoke execute on function audit._left_leaves(bigint) from public;
+--! EndIncluded functions/audit/_left_leaves.sql
+
 --! Included functions/audit/_make_month.sql
 -- Makes one month's partition of a table. Nobody is granted anything on it: it is read through its table.
 -- What already lies in the default partition for that month would stand in the way, so it is moved.
@@ -6396,7 +6421,11 @@ begin
         when exists (
             select from pg_attribute a where a.attrelid = target and a.attname = 'tenant_id' and not a.attisdropped
         ) then 'coalesce(n.tenant_id, audit.platform())'
-        when _portrait.table_name = 'core.verifications' then 'coalesce(n.organization_id, audit.platform())'
+        when exists (
+            select
+            from pg_attribute a
+            where a.attrelid = target and a.attname = 'organization_id' and not a.attisdropped
+        ) then 'coalesce(n.organization_id, audit.platform())'
         else 'audit.platform()'
     end;
     clear := audit._image('clear_part', clear_columns);
@@ -6969,7 +6998,7 @@ declare
     levels integer := 1;
     kept bytea;
 begin
-    if length <= 256 then
+    if length < 256 then
         return (
             select audit._root((audit._append(0, string_agg(l.hash, ''::bytea order by l.position), '{}')).peaks)
             from audit.leaves l
@@ -8079,10 +8108,7 @@ begin
         return proof;
     end if;
     while ends <> old_size loop
-        half := 1;
-        while half * 2 < ends - here loop
-            half := half * 2;
-        end loop;
+        half := audit._left_leaves(ends - here);
         if old_size <= here + half then
             proof := audit._subtree(tenant_id, here + half, ends) || proof;
             ends := here + half;
@@ -8127,10 +8153,7 @@ begin
         perform core._refuse('not_found', 'change');
     end if;
     while ends - here > 1 loop
-        half := 1;
-        while half * 2 < ends - here loop
-            half := half * 2;
-        end loop;
+        half := audit._left_leaves(ends - here);
         if "position" < here + half then
             path := audit._subtree(tenant_id, here + half, ends) || path;
             ends := here + half;

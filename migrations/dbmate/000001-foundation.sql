@@ -6094,6 +6094,30 @@ comment on function audit._key_text(text, jsonb) is 'The primary key of a row as
 
 revoke execute on function audit._key_text(text, jsonb) from public;
 
+-- From functions/audit/_left_leaves.sql
+-- How many leaves the left subtree of a tree has: the greatest power of two below their number (RFC 6962, 2.1).
+
+create or replace function audit._left_leaves(leaves bigint)
+returns bigint
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    half bigint := 1;
+begin
+    while half * 2 < leaves loop
+        half := half * 2;
+    end loop;
+    return half;
+end
+$$;
+
+comment on function audit._left_leaves(bigint) is 'How many leaves the left subtree of a tree has.';
+
+revoke execute on function audit._left_leaves(bigint) from public;
+
 -- From functions/audit/_make_month.sql
 -- Makes one month's partition of a table. Nobody is granted anything on it: it is read through its table.
 -- What already lies in the default partition for that month would stand in the way, so it is moved.
@@ -6226,7 +6250,11 @@ begin
         when exists (
             select from pg_attribute a where a.attrelid = target and a.attname = 'tenant_id' and not a.attisdropped
         ) then 'coalesce(n.tenant_id, audit.platform())'
-        when _portrait.table_name = 'core.verifications' then 'coalesce(n.organization_id, audit.platform())'
+        when exists (
+            select
+            from pg_attribute a
+            where a.attrelid = target and a.attname = 'organization_id' and not a.attisdropped
+        ) then 'coalesce(n.organization_id, audit.platform())'
         else 'audit.platform()'
     end;
     clear := audit._image('clear_part', clear_columns);
@@ -6787,7 +6815,7 @@ declare
     levels integer := 1;
     kept bytea;
 begin
-    if length <= 256 then
+    if length < 256 then
         return (
             select audit._root((audit._append(0, string_agg(l.hash, ''::bytea order by l.position), '{}')).peaks)
             from audit.leaves l
@@ -7876,10 +7904,7 @@ begin
         return proof;
     end if;
     while ends <> old_size loop
-        half := 1;
-        while half * 2 < ends - here loop
-            half := half * 2;
-        end loop;
+        half := audit._left_leaves(ends - here);
         if old_size <= here + half then
             proof := audit._subtree(tenant_id, here + half, ends) || proof;
             ends := here + half;
@@ -7923,10 +7948,7 @@ begin
         perform core._refuse('not_found', 'change');
     end if;
     while ends - here > 1 loop
-        half := 1;
-        while half * 2 < ends - here loop
-            half := half * 2;
-        end loop;
+        half := audit._left_leaves(ends - here);
         if "position" < here + half then
             path := audit._subtree(tenant_id, here + half, ends) || path;
             ends := here + half;
