@@ -26,8 +26,8 @@ begin
             key, clear, personal_key, personal, salt, personal_commitment, body_commitment, subjects
         )
         select
-            q.tenant_id, greatest(clock_timestamp(), (select p.sealed_at from audit.progress p)),
-            (select p.era from audit.progress p), c.actor, c.role, c.session_role, c.flags, c.request_id,
+            q.tenant_id, greatest(clock_timestamp(), p.sealed_at), p.era,
+            c.actor, c.role, c.session_role, c.flags, c.request_id,
             %1$L, %2$L,
             q.key, q.clear, q.personal_key, q.personal, q.salt,
             sha256(q.salt || convert_to(q.personal, 'utf8')), sha256(q.salt || q.body), q.subjects
@@ -42,7 +42,8 @@ begin
                 %9$s as salt,
                 %10$s as subjects
             from %11$s n%13$s
-        ) q;
+        ) q
+        left join audit.progress p on true; -- were it gone, a write must fail, not go unnoticed
         $statement$,
         table_name, operation,
         seen.tenant_id, seen.key, case when gone then 'null::text' else seen.clear end, seen.personal_key,

@@ -35,14 +35,16 @@ begin
             from audit.blocks b
             where b.tenant_id = _verify_blocks.tenant_id and b.size > since
         )
-        select g.*, l.leaves, l.count, l.oldest, l.newest
+        select g.*, l.leaves, l.count, l.oldest, l.newest, l.first_seq, l.last_seq
         from grown g
         cross join lateral (
             select
                 coalesce(string_agg(l.hash, ''::bytea order by l.position), '') as leaves,
                 count(*) as count,
                 min(l.recorded_at) as oldest,
-                max(l.recorded_at) as newest
+                max(l.recorded_at) as newest,
+                min(l.seq) as first_seq,
+                max(l.seq) as last_seq
             from audit.leaves l
             where l.tenant_id = _verify_blocks.tenant_id and l.position >= g.size_before and l.position < g.size
         ) l
@@ -91,7 +93,11 @@ begin
             where n.hash is distinct from substr(line.hashes, i * 32 + 1, 32);
         end if;
         if block.oldest < previous.sealed_at then
-            return query select * from audit._verify_dates(tenant_id, block.number, block.size_before, block.size);
+            return query
+            select d.*
+            from audit._verify_dates(
+                tenant_id, block.number, block.size_before, block.size, block.first_seq, block.last_seq, block.oldest
+            ) d;
         end if;
         previous.number := block.number;
         previous.size := block.size;

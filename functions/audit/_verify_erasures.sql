@@ -1,12 +1,17 @@
 -- Holds what is missing against the orders: what was personal is gone only where an order in the log names the change,
--- and where one does, it is gone.
+-- and where one does, it is gone. Since a size that was verified before, of what no order names only what is new is
+-- looked at.
 
-create or replace function audit._verify_erasures(tenant_id uuid)
+create or replace function audit._verify_erasures(tenant_id uuid, since bigint)
 returns table (finding text, "position" bigint, seq bigint, table_name text, key text, message text)
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    from_seq constant bigint := audit._first_seq(tenant_id, since);
+begin
+    return query
     with ordered as (
         select o.id, unnest(o.seqs) as seq
         from audit.erasure_orders o
@@ -16,6 +21,7 @@ as $$
         select c.seq, c.table_name, c.key, c.erased_under
         from audit.changes c
         where c.tenant_id = _verify_erasures.tenant_id
+            and c.seq >= from_seq
             and (
                 (c.personal_commitment is not null and c.personal is null)
                 or (c.body_commitment is not null and c.salt is null)
@@ -36,9 +42,10 @@ as $$
     join audit.leaves l on l.tenant_id = _verify_erasures.tenant_id and l.seq = o.seq
     join audit.changes c
         on c.tenant_id = _verify_erasures.tenant_id and c.seq = o.seq and c.recorded_at = l.recorded_at
-    where c.erased_under is null or num_nonnulls(c.personal_key, c.personal, c.salt, c.subjects) > 0
+    where c.erased_under is null or num_nonnulls(c.personal_key, c.personal, c.salt, c.subjects) > 0;
+end
 $$;
 
-comment on function audit._verify_erasures(uuid) is 'Holds what is missing against the orders.';
+comment on function audit._verify_erasures(uuid, bigint) is 'Holds what is missing against the orders.';
 
-revoke execute on function audit._verify_erasures(uuid) from public;
+revoke execute on function audit._verify_erasures(uuid, bigint) from public;

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(71);
+select plan(73);
 
 select tests.world();
 select tests.as_keyholder('cleo');
@@ -367,6 +367,24 @@ from (
             'erasure_orders_ordered_by_fkey', 'an order is somebody''s, or nobody''s that is known'
         )
 ) as v (changes, constraint_name, promise);
+
+-- What no constraint guards, for the price of it: capture writes nothing else.
+
+select is_empty(
+    $$
+    select c.table_name, c.operation, c.seq
+    from audit.changes c
+    where c.operation not in ('I', 'U', 'D', 'T', 'S')
+        or num_nonnulls(c.key, c.personal_key) <> (c.erased_under is null or c.key is not null)::integer
+        or (c.personal is not null and num_nonnulls(c.salt, c.personal_commitment) <> 2)
+        or (c.erased_under is not null and num_nonnulls(c.personal_key, c.personal, c.salt, c.subjects) > 0)
+    $$,
+    'a change is of one of five kinds, names its row in one way, and what is personal has a salt and a commitment'
+);
+select cmp_ok(
+    (select count(distinct (c.table_name, c.operation)) from audit.changes c), '>', 30::bigint,
+    'of every table and kind there are some'
+);
 
 select * from finish();
 rollback;

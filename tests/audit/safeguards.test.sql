@@ -66,7 +66,7 @@ begin
         union all
         select * from audit._verify_blocks(tenant, since)
         union all
-        select * from audit._verify_erasures(tenant)
+        select * from audit._verify_erasures(tenant, since)
         union all
         select r.*
         from unnest('{kites.flights,audit.erasure_orders}'::text[]) tracked
