@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:e022ed773c2afa0eab7e046795dc8dc40b1c19a9
+--! Hash: sha1:0ab395756cc8b2855837d2e321594e2366eb7105
 --! Message: foundation
 
 set local role empathy_owner;
@@ -10098,7 +10098,8 @@ create table ops.table_classes (
         retention in (
             'catalog', 'account', 'membership', 'content', 'contract', 'finance', 'security', 'operational', 'audit'
         )
-    )
+    ),
+    constraint table_classes_reasons_check check (untracked_because ~ '\S' and untold_because ~ '\S')
 );
 
 comment on table ops.table_classes is 'What every table holds. A sweep refuses a table that is not here.';

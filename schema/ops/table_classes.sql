@@ -12,7 +12,8 @@ create table ops.table_classes (
         retention in (
             'catalog', 'account', 'membership', 'content', 'contract', 'finance', 'security', 'operational', 'audit'
         )
-    )
+    ),
+    constraint table_classes_reasons_check check (untracked_because ~ '\S' and untold_because ~ '\S')
 );
 
 comment on table ops.table_classes is 'What every table holds. A sweep refuses a table that is not here.';

@@ -268,6 +268,32 @@ const faults: Fault[] = [
         named: /^schema\/ops\/outbox\.sql: column ops\.outbox\.planted is not in the registry/,
     },
     {
+        what: 'a capture that sleeps in replica role',
+        sweep: 'capture',
+        plant: (copy) =>
+            copy.write(
+                'seeds/reference/996_planted.sql',
+                '-- Planted.\n\nalter table core.quotas enable trigger _900_capture_delete;\n',
+            ),
+        named: /^schema\/core\/quotas\.sql: delete of core\.quotas does not reach the log/,
+    },
+    {
+        what: 'a table that was registered after the log had begun',
+        sweep: 'capture',
+        plant: (copy) => table(copy, 'planted_latecomers'),
+        named: /^schema\/core\/planted_latecomers\.sql: truncate of core\.planted_latecomers does not reach the log/,
+    },
+    {
+        what: 'a key that may be changed',
+        sweep: 'capture',
+        plant: (copy) =>
+            copy.write(
+                'seeds/reference/997_planted.sql',
+                '-- Planted.\n\ndrop trigger _010_freeze_key on core.settings;\n',
+            ),
+        named: /^schema\/core\/settings\.sql: core\.settings lets its key be changed/,
+    },
+    {
         what: 'a name that two modules give to a table',
         sweep: 'table_names',
         plant: (copy) => table(copy, 'people', { module: 'ops' }),

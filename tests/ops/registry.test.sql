@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(42);
+select plan(44);
 
 create temporary view tables as
 select c.oid, c.oid::regclass::text as table_name
@@ -205,6 +205,14 @@ from (
         (
             'ops.table_classes', '{"table_name": "core.swings", "retention": "a while"}',
             'table_classes_retention_check', 'how long rows are kept has a name that we know'
+        ),
+        (
+            'ops.table_classes', '{"table_name": "core.swings", "untracked_because": " "}',
+            'table_classes_reasons_check', 'what the log does not follow has a reason'
+        ),
+        (
+            'ops.table_classes', '{"table_name": "core.swings", "untold_because": ""}',
+            'table_classes_reasons_check', 'and what a person is not told'
         ),
         ('ops.column_classes', '{}', 'column_classes_pkey', 'a column is registered once, whoever writes'),
         (
