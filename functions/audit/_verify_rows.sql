@@ -14,7 +14,9 @@ declare
     seen record;
     live text;
     from_seq constant bigint := audit._first_seq(tenant_id, since);
-    suspects record;
+    seqs bigint[];
+    parts oid[];
+    places tid[];
 begin
     if from_seq is null then
         return;
@@ -83,7 +85,7 @@ begin
                 from unnest(audit._key_columns(tracked)) key_column
             )
         )
-    end into suspects using tenant_id, from_seq;
+    end into seqs, parts, places using tenant_id, from_seq;
     return query execute format(
         $query$
         select
@@ -113,7 +115,7 @@ begin
             or sha256(c.salt || n.body) <> c.body_commitment
         $query$,
         tracked, live
-    ) using tenant_id, suspects.seqs, suspects.parts, suspects.places;
+    ) using tenant_id, seqs, parts, places;
 end
 $$;
 

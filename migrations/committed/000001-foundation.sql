@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:0ab395756cc8b2855837d2e321594e2366eb7105
+--! Hash: sha1:a12d4408df6c6713831e09cb5303537819139f55
 --! Message: foundation
 
 set local role empathy_owner;
@@ -7209,6 +7209,7 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off -- each stretch by its numbers, not the whole log for each
+set jit = off -- compiling takes longer than it saves
 as $$
 declare
     stretch constant integer := 250000;
@@ -7519,7 +7520,9 @@ declare
     seen record;
     live text;
     from_seq constant bigint := audit._first_seq(tenant_id, since);
-    suspects record;
+    seqs bigint[];
+    parts oid[];
+    places tid[];
 begin
     if from_seq is null then
         return;
@@ -7588,7 +7591,7 @@ begin
                 from unnest(audit._key_columns(tracked)) key_column
             )
         )
-    end into suspects using tenant_id, from_seq;
+    end into seqs, parts, places using tenant_id, from_seq;
     return query execute format(
         $query$
         select
@@ -7618,7 +7621,7 @@ begin
             or sha256(c.salt || n.body) <> c.body_commitment
         $query$,
         tracked, live
-    ) using tenant_id, suspects.seqs, suspects.parts, suspects.places;
+    ) using tenant_id, seqs, parts, places;
 end
 $$;
 

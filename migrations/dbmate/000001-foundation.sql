@@ -7023,6 +7023,7 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off -- each stretch by its numbers, not the whole log for each
+set jit = off -- compiling takes longer than it saves
 as $$
 declare
     stretch constant integer := 250000;
@@ -7328,7 +7329,9 @@ declare
     seen record;
     live text;
     from_seq constant bigint := audit._first_seq(tenant_id, since);
-    suspects record;
+    seqs bigint[];
+    parts oid[];
+    places tid[];
 begin
     if from_seq is null then
         return;
@@ -7397,7 +7400,7 @@ begin
                 from unnest(audit._key_columns(tracked)) key_column
             )
         )
-    end into suspects using tenant_id, from_seq;
+    end into seqs, parts, places using tenant_id, from_seq;
     return query execute format(
         $query$
         select
@@ -7427,7 +7430,7 @@ begin
             or sha256(c.salt || n.body) <> c.body_commitment
         $query$,
         tracked, live
-    ) using tenant_id, suspects.seqs, suspects.parts, suspects.places;
+    ) using tenant_id, seqs, parts, places;
 end
 $$;
 
