@@ -89,6 +89,52 @@ grant usage on schema audit to authenticated, service_role, empathy_auditor;
 create sequence audit.change_seq as bigint cache 1;
 comment on sequence audit.change_seq is 'The order of writes, for any one row.';
 
+-- From schema/content/_module.sql
+-- The module content: what do they make? Works of every kind, their versions, and the way they go until they are
+-- shared.
+
+create schema content;
+
+comment on schema content is
+    'What do they make? Works of every kind, their versions, and the way they go until they are shared.';
+
+grant usage on schema content to anon, authenticated, service_role, empathy_auditor;
+
+create type content.work_visibility as enum ('private', 'community', 'organization', 'public');
+comment on type content.work_visibility is
+    'How far a work may be shared at most: with nobody, its own place, the whole organization, everybody. Within that, '
+    'it is shared as far as everyone consents who has to.';
+
+create type content.work_state as enum (
+    'draft', 'submitted', 'in_review', 'changes_requested', 'approved', 'published', 'withdrawn', 'archived'
+);
+comment on type content.work_state is 'How far a work has come. Only what is published is shared.';
+
+create type content.move_capacity as enum ('owner', 'reviewer');
+comment on type content.move_capacity is
+    'In which capacity somebody moves a work on. Nobody reviews what is their own.';
+
+create type content.collaborator_capability as enum ('comment', 'review', 'edit');
+comment on type content.collaborator_capability is
+    'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';
+
+-- From schema/consent/_module.sql
+-- The module consent: under which consent? Who has to consent to a work, to what, since when and until when.
+
+create schema consent;
+
+comment on schema consent is
+    'Under which consent may it be used? Who has to consent to a work, and what they decided, dated and never edited.';
+
+grant usage on schema consent to authenticated, service_role, empathy_auditor;
+
+create type consent.decision as enum ('given', 'refused', 'withdrawn');
+comment on type consent.decision is
+    'What somebody decided. Only what is given allows anything: silence, refusal and withdrawal all mean no.';
+
+create type consent.party_capacity as enum ('teller', 'co_teller', 'depicted', 'guardian', 'community');
+comment on type consent.party_capacity is 'As what somebody has to consent.';
+
 -- From functions/core/_api_key.sql
 -- The API key that is asking, if one is: its id and the scope it is for.
 
@@ -8294,6 +8340,1055 @@ comment on function audit.verify(uuid, bigint, text) is
 revoke execute on function audit.verify(uuid, bigint, text) from public;
 grant execute on function audit.verify(uuid, bigint, text) to authenticated, service_role, empathy_auditor;
 
+-- From functions/content/_create_work.sql
+-- Begins a work where I belong: its row, its first version and its first move. What only its kind has, the caller adds.
+
+create or replace function content._create_work(
+    kind text,
+    scope_id uuid,
+    title text,
+    body jsonb,
+    plain_text text,
+    summary text,
+    lang text,
+    visibility content.work_visibility
+)
+returns record -- of content.works, which is built after this
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    work content.works;
+begin
+    if scope_id <> all (core.reach(2)) then
+        perform core._refuse('not_permitted', 'membership');
+    end if;
+    perform core._require_open(scope_id);
+    if scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
+    insert into content.works (
+        tenant_id, kind, scope_id, level, project_id, owner_id, title, summary, lang, visibility
+    )
+    select
+        s.tenant_id, k.kind, s.id, s.level, s.project_id, me,
+        btrim(_create_work.title), _create_work.summary, coalesce(_create_work.lang, p.default_lang, 'en'),
+        _create_work.visibility
+    from core.scopes s
+    join content.work_kinds k on k.kind = _create_work.kind and core.module_on(k.module, s.id)
+    left join core.projects p on p.tenant_id = s.tenant_id and p.id = s.project_id
+    where s.id = _create_work.scope_id
+    returning * into work;
+    if work.id is null then
+        perform core._refuse('not_found', 'kind of work');
+    end if;
+    insert into content.work_versions (
+        tenant_id, work_id, number, material_version, body, plain_text, created_by
+    )
+    values (work.tenant_id, work.id, 1, 1, _create_work.body, _create_work.plain_text, me);
+    insert into content.work_transitions (tenant_id, work_id, number, to_state, capacity, actor_id, owner_id)
+    values (work.tenant_id, work.id, 1, 'draft', 'owner', me, me);
+    return work;
+end
+$$;
+
+comment on function content._create_work(
+    text, uuid, text, jsonb, text, text, text, content.work_visibility
+) is 'Begins a work: its row, its first version and its first move.';
+
+revoke execute on function content._create_work(
+    text, uuid, text, jsonb, text, text, text, content.work_visibility
+) from public;
+
+-- From functions/content/_my_work.sql
+-- A work that is mine, or of somebody I act for, locked until I am done with it; or a refusal.
+
+create or replace function content._my_work(work_id uuid)
+returns record -- of content.works, which is built after this
+language plpgsql
+volatile
+security definer -- looks at works the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works;
+begin
+    perform core._require_person();
+    select w.* into work
+    from content.works w
+    where w.id = _my_work.work_id and w.owner_id = any (array(select core.my_people()))
+    for no key update;
+    if work.id is null then
+        perform core._refuse('not_found', 'work of yours');
+    end if;
+    perform core._require_open(work.scope_id);
+    return work;
+end
+$$;
+
+comment on function content._my_work(uuid) is 'A work that is mine, locked until I am done with it; or a refusal.';
+
+revoke execute on function content._my_work(uuid) from public;
+
+-- From functions/content/add_collaborator.sql
+-- Lets somebody into a work that is mine: to comment on it, to review it, or to write its next version. Done again, it
+-- changes what they may do.
+
+create or replace function content.add_collaborator(
+    work_id uuid,
+    person_id uuid,
+    capability content.collaborator_capability
+)
+returns void
+language plpgsql
+volatile
+security definer -- collaborators are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+begin
+    if person_id = any (array(select core.my_people())) then
+        perform core._refuse('not_on_yourself');
+    end if;
+    if not core._knows(work.tenant_id, person_id) then
+        perform core._refuse('not_found', 'person');
+    end if;
+    insert into content.work_collaborators (tenant_id, work_id, person_id, capability, added_by)
+    values (work.tenant_id, work.id, add_collaborator.person_id, add_collaborator.capability, core.me())
+    on conflict on constraint work_collaborators_pkey do update set capability = excluded.capability;
+end
+$$;
+
+comment on function content.add_collaborator(uuid, uuid, content.collaborator_capability) is
+    'Lets somebody into a work that is mine.';
+
+revoke execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) from public;
+grant execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) to authenticated;
+
+-- From functions/content/create_note.sql
+-- Begins a note. Until it is published, and its owner consents to sharing it, only they and their collaborators read
+-- it.
+
+create or replace function content.create_note(
+    scope_id uuid,
+    title text,
+    body jsonb,
+    plain_text text default '',
+    summary text default '',
+    lang text default null,
+    visibility content.work_visibility default 'private',
+    written_on date default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._create_work(
+        'note', scope_id, title, body, plain_text, summary, lang, visibility
+    );
+begin
+    insert into content.notes (tenant_id, id, written_on)
+    values (work.tenant_id, work.id, create_note.written_on);
+    return work.id;
+end
+$$;
+
+comment on function content.create_note(
+    uuid, text, jsonb, text, text, text, content.work_visibility, date
+) is 'Begins a note, and returns its id.';
+
+revoke execute on function content.create_note(
+    uuid, text, jsonb, text, text, text, content.work_visibility, date
+) from public;
+grant execute on function content.create_note(
+    uuid, text, jsonb, text, text, text, content.work_visibility, date
+) to authenticated;
+
+-- From functions/content/involving_me.sql
+-- The works that I, or those I act for, help to make or have to consent to.
+
+create or replace function content.involving_me()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select c.work_id
+    from content.work_collaborators c
+    where c.person_id = any (array(select core.my_people()))
+    union
+    select p.work_id
+    from consent.consent_parties p
+    where p.person_id = any (array(select core.my_people()));
+end
+$$;
+
+comment on function content.involving_me() is 'The works that I help to make or have to consent to.';
+
+revoke execute on function content.involving_me() from public;
+grant execute on function content.involving_me() to authenticated;
+
+-- From functions/content/remove_collaborator.sql
+-- Takes somebody off a work again: its owner, or whoever wants to leave.
+
+create or replace function content.remove_collaborator(work_id uuid, person_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- collaborators are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    delete from content.work_collaborators c
+    using content.works w
+    where w.id = remove_collaborator.work_id
+        and c.tenant_id = w.tenant_id
+        and c.work_id = w.id
+        and c.person_id = remove_collaborator.person_id
+        and (
+            w.owner_id = any (array(select core.my_people()))
+            or c.person_id = any (array(select core.my_people()))
+        );
+    if not found then
+        perform core._refuse('not_found', 'collaborator');
+    end if;
+end
+$$;
+
+comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody off a work again.';
+
+revoke execute on function content.remove_collaborator(uuid, uuid) from public;
+grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
+
+-- From functions/content/revise_work.sql
+-- Writes the next version of a work, and returns its number: its owner, or an editor where everyone consented to that.
+-- A version that changes what is said needs everyone's consent anew; until then readers keep the one they had.
+
+create or replace function content.revise_work(
+    work_id uuid,
+    body jsonb,
+    plain_text text default '',
+    change_note text default '',
+    minor boolean default false,
+    based_on integer default null
+)
+returns integer
+language plpgsql
+volatile
+security definer -- versions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    work content.works;
+begin
+    select w.* into work
+    from content.works w
+    where w.id = revise_work.work_id
+        and (
+            w.owner_id = any (array(select core.my_people()))
+            or exists (
+                select
+                from content.work_collaborators c
+                where c.tenant_id = w.tenant_id
+                    and c.work_id = w.id
+                    and c.person_id = any (array(select core.my_people()))
+                    and c.capability = 'edit'
+            )
+        )
+    for no key update;
+    if work.id is null then
+        perform core._refuse('not_found', 'work for you to write');
+    end if;
+    perform core._require_open(work.scope_id);
+    if work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
+    if work.owner_id <> all (array(select core.my_people())) and not consent.allows(work.id, 'modification') then
+        perform core._refuse('consent_missing', 'modification');
+    end if;
+    insert into content.work_versions (
+        tenant_id, work_id, number, material_version, body, plain_text, change_note, based_on, created_by
+    )
+    select
+        v.tenant_id, v.work_id, v.number + 1, case when minor then v.material_version else v.number + 1 end,
+        revise_work.body, revise_work.plain_text, revise_work.change_note, coalesce(revise_work.based_on, v.number), me
+    from content.work_versions v
+    where v.tenant_id = work.tenant_id and v.work_id = work.id and v.number = work.current_version;
+    update content.works w
+    set current_version = work.current_version + 1
+    where w.tenant_id = work.tenant_id and w.id = work.id;
+    perform consent._recompute(work.tenant_id, array[work.id]);
+    -- Whoever has to consent hears of it, and may object: of what was called minor, too.
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'work.revised',
+        jsonb_build_object('work_id', work.id, 'version', work.current_version + 1, 'minor', minor)
+    );
+    return work.current_version + 1;
+end
+$$;
+
+comment on function content.revise_work(uuid, jsonb, text, text, boolean, integer) is
+    'Writes the next version of a work, and returns its number.';
+
+revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
+grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;
+
+-- From functions/content/transition.sql
+-- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
+-- owner cannot publish a draft straight away.
+
+create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
+returns void
+language plpgsql
+volatile
+security definer -- works are moved by this function alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    work content.works;
+    move content.work_moves;
+    mine boolean;
+begin
+    select w.* into work from content.works w where w.id = transition.work_id for no key update;
+    mine := work.owner_id = any (array(select core.my_people()));
+    select * into move
+    from content.work_moves m
+    where m.from_state = work.state and m.to_state = transition.to_state;
+    if work.id is null
+        or (
+            not mine
+            and (
+                not core.can('work.review', work.scope_id)
+                or work.state not in ('submitted', 'in_review')
+            )
+        )
+    then
+        perform core._refuse('not_found', 'work for you to move');
+    end if;
+    perform core._require_open(work.scope_id);
+    if move.capacity is null
+        or mine <> (move.capacity = 'owner')
+        or (
+            (work.state, transition.to_state) = ('draft', 'published')
+            and core.setting('works.reviewed', work.scope_id) = 'true'
+        )
+    then
+        perform core._refuse('no_such_move', work.state::text, transition.to_state::text);
+    end if;
+    insert into content.work_transitions (
+        tenant_id, work_id, number, from_state, to_state, capacity, actor_id, owner_id, reason
+    )
+    values (
+        work.tenant_id, work.id, work.moves + 1, work.state, transition.to_state, move.capacity, me, work.owner_id,
+        transition.reason
+    );
+    update content.works w
+    set
+        state = transition.to_state, moves = work.moves + 1,
+        -- First closed, then compiled.
+        public_during = '{}', organization_during = '{}', community_during = '{}'
+    where w.tenant_id = work.tenant_id and w.id = work.id;
+    perform consent._recompute(work.tenant_id, array[work.id]);
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'work.' || transition.to_state, jsonb_build_object('work_id', work.id)
+    );
+end
+$$;
+
+comment on function content.transition(uuid, content.work_state, text) is 'Moves a work on.';
+
+revoke execute on function content.transition(uuid, content.work_state, text) from public;
+grant execute on function content.transition(uuid, content.work_state, text) to authenticated;
+
+-- From functions/content/update_work.sql
+-- Changes what a work is called and about, and how far it may be shared. What is left out stays.
+
+create or replace function content.update_work(
+    work_id uuid,
+    title text default null,
+    summary text default null,
+    lang text default null,
+    visibility content.work_visibility default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+begin
+    if visibility <> work.visibility then
+        -- First closed, then compiled: in between, nothing is shared further than it may be.
+        update content.works w
+        set
+            visibility = update_work.visibility,
+            public_during = '{}', organization_during = '{}', community_during = '{}'
+        where w.tenant_id = work.tenant_id and w.id = work.id;
+        perform consent._recompute(work.tenant_id, array[work.id]);
+    end if;
+    update content.works w
+    set
+        title = coalesce(btrim(update_work.title), w.title),
+        summary = coalesce(update_work.summary, w.summary),
+        lang = coalesce(update_work.lang, w.lang)
+    where w.tenant_id = work.tenant_id and w.id = work.id;
+end
+$$;
+
+comment on function content.update_work(uuid, text, text, text, content.work_visibility) is
+    'Changes what a work is called and about, and how far it may be shared.';
+
+revoke execute on function content.update_work(uuid, text, text, text, content.work_visibility) from public;
+grant execute on function content.update_work(uuid, text, text, text, content.work_visibility) to authenticated;
+
+-- From functions/consent/_decide.sql
+-- Writes down what I decide, for myself or for somebody I act for, and ends what stood in its way. For all purposes
+-- where none is named. Returns how many decisions were written.
+
+create or replace function consent._decide(
+    decision consent.decision,
+    work_id uuid,
+    purpose text,
+    channel text,
+    person_id uuid,
+    begins timestamptz,
+    until timestamptz,
+    attribution_required boolean
+)
+returns integer
+language plpgsql
+volatile
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    party consent.consent_parties;
+    work content.works;
+    since timestamptz;
+    written integer;
+begin
+    perform core._require_read_committed();
+    select p.* into party
+    from consent.consent_parties p
+    where p.work_id = _decide.work_id
+        and p.person_id = any (array(select core.my_people()))
+        and (_decide.person_id is null or p.person_id = _decide.person_id)
+    order by p.person_id = me desc, p.id
+    limit 1;
+    if party.id is null then
+        perform core._refuse('not_found', 'work that asks for your consent');
+    end if;
+    if not exists (
+        select from consent.purposes p where p.key = coalesce(_decide.purpose, p.key)
+    ) then
+        perform core._refuse('not_found', 'purpose');
+    end if;
+
+    -- From here on, one at a time; and what was decided meanwhile, was decided before.
+    select w.* into work
+    from content.works w
+    where w.tenant_id = party.tenant_id and w.id = party.work_id
+    for no key update;
+    since := greatest(
+        now(), begins,
+        (
+            select max(lower(c.during))
+            from consent.consents c
+            where c.tenant_id = party.tenant_id and c.party_id = party.id and c.recorded_at >= lower(c.during)
+        )
+    );
+    if until <= since then
+        perform core._refuse('ends_before_now');
+    end if;
+
+    update consent.consents c
+    set during = case
+        when lower(c.during) >= since then 'empty'::tstzrange
+        else tstzrange(lower(c.during), since)
+    end
+    where c.tenant_id = party.tenant_id
+        and c.party_id = party.id
+        and c.purpose = coalesce(_decide.purpose, c.purpose)
+        -- A no in general ends what was given for one channel alone; a yes in general leaves the no to one.
+        and (
+            c.channel is not distinct from _decide.channel
+            or (_decide.channel is null and _decide.decision <> 'given')
+        )
+        and c.during && tstzrange(since, until);
+
+    insert into consent.consents (
+        tenant_id, work_id, party_id, purpose, channel, decision, during, through_version, attribution_required,
+        recorded_by
+    )
+    select
+        party.tenant_id, party.work_id, party.id, p.key, _decide.channel, _decide.decision,
+        tstzrange(since, until), case when _decide.decision = 'given' then work.current_version end,
+        _decide.attribution_required, me
+    from consent.purposes p
+    where p.key = coalesce(_decide.purpose, p.key);
+    get diagnostics written = row_count;
+
+    perform consent._recompute(party.tenant_id, array[party.work_id]);
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'consent.' || _decide.decision,
+        jsonb_build_object('work_id', work.id, 'purpose', _decide.purpose, 'channel', _decide.channel)
+    );
+    return written;
+end
+$$;
+
+comment on function consent._decide(
+    consent.decision, uuid, text, text, uuid, timestamptz, timestamptz, boolean
+) is 'Writes down what somebody decides, and ends what stood in its way.';
+
+revoke execute on function consent._decide(
+    consent.decision, uuid, text, text, uuid, timestamptz, timestamptz, boolean
+) from public;
+
+-- From functions/consent/_effective.sql
+-- What everyone's decisions about works come to: for each purpose and channel the newest version that everyone agreed
+-- to, and when they all agree. The one place that says so; consent._recompute keeps it, consent.verify_effective holds
+-- what is kept against it.
+--
+-- A party agreed to a version when it gave consent while there was that version or a later one; or wrote it. A minor
+-- version is agreed to with the material one it belongs to. What a party decided for a channel alone stands before what
+-- it decided in general. Where somebody said something and not everyone agreed, there is no version, and no time.
+
+create or replace function consent._effective(tenant_id uuid, work_ids uuid[])
+returns table (work_id uuid, purpose text, channel text, version integer, during tstzmultirange)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with parties as (
+        select p.work_id, p.id, coalesce(e.merged_into, e.id) as person_id
+        from consent.consent_parties p
+        left join core.people e on e.id = p.person_id
+        where p.tenant_id = _effective.tenant_id and p.work_id = any (work_ids)
+    ),
+    decisions as (
+        select c.work_id, c.party_id, c.purpose, coalesce(c.channel, '') as channel, c.decision, c.during,
+            c.through_version
+        from consent.consents c
+        where c.tenant_id = _effective.tenant_id and c.work_id = any (work_ids) and not isempty(c.during)
+    ),
+    asked as (
+        select distinct d.work_id, d.purpose, d.channel from decisions d
+        union
+        select distinct d.work_id, d.purpose, '' from decisions d
+    ),
+    given as (
+        select
+            a.work_id, a.purpose, a.channel, p.id as party_id, p.person_id,
+            d.channel as given_for, d.during, d.through_version
+        from asked a
+        join parties p on p.work_id = a.work_id
+        join decisions d
+            on d.party_id = p.id
+            and d.purpose = a.purpose
+            and d.channel in ('', a.channel)
+            and d.decision = 'given'
+    ),
+    -- The newest version to which no party is missing.
+    agreed as (
+        select a.work_id, a.purpose, a.channel, max(v.number) as version
+        from asked a
+        join content.work_versions v on v.tenant_id = _effective.tenant_id and v.work_id = a.work_id
+        join content.work_versions m
+            on m.tenant_id = v.tenant_id and m.work_id = v.work_id and m.number = v.material_version
+        join core.people author on author.id = m.created_by
+        where not exists (
+            select
+            from parties p
+            where p.work_id = a.work_id
+                and not exists (
+                    select
+                    from given g
+                    where g.work_id = a.work_id
+                        and g.purpose = a.purpose
+                        and g.channel = a.channel
+                        and g.party_id = p.id
+                        and (
+                            g.through_version >= m.number
+                            or g.person_id = coalesce(author.merged_into, author.id)
+                        )
+                )
+        )
+        group by a.work_id, a.purpose, a.channel
+    ),
+    said as (
+        select
+            a.work_id, a.purpose, a.channel, a.version, p.id as party_id,
+            coalesce(o.during, '{}') + (coalesce(o.in_general, '{}') - coalesce(x.during, '{}')) as during
+        from agreed a
+        join content.work_versions v
+            on v.tenant_id = _effective.tenant_id and v.work_id = a.work_id and v.number = a.version
+        join content.work_versions m
+            on m.tenant_id = v.tenant_id and m.work_id = v.work_id and m.number = v.material_version
+        join core.people author on author.id = m.created_by
+        join parties p on p.work_id = a.work_id
+        cross join lateral (
+            select
+                range_agg(g.during) filter (where g.given_for = a.channel) as during,
+                range_agg(g.during) filter (where g.given_for <> a.channel) as in_general
+            from given g
+            where g.work_id = a.work_id
+                and g.purpose = a.purpose
+                and g.channel = a.channel
+                and g.party_id = p.id
+                and (
+                    g.through_version >= m.number or g.person_id = coalesce(author.merged_into, author.id)
+                )
+        ) o
+        -- Whatever was decided for this channel alone stands before what was decided in general.
+        cross join lateral (
+            select range_agg(d.during) as during
+            from decisions d
+            where d.party_id = p.id and d.purpose = a.purpose and d.channel = a.channel
+        ) x
+    )
+    select
+        a.work_id, a.purpose, a.channel, max(s.version), coalesce(range_intersect_agg(s.during), '{}')
+    from asked a
+    left join said s on (s.work_id, s.purpose, s.channel) = (a.work_id, a.purpose, a.channel)
+    group by a.work_id, a.purpose, a.channel
+$$;
+
+comment on function consent._effective(uuid, uuid[]) is 'What everyone''s decisions about works come to.';
+
+revoke execute on function consent._effective(uuid, uuid[]) from public;
+
+-- From functions/consent/_recompute.sql
+-- Compiles what works may be used for, and when they are shared with whom, from what was decided. Whoever changes what
+-- that follows from calls this, in the same transaction. Works are locked first, in the order of their keys, and what
+-- was decided is read in a statement of its own, after: of two who change the same work at once, the second sees what
+-- the first did.
+
+create or replace function consent._recompute(tenant_id uuid, work_ids uuid[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_read_committed();
+    perform
+    from content.works w
+    where w.tenant_id = _recompute.tenant_id and w.id = any (work_ids)
+    order by w.id
+    for no key update;
+
+    delete from consent.effective e
+    where e.tenant_id = _recompute.tenant_id
+        and e.work_id = any (work_ids)
+        and not exists (
+            select
+            from consent._effective(_recompute.tenant_id, work_ids) n
+            where (n.work_id, n.purpose, n.channel) = (e.work_id, e.purpose, e.channel)
+        );
+    insert into consent.effective as e (tenant_id, work_id, purpose, channel, version, during)
+    select _recompute.tenant_id, n.work_id, n.purpose, n.channel, n.version, n.during
+    from consent._effective(_recompute.tenant_id, work_ids) n
+    on conflict on constraint effective_pkey do update
+    set version = excluded.version, during = excluded.during
+    where (e.version, e.during) is distinct from (excluded.version, excluded.during);
+
+    update content.works w
+    set
+        public_version = n.public_version,
+        public_during = n.public_during * c.onward,
+        organization_version = n.organization_version,
+        organization_during = n.organization_during * c.onward,
+        community_version = n.community_version,
+        community_during = n.community_during * c.onward,
+        compiled_at = lower(c.onward),
+        revision = w.revision + 1
+    from consent._windows(_recompute.tenant_id, work_ids) n,
+        lateral (
+            select tstzmultirange(tstzrange(greatest(w.compiled_at, now()), null)) as onward
+            from content.works w
+            where w.tenant_id = _recompute.tenant_id and w.id = n.work_id
+        ) c
+    where w.tenant_id = _recompute.tenant_id and w.id = n.work_id;
+end
+$$;
+
+comment on function consent._recompute(uuid, uuid[]) is
+    'Compiles what works may be used for, and when they are shared with whom.';
+
+revoke execute on function consent._recompute(uuid, uuid[]) from public;
+
+-- From functions/consent/_windows.sql
+-- When works are shared with whom, and in which version: what is effective of the three purposes of sharing, no
+-- further than the owner meant, and only while a work is published.
+
+create or replace function consent._windows(tenant_id uuid, work_ids uuid[])
+returns table (
+    work_id uuid,
+    public_version integer,
+    public_during tstzmultirange,
+    organization_version integer,
+    organization_during tstzmultirange,
+    community_version integer,
+    community_during tstzmultirange
+)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        w.id,
+        p.version, coalesce(p.during, '{}'),
+        o.version, coalesce(o.during, '{}'),
+        c.version, coalesce(c.during, '{}')
+    from content.works w
+    left join consent.effective p
+        on p.tenant_id = w.tenant_id and p.work_id = w.id and p.purpose = 'public_sharing' and p.channel = ''
+        and w.state = 'published' and w.visibility = 'public'
+    left join consent.effective o
+        on o.tenant_id = w.tenant_id and o.work_id = w.id and o.purpose = 'organization_sharing' and o.channel = ''
+        and w.state = 'published' and w.visibility in ('organization', 'public')
+    left join consent.effective c
+        on c.tenant_id = w.tenant_id and c.work_id = w.id and c.purpose = 'community_sharing' and c.channel = ''
+        and w.state = 'published' and w.visibility <> 'private'
+    where w.tenant_id = _windows.tenant_id and w.id = any (work_ids)
+$$;
+
+comment on function consent._windows(uuid, uuid[]) is 'When works are shared with whom, and in which version.';
+
+revoke execute on function consent._windows(uuid, uuid[]) from public;
+
+-- From functions/consent/add_party.sql
+-- Says that somebody else has to consent to a work as well: somebody who tells it with its owner, or who is seen in
+-- it. Until they do, nobody else may read it. Nobody is taken off again: that would be a way around their no.
+
+create or replace function consent.add_party(work_id uuid, person_id uuid, capacity consent.party_capacity)
+returns uuid
+language plpgsql
+volatile
+security definer -- parties are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works := content._my_work(work_id);
+    party_id uuid;
+begin
+    if capacity = 'community' or not core._knows(work.tenant_id, person_id) then
+        perform core._refuse('not_found', 'person');
+    end if;
+    insert into consent.consent_parties (tenant_id, work_id, person_id, capacity, added_by)
+    values (work.tenant_id, work.id, add_party.person_id, add_party.capacity, core.me())
+    returning id into party_id;
+    perform consent._recompute(work.tenant_id, array[work.id]);
+    return party_id;
+exception
+    when unique_violation then
+        perform core._refuse('already_asked');
+        return null;
+end
+$$;
+
+comment on function consent.add_party(uuid, uuid, consent.party_capacity) is
+    'Says that somebody else has to consent to a work as well, and returns the id.';
+
+revoke execute on function consent.add_party(uuid, uuid, consent.party_capacity) from public;
+grant execute on function consent.add_party(uuid, uuid, consent.party_capacity) to authenticated;
+
+-- From functions/consent/allows.sql
+-- Whether a work may be used for a purpose, now or at an instant, by one way of sharing or in general. For those who
+-- may read the work; of others', no. Now is not before the last decision, however long ago a transaction began.
+
+create or replace function consent.allows(
+    work_id uuid,
+    purpose text,
+    at timestamptz default null,
+    channel text default null
+)
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(
+        (
+            -- What nobody decided for a channel alone is decided as in general.
+            select e.during @> coalesce(allows.at, greatest(now(), w.compiled_at))
+            from content.works w
+            join consent.effective e
+                on e.tenant_id = w.tenant_id and e.work_id = w.id and e.channel in ('', allows.channel)
+            where w.id = allows.work_id and e.purpose = allows.purpose
+            order by e.channel desc
+            limit 1
+        ),
+        false
+    )
+$$;
+
+comment on function consent.allows(uuid, text, timestamptz, text) is
+    'Whether a work may be used for a purpose, now or at an instant.';
+
+revoke execute on function consent.allows(uuid, text, timestamptz, text) from public;
+grant execute on function consent.allows(uuid, text, timestamptz, text) to authenticated, service_role, empathy_auditor;
+
+-- From functions/consent/explain.sql
+-- Why a work may be used for a purpose at an instant, or not: one row for each who has to consent, with what they said.
+-- For its owner and for everyone who has to consent.
+
+create or replace function consent.explain(
+    work_id uuid,
+    purpose text,
+    at timestamptz default null,
+    channel text default null
+)
+returns table (party_id uuid, person_id uuid, capacity consent.party_capacity, allows boolean, says text)
+language sql
+stable
+security definer -- what others decided is told here to those whom it concerns
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        p.id, p.person_id, p.capacity, coalesce(d.decision = 'given', false),
+        case
+            when d.decision is null then 'silent'
+            when d.decision <> 'given'
+                then d.decision || ' since ' || (lower(d.during) at time zone 'UTC')::timestamp(0) || ' UTC'
+            when d.through_version < w.current_version
+                then format('given, for version %s; the newest is %s', d.through_version, w.current_version)
+            else 'given' || coalesce(' until ' || (upper(d.during) at time zone 'UTC')::timestamp(0) || ' UTC', '')
+        end
+    from content.works w
+    cross join lateral (select coalesce(at, greatest(now(), w.compiled_at)) as instant) t
+    join consent.consent_parties p on p.tenant_id = w.tenant_id and p.work_id = w.id
+    left join lateral (
+        select c.decision, c.during, c.through_version
+        from consent.consents c
+        where c.tenant_id = p.tenant_id
+            and c.party_id = p.id
+            and c.purpose = explain.purpose
+            and (c.channel is null or c.channel = explain.channel)
+            and c.during @> t.instant
+        order by c.channel -- what was decided for one alone stands before what was decided in general
+        limit 1
+    ) d on true
+    where w.id = explain.work_id
+        and exists (
+            select
+            from consent.consent_parties mine
+            where mine.tenant_id = w.tenant_id
+                and mine.work_id = w.id
+                and mine.person_id = any (array(select core.my_people()))
+        )
+    order by p.added_at, p.id
+$$;
+
+comment on function consent.explain(uuid, text, timestamptz, text) is
+    'Why a work may be used for a purpose at an instant, or not.';
+
+revoke execute on function consent.explain(uuid, text, timestamptz, text) from public;
+grant execute on function consent.explain(uuid, text, timestamptz, text) to authenticated;
+
+-- From functions/consent/give_consent.sql
+-- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
+-- for good or for a time.
+
+create or replace function consent.give_consent(
+    work_id uuid,
+    purpose text,
+    channel text default null,
+    begins timestamptz default null,
+    until timestamptz default null,
+    person_id uuid default null,
+    attribution_required boolean default true
+)
+returns void
+language plpgsql
+volatile
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if purpose is null then -- each is given alone
+        perform core._refuse('not_found', 'purpose');
+    end if;
+    perform consent._decide('given', work_id, purpose, channel, person_id, begins, until, attribution_required);
+end
+$$;
+
+comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean) is
+    'Gives consent to a work as it is now, for a purpose.';
+
+revoke execute on function consent.give_consent(
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean
+) from public;
+grant execute on function consent.give_consent(
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean
+) to authenticated;
+
+-- From functions/consent/refuse_consent.sql
+-- Refuses consent to a work, for a purpose or for all, by one way of sharing or by any. It is kept that it was asked.
+
+create or replace function consent.refuse_consent(
+    work_id uuid,
+    purpose text default null,
+    channel text default null,
+    person_id uuid default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform consent._decide('refused', work_id, purpose, channel, person_id, null, null, true);
+end
+$$;
+
+comment on function consent.refuse_consent(uuid, text, text, uuid) is
+    'Refuses consent to a work, for a purpose or for all.';
+
+revoke execute on function consent.refuse_consent(uuid, text, text, uuid) from public;
+grant execute on function consent.refuse_consent(uuid, text, text, uuid) to authenticated;
+
+-- From functions/consent/tg_consents__end_only.sql
+-- A decision is ended, from now on or later; or, before it began, it is made never to stand. Nothing else becomes of
+-- it.
+
+create or replace function consent.tg_consents__end_only()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    ended consent.consents := old;
+begin
+    if tg_op = 'UPDATE' and new.during <@ old.during and not isempty(old.during) then
+        ended.during := new.during;
+        if ended is not distinct from new
+            and (
+                (isempty(new.during) and lower(old.during) >= now())
+                or (lower(new.during) = lower(old.during) and upper(new.during) >= now())
+            )
+        then
+            return new;
+        end if;
+    end if;
+    perform core._refuse('append_only', 'consent.consents');
+    return null;
+end
+$$;
+
+comment on function consent.tg_consents__end_only() is 'Lets a decision be ended, and refuses the rest.';
+
+revoke execute on function consent.tg_consents__end_only() from public;
+
+-- From functions/consent/tg_works__add_owner.sql
+-- Whoever makes a work is the first who has to consent to it.
+
+create or replace function consent.tg_works__add_owner()
+returns trigger
+language plpgsql
+security definer -- parties are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into consent.consent_parties (tenant_id, work_id, person_id, capacity, added_by)
+    values (new.tenant_id, new.id, new.owner_id, 'teller', new.owner_id);
+    return null;
+end
+$$;
+
+comment on function consent.tg_works__add_owner() is 'Makes whoever owns a work the first who has to consent to it.';
+
+revoke execute on function consent.tg_works__add_owner() from public;
+
+-- From functions/consent/verify_effective.sql
+-- Recounts what every work may be used for, and when it is shared with whom. Empty when all is well.
+
+create or replace function consent.verify_effective()
+returns table (tenant_id uuid, work_id uuid, problem text)
+language sql
+stable
+security definer -- recounts what nobody may read whole
+set search_path = pg_catalog, pg_temp
+as $$
+    with works as (
+        select w.tenant_id, array_agg(w.id) as ids from content.works w group by w.tenant_id
+    ),
+    recounted as (
+        select t.tenant_id, n.* from works t cross join lateral consent._effective(t.tenant_id, t.ids) n
+    )
+    select
+        coalesce(e.tenant_id, n.tenant_id), coalesce(e.work_id, n.work_id),
+        'effective ' || concat_ws(' ', coalesce(e.purpose, n.purpose), nullif(coalesce(e.channel, n.channel), ''))
+    from consent.effective e
+    full join recounted n
+        on (n.tenant_id, n.work_id, n.purpose, n.channel) = (e.tenant_id, e.work_id, e.purpose, e.channel)
+    where (e.version, e.during) is distinct from (n.version, n.during)
+    union all
+    select w.tenant_id, w.id, 'windows'
+    from works t
+    cross join lateral consent._windows(t.tenant_id, t.ids) n
+    join content.works w on w.tenant_id = t.tenant_id and w.id = n.work_id
+    cross join lateral (select tstzmultirange(tstzrange(w.compiled_at, null)) as onward) c
+    where (
+            w.public_version, w.public_during, w.organization_version, w.organization_during,
+            w.community_version, w.community_during
+        ) is distinct from (
+            n.public_version, n.public_during * c.onward, n.organization_version, n.organization_during * c.onward,
+            n.community_version, n.community_during * c.onward
+        )
+$$;
+
+comment on function consent.verify_effective() is
+    'Works whose uses or windows are not what was decided: none, when all is well.';
+
+revoke execute on function consent.verify_effective() from public;
+grant execute on function consent.verify_effective() to service_role, empathy_auditor;
+
+-- From functions/consent/withdraw_consent.sql
+-- Takes back a consent, for a purpose or for all, by one way of sharing or by any: in force when this is committed.
+
+create or replace function consent.withdraw_consent(
+    work_id uuid,
+    purpose text default null,
+    channel text default null,
+    person_id uuid default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, null, null, true);
+end
+$$;
+
+comment on function consent.withdraw_consent(uuid, text, text, uuid) is
+    'Takes back consent to a work, for a purpose or for all.';
+
+revoke execute on function consent.withdraw_consent(uuid, text, text, uuid) from public;
+grant execute on function consent.withdraw_consent(uuid, text, text, uuid) to authenticated;
+
 -- From schema/core/error_codes.sql
 -- Every refusal that an app can meet, in one list: its code, its words, and what to do.
 
@@ -10459,6 +11554,516 @@ comment on column audit.activity.ip is 'From which address; after 90 days, from 
 comment on column audit.activity.user_agent is 'With which program, as it calls itself; gone after 90 days.';
 comment on column audit.activity.request_id is 'In which request, as the server''s log knows it.';
 
+-- From schema/content/work_kinds.sql
+-- The kinds of works there are. Each module that has one adds it, and keeps what only that kind has in a table beside.
+
+create table content.work_kinds (
+    kind text not null,
+    module text not null,
+    description text not null,
+    constraint work_kinds_pkey primary key (kind),
+    constraint work_kinds_module_fkey foreign key (module) references core.platform_modules (module),
+    constraint work_kinds_kind_check check (kind ~ '^[a-z_]+$')
+);
+
+create index work_kinds_module_idx on content.work_kinds (module);
+
+comment on table content.work_kinds is 'The kinds of works there are.';
+comment on column content.work_kinds.kind is 'The kind.';
+comment on column content.work_kinds.module is 'The module that has it; where that is switched off, none is begun.';
+comment on column content.work_kinds.description is 'What it is.';
+
+-- From schema/content/works.sql
+-- Everything that somebody makes: one row for each, whatever its kind. What only its kind has stands in a table beside,
+-- what it says in its versions. Title and summary are its teaser, and may be read by whoever may read the work.
+--
+-- The three windows say when it is shared with whom, and in which version. They are compiled from its state, its
+-- visibility and the consents of everyone who has to (consent._recompute), so that a reader's policy compares instants
+-- and asks nobody. Without consent they are empty. They begin when they were compiled: whoever still lives in an
+-- earlier instant, in a transaction that began before a withdrawal, finds them gone as well.
+
+create table content.works (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    kind text not null,
+    scope_id uuid not null,
+    level smallint not null,
+    project_id uuid not null,
+    owner_id uuid not null,
+    title text not null,
+    summary text not null default '',
+    lang text not null default 'en',
+    visibility content.work_visibility not null default 'private',
+    state content.work_state not null default 'draft',
+    moves integer not null default 1,
+    current_version integer not null default 1,
+    public_version integer,
+    public_during tstzmultirange not null default '{}',
+    organization_version integer,
+    organization_during tstzmultirange not null default '{}',
+    community_version integer,
+    community_during tstzmultirange not null default '{}',
+    compiled_at timestamptz not null default now(),
+    revision bigint not null default 1,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    constraint works_pkey primary key (tenant_id, id),
+    constraint works_tenant_id_id_kind_key unique (tenant_id, id, kind),
+    constraint works_tenant_id_id_owner_id_key unique (tenant_id, id, owner_id),
+    constraint works_kind_fkey foreign key (kind) references content.work_kinds (kind),
+    -- Whose project it belongs to is what its place says.
+    constraint works_tenant_id_scope_id_level_project_id_fkey
+        foreign key (tenant_id, scope_id, level, project_id)
+        references core.scopes (tenant_id, id, level, project_id),
+    constraint works_owner_id_fkey foreign key (owner_id) references core.people (id),
+    constraint works_title_check check (length(btrim(title)) between 1 and 300),
+    constraint works_summary_check check (length(summary) <= 2000),
+    constraint works_lang_check check (core.is_lang(lang)),
+    constraint works_moves_check check (moves >= 1),
+    -- Whatever was compiled: nothing is shared further than its owner meant, nor before it is published, nor without a
+    -- version that everyone agreed to.
+    constraint works_public_during_check check (
+        public_during = '{}' or (visibility = 'public' and state = 'published' and public_version is not null)
+    ),
+    constraint works_organization_during_check check (
+        organization_during = '{}'
+        or (visibility in ('organization', 'public') and state = 'published' and organization_version is not null)
+    ),
+    constraint works_community_during_check check (
+        community_during = '{}'
+        or (visibility <> 'private' and state = 'published' and community_version is not null)
+    )
+);
+
+create index works_id_idx on content.works (id);
+create index works_kind_idx on content.works (kind);
+create index works_owner_id_idx on content.works (owner_id);
+create index works_created_at_idx on content.works (created_at);
+create index works_tenant_id_scope_id_level_project_id_idx
+on content.works (tenant_id, scope_id, level, project_id);
+create index works_scope_id_created_at_idx on content.works (scope_id, created_at);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, kind, scope_id, owner_id on content.works
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_touch
+before update on content.works
+for each row execute function core.tg__touch();
+
+comment on table content.works is 'Everything that somebody makes.';
+comment on column content.works.tenant_id is 'The organization.';
+comment on column content.works.id is 'The id.';
+comment on column content.works.kind is 'What kind of work it is.';
+comment on column content.works.scope_id is 'The place it belongs to.';
+comment on column content.works.level is 'The level of that place.';
+comment on column content.works.project_id is 'The project that place belongs to; without one, the organization.';
+comment on column content.works.owner_id is 'Whose it is. That never changes.';
+comment on column content.works.title is 'What it is called. Of a restricted work, part of the teaser.';
+comment on column content.works.summary is 'What it is about. Of a restricted work, part of the teaser.';
+comment on column content.works.lang is 'The language it is in.';
+comment on column content.works.visibility is 'How far its owner lets it be shared at most.';
+comment on column content.works.state is 'How far it has come: what the last move made of it.';
+comment on column content.works.moves is 'How many moves there were.';
+comment on column content.works.current_version is 'The newest version.';
+comment on column content.works.public_version is 'The newest version that may be public: what the public gets.';
+comment on column content.works.public_during is 'From when it was compiled on: when everybody may read it.';
+comment on column content.works.organization_version is 'The newest version that the organization may read.';
+comment on column content.works.organization_during is
+    'From when it was compiled on: when whoever belongs to the organization may read it.';
+comment on column content.works.community_version is 'The newest version that its place may read.';
+comment on column content.works.community_during is
+    'From when it was compiled on: when whoever belongs to its place may read it.';
+comment on column content.works.compiled_at is 'When the windows were last compiled.';
+comment on column content.works.revision is 'Grows whenever the windows are compiled.';
+comment on column content.works.created_at is 'When it was begun.';
+comment on column content.works.updated_at is 'When its row last changed.';
+
+-- From schema/content/work_moves.sql
+-- The moves there are: from which state to which, and in which capacity. What is not here does not happen.
+
+create table content.work_moves (
+    from_state content.work_state not null,
+    to_state content.work_state not null,
+    capacity content.move_capacity not null,
+    description text not null,
+    constraint work_moves_pkey primary key (from_state, to_state),
+    constraint work_moves_from_state_to_state_capacity_key unique (from_state, to_state, capacity)
+);
+
+comment on table content.work_moves is 'The moves there are: from which state to which, and in which capacity.';
+comment on column content.work_moves.from_state is 'The state before.';
+comment on column content.work_moves.to_state is 'The state after.';
+comment on column content.work_moves.capacity is 'Who makes this move.';
+comment on column content.work_moves.description is 'What it means.';
+
+-- From schema/content/work_transitions.sql
+-- Every move of a work, in a chain: each begins where the one before ended, and the state of the work is the end of the
+-- last. A move that does not exist, or a reviewer who is the owner, has no place here.
+
+create table content.work_transitions (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    number integer not null,
+    previous integer generated always as (nullif(number - 1, 0)) stored,
+    from_state content.work_state,
+    to_state content.work_state not null,
+    capacity content.move_capacity not null,
+    actor_id uuid not null,
+    owner_id uuid not null,
+    reason text not null default '',
+    moved_at timestamptz not null default now(),
+    constraint work_transitions_pkey primary key (tenant_id, work_id, number),
+    constraint work_transitions_tenant_id_work_id_number_to_state_key unique (tenant_id, work_id, number, to_state),
+    constraint work_transitions_tenant_id_work_id_owner_id_fkey
+        foreign key (tenant_id, work_id, owner_id) references content.works (tenant_id, id, owner_id),
+    constraint work_transitions_tenant_id_work_id_previous_from_state_fkey
+        foreign key (tenant_id, work_id, previous, from_state)
+        references content.work_transitions (tenant_id, work_id, number, to_state),
+    constraint work_transitions_from_state_to_state_capacity_fkey
+        foreign key (from_state, to_state, capacity)
+        references content.work_moves (from_state, to_state, capacity),
+    constraint work_transitions_actor_id_fkey foreign key (actor_id) references core.people (id),
+    constraint work_transitions_number_check check (number >= 1),
+    constraint work_transitions_from_state_check check ((number = 1) = (from_state is null)),
+    constraint work_transitions_to_state_check check (number > 1 or to_state = 'draft'),
+    constraint work_transitions_actor_id_check check (capacity <> 'reviewer' or actor_id <> owner_id),
+    constraint work_transitions_reason_check check (length(reason) <= 2000)
+);
+
+create index work_transitions_tenant_id_work_id_owner_id_idx
+on content.work_transitions (tenant_id, work_id, owner_id);
+create index work_transitions_tenant_id_work_id_previous_from_state_idx
+on content.work_transitions (tenant_id, work_id, previous, from_state);
+create index work_transitions_from_state_to_state_capacity_idx
+on content.work_transitions (from_state, to_state, capacity);
+create index work_transitions_actor_id_idx on content.work_transitions (actor_id);
+
+-- A work is where its last move left it.
+alter table content.works
+add constraint works_tenant_id_id_moves_state_fkey
+foreign key (tenant_id, id, moves, state)
+references content.work_transitions (tenant_id, work_id, number, to_state)
+deferrable initially deferred;
+
+create index works_tenant_id_id_moves_state_idx on content.works (tenant_id, id, moves, state);
+
+create trigger _010_append_only
+before update or delete or truncate on content.work_transitions
+for each statement execute function audit.tg__append_only();
+
+comment on table content.work_transitions is 'Every move of a work on its way.';
+comment on column content.work_transitions.tenant_id is 'The organization.';
+comment on column content.work_transitions.work_id is 'The work.';
+comment on column content.work_transitions.number is 'Which move of this work, from 1.';
+comment on column content.work_transitions.previous is 'The move before.';
+comment on column content.work_transitions.from_state is 'The state before; none when the work was begun.';
+comment on column content.work_transitions.to_state is 'The state after.';
+comment on column content.work_transitions.capacity is 'In which capacity it was moved.';
+comment on column content.work_transitions.actor_id is 'Who moved it.';
+comment on column content.work_transitions.owner_id is 'Whose work it is: nobody reviews their own.';
+comment on column content.work_transitions.reason is 'Why.';
+comment on column content.work_transitions.moved_at is 'When.';
+
+-- From schema/content/work_versions.sql
+-- What a work says, version by version, without a gap; none is ever changed. A version that changes what is said is
+-- material, and needs everyone's consent anew. A minor one (a comma, a typing error) belongs to the material one
+-- before.
+
+create table content.work_versions (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    number integer not null,
+    previous integer generated always as (nullif(number - 1, 0)) stored,
+    material_version integer not null,
+    minor_after integer generated always as (case when material_version < number then number - 1 end) stored,
+    body jsonb not null,
+    plain_text text not null default '',
+    change_note text not null default '',
+    based_on integer,
+    created_by uuid not null,
+    created_at timestamptz not null default now(),
+    constraint work_versions_pkey primary key (tenant_id, work_id, number),
+    constraint work_versions_tenant_id_work_id_number_material_version_key
+        unique (tenant_id, work_id, number, material_version),
+    constraint work_versions_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint work_versions_tenant_id_work_id_previous_fkey
+        foreign key (tenant_id, work_id, previous) references content.work_versions (tenant_id, work_id, number),
+    -- A minor version belongs to the same material one as the version before.
+    constraint work_versions_minor_after_fkey
+        foreign key (tenant_id, work_id, minor_after, material_version)
+        references content.work_versions (tenant_id, work_id, number, material_version),
+    constraint work_versions_tenant_id_work_id_based_on_fkey
+        foreign key (tenant_id, work_id, based_on) references content.work_versions (tenant_id, work_id, number),
+    constraint work_versions_created_by_fkey foreign key (created_by) references core.people (id),
+    constraint work_versions_number_check check (number >= 1),
+    constraint work_versions_material_version_check check (material_version between 1 and number),
+    constraint work_versions_based_on_check check (based_on < number),
+    constraint work_versions_body_check check (jsonb_typeof(body) = 'object'),
+    constraint work_versions_change_note_check check (length(change_note) <= 2000)
+);
+
+create index work_versions_tenant_id_work_id_previous_idx
+on content.work_versions (tenant_id, work_id, previous);
+create index work_versions_minor_after_idx
+on content.work_versions (tenant_id, work_id, minor_after, material_version);
+create index work_versions_tenant_id_work_id_based_on_idx
+on content.work_versions (tenant_id, work_id, based_on);
+create index work_versions_created_by_idx on content.work_versions (created_by);
+
+-- Which version is the newest, and which ones readers get, is one of these.
+alter table content.works
+add constraint works_tenant_id_id_current_version_fkey
+foreign key (tenant_id, id, current_version) references content.work_versions (tenant_id, work_id, number)
+deferrable initially deferred,
+add constraint works_tenant_id_id_public_version_fkey
+foreign key (tenant_id, id, public_version) references content.work_versions (tenant_id, work_id, number)
+deferrable initially deferred,
+add constraint works_tenant_id_id_organization_version_fkey
+foreign key (tenant_id, id, organization_version) references content.work_versions (tenant_id, work_id, number)
+deferrable initially deferred,
+add constraint works_tenant_id_id_community_version_fkey
+foreign key (tenant_id, id, community_version) references content.work_versions (tenant_id, work_id, number)
+deferrable initially deferred;
+
+create index works_tenant_id_id_current_version_idx on content.works (tenant_id, id, current_version);
+create index works_tenant_id_id_public_version_idx on content.works (tenant_id, id, public_version);
+create index works_tenant_id_id_organization_version_idx on content.works (tenant_id, id, organization_version);
+create index works_tenant_id_id_community_version_idx on content.works (tenant_id, id, community_version);
+
+create trigger _010_append_only
+before update or delete or truncate on content.work_versions
+for each statement execute function audit.tg__append_only();
+
+comment on table content.work_versions is 'What a work says, version by version.';
+comment on column content.work_versions.tenant_id is 'The organization.';
+comment on column content.work_versions.work_id is 'The work.';
+comment on column content.work_versions.number is 'Which version, from 1.';
+comment on column content.work_versions.previous is 'The version before.';
+comment on column content.work_versions.material_version is
+    'The version that last changed what is said: itself, or one before. Who consented to that one consented to this.';
+comment on column content.work_versions.minor_after is 'The version before, where this one is minor.';
+comment on column content.work_versions.body is 'What it says, in whatever form its kind has.';
+comment on column content.work_versions.plain_text is 'The same as plain words.';
+comment on column content.work_versions.change_note is 'What became different.';
+comment on column content.work_versions.based_on is 'The version that it goes back to, or was written from.';
+comment on column content.work_versions.created_by is 'Who wrote it.';
+comment on column content.work_versions.created_at is 'When.';
+
+-- From schema/content/work_collaborators.sql
+-- Whom a work is shared with while it is being made: those its owner works with.
+
+create table content.work_collaborators (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    person_id uuid not null,
+    capability content.collaborator_capability not null,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint work_collaborators_pkey primary key (tenant_id, work_id, person_id),
+    constraint work_collaborators_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint work_collaborators_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint work_collaborators_added_by_fkey foreign key (added_by) references core.people (id)
+);
+
+create index work_collaborators_person_id_idx on content.work_collaborators (person_id);
+create index work_collaborators_added_by_idx on content.work_collaborators (added_by);
+
+comment on table content.work_collaborators is 'Those whom the owner of a work makes it with.';
+comment on column content.work_collaborators.tenant_id is 'The organization.';
+comment on column content.work_collaborators.work_id is 'The work.';
+comment on column content.work_collaborators.person_id is 'The collaborator.';
+comment on column content.work_collaborators.capability is 'What they may do with it.';
+comment on column content.work_collaborators.added_by is 'Who let them in.';
+comment on column content.work_collaborators.added_at is 'When.';
+
+-- From schema/content/notes.sql
+-- The plainest kind of work: something written down, on some day. The smallest example of what a module adds.
+
+create table content.notes (
+    tenant_id uuid not null,
+    id uuid not null,
+    kind text not null generated always as ('note') stored,
+    written_on date,
+    constraint notes_pkey primary key (tenant_id, id),
+    constraint notes_tenant_id_id_kind_fkey
+        foreign key (tenant_id, id, kind) references content.works (tenant_id, id, kind)
+);
+
+create index notes_tenant_id_id_kind_idx on content.notes (tenant_id, id, kind);
+
+comment on table content.notes is 'The plainest kind of work: something written down.';
+comment on column content.notes.tenant_id is 'The organization.';
+comment on column content.notes.id is 'The work that this note is.';
+comment on column content.notes.kind is 'Always note: the key to its work holds it to that.';
+comment on column content.notes.written_on is 'The day it is about.';
+
+-- From schema/consent/purposes.sql
+-- What a consent can be for. Each is asked for alone: none follows from another.
+
+create table consent.purposes (
+    key text not null,
+    name text not null,
+    description text not null,
+    dpv text not null,
+    constraint purposes_pkey primary key (key),
+    constraint purposes_key_check check (key ~ '^[a-z_]+$')
+);
+
+comment on table consent.purposes is 'What a consent can be for.';
+comment on column consent.purposes.key is 'The purpose.';
+comment on column consent.purposes.name is 'The purpose as people read it.';
+comment on column consent.purposes.description is 'What it allows.';
+comment on column consent.purposes.dpv is 'The nearest term of the Data Privacy Vocabulary.';
+
+-- From schema/consent/consent_parties.sql
+-- Who has to consent to a work: a person, or a community. All of them must.
+
+create table consent.consent_parties (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid not null,
+    person_id uuid,
+    scope_id uuid,
+    capacity consent.party_capacity not null,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint consent_parties_pkey primary key (tenant_id, id),
+    constraint consent_parties_tenant_id_work_id_id_key unique (tenant_id, work_id, id),
+    constraint consent_parties_tenant_id_work_id_person_id_key unique (tenant_id, work_id, person_id),
+    constraint consent_parties_tenant_id_work_id_scope_id_key unique (tenant_id, work_id, scope_id),
+    constraint consent_parties_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint consent_parties_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint consent_parties_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id),
+    constraint consent_parties_added_by_fkey foreign key (added_by) references core.people (id),
+    constraint consent_parties_party_check check (num_nonnulls(person_id, scope_id) = 1),
+    constraint consent_parties_capacity_check check ((capacity = 'community') = (scope_id is not null))
+);
+
+create index consent_parties_id_idx on consent.consent_parties (id);
+create index consent_parties_person_id_idx on consent.consent_parties (person_id);
+create index consent_parties_tenant_id_scope_id_idx on consent.consent_parties (tenant_id, scope_id);
+create index consent_parties_added_by_idx on consent.consent_parties (added_by);
+
+create trigger _010_freeze_key
+before update on consent.consent_parties
+for each row execute function core.tg__freeze_key();
+
+-- Whoever makes a work is the first who has to consent to it.
+create trigger _100_add_owner
+after insert on content.works
+for each row execute function consent.tg_works__add_owner();
+
+comment on table consent.consent_parties is 'Who has to consent to a work. All of them must.';
+comment on column consent.consent_parties.tenant_id is 'The organization.';
+comment on column consent.consent_parties.id is 'The id.';
+comment on column consent.consent_parties.work_id is 'The work.';
+comment on column consent.consent_parties.person_id is 'The person who has to consent, if it is a person.';
+comment on column consent.consent_parties.scope_id is 'The community that has to consent, if it is a community.';
+comment on column consent.consent_parties.capacity is 'As what.';
+comment on column consent.consent_parties.added_by is 'Who said so.';
+comment on column consent.consent_parties.added_at is 'When.';
+
+-- From schema/consent/consents.sql
+-- What each party decided, for which purpose and by which way of sharing, from when until when. At any instant one
+-- decision stands, or none. A decision is never edited: another one ends it, from now on or later.
+
+create table consent.consents (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid not null,
+    party_id uuid not null,
+    purpose text not null,
+    channel text,
+    decision consent.decision not null,
+    during tstzrange not null,
+    through_version integer,
+    attribution_required boolean not null default true,
+    recorded_by uuid not null,
+    recorded_at timestamptz not null default now(),
+    constraint consents_pkey primary key (tenant_id, id),
+    constraint consents_tenant_id_work_id_party_id_fkey
+        foreign key (tenant_id, work_id, party_id)
+        references consent.consent_parties (tenant_id, work_id, id),
+    constraint consents_tenant_id_work_id_through_version_fkey
+        foreign key (tenant_id, work_id, through_version)
+        references content.work_versions (tenant_id, work_id, number),
+    constraint consents_purpose_fkey foreign key (purpose) references consent.purposes (key),
+    constraint consents_recorded_by_fkey foreign key (recorded_by) references core.people (id),
+    constraint consents_overlap_excl exclude using gist (
+        tenant_id with =, party_id with =, purpose with =, (coalesce(channel, '')) with =, during with &&
+    ),
+    constraint consents_channel_check check (channel ~ '^[a-z0-9]+([_.-][a-z0-9]+)*$' and length(channel) <= 63),
+    constraint consents_during_check check (not lower_inf(during)),
+    -- A consent is to what there was to read.
+    constraint consents_through_version_check check ((decision = 'given') = (through_version is not null))
+);
+
+create index consents_tenant_id_work_id_party_id_idx on consent.consents (tenant_id, work_id, party_id);
+create index consents_tenant_id_work_id_through_version_idx
+on consent.consents (tenant_id, work_id, through_version);
+create index consents_purpose_idx on consent.consents (purpose);
+create index consents_recorded_by_idx on consent.consents (recorded_by);
+
+create trigger _010_end_only
+before update or delete on consent.consents
+for each row execute function consent.tg_consents__end_only();
+
+create trigger _020_append_only
+before truncate on consent.consents
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.consents is 'What each party decided, for which purpose, from when until when.';
+comment on column consent.consents.tenant_id is 'The organization.';
+comment on column consent.consents.id is 'The id.';
+comment on column consent.consents.work_id is 'The work.';
+comment on column consent.consents.party_id is 'Whose decision it is.';
+comment on column consent.consents.purpose is 'What for.';
+comment on column consent.consents.channel is 'By which way of sharing alone, such as radio; without one, by any.';
+comment on column consent.consents.decision is 'What was decided.';
+comment on column consent.consents.during is
+    'From when until when it stands; nothing, where another decision took its place before it began.';
+comment on column consent.consents.through_version is 'The newest version at that time: the last one it is for.';
+comment on column consent.consents.attribution_required is 'Whether the party wants to be named.';
+comment on column consent.consents.recorded_by is 'Who wrote it down: the party, or their guardian.';
+comment on column consent.consents.recorded_at is 'When.';
+
+-- From schema/consent/effective.sql
+-- What everyone's decisions come to: when a work may be used for a purpose. Derived; read it, never write it.
+
+create table consent.effective (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    purpose text not null,
+    channel text not null default '',
+    version integer,
+    during tstzmultirange not null,
+    constraint effective_pkey primary key (tenant_id, work_id, purpose, channel),
+    constraint effective_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint effective_tenant_id_work_id_version_fkey
+        foreign key (tenant_id, work_id, version) references content.work_versions (tenant_id, work_id, number),
+    constraint effective_purpose_fkey foreign key (purpose) references consent.purposes (key),
+    constraint effective_during_check check (during = '{}' or version is not null)
+);
+
+create index effective_tenant_id_work_id_version_idx
+on consent.effective (tenant_id, work_id, version);
+create index effective_purpose_idx on consent.effective (purpose);
+
+comment on table consent.effective is 'When a work may be used for a purpose, as everyone''s decisions come to.';
+comment on column consent.effective.tenant_id is 'The organization.';
+comment on column consent.effective.work_id is 'The work.';
+comment on column consent.effective.purpose is 'What for.';
+comment on column consent.effective.channel is 'By which way of sharing; empty where no decision names one.';
+comment on column consent.effective.version is
+    'The newest version that everyone consented to; none, where somebody did not.';
+comment on column consent.effective.during is 'When.';
+
 -- From schema/audit/views/feature_flag_changes.sql
 -- Who switched which module on or off, where and when: read from the log.
 
@@ -11564,6 +13169,292 @@ using (true);
 
 grant select on audit.safeguards to service_role, empathy_auditor;
 
+-- From policies/content/notes.sql
+-- What only a note has is read by whoever may read the work.
+
+alter table content.notes enable row level security;
+
+create policy read_reader on content.notes
+for select to anon, authenticated
+using (
+    exists (select from content.works w where w.tenant_id = notes.tenant_id and w.id = notes.id)
+);
+
+create policy read_backend on content.notes
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.notes to anon, authenticated, service_role, empathy_auditor;
+
+-- From policies/content/work_collaborators.sql
+-- Who makes a work together is for those whom it involves.
+
+alter table content.work_collaborators enable row level security;
+
+create policy read_involved on content.work_collaborators
+for select to authenticated
+using (
+    work_id in (select content.involving_me())
+    or exists (
+        select
+        from content.works w
+        where w.tenant_id = work_collaborators.tenant_id
+            and w.id = work_collaborators.work_id
+            and w.owner_id in (select core.my_people())
+    )
+);
+
+create policy read_backend on content.work_collaborators
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.work_collaborators to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/work_kinds.sql
+-- A catalog.
+
+alter table content.work_kinds enable row level security;
+
+create policy read_all on content.work_kinds
+for select to anon, authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on content.work_kinds to anon, authenticated, service_role, empathy_auditor;
+
+-- From policies/content/work_moves.sql
+-- A catalog.
+
+alter table content.work_moves enable row level security;
+
+create policy read_all on content.work_moves
+for select to authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on content.work_moves to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/work_transitions.sql
+-- How a work came to be where it is, is for those whom it involves, and for its reviewers while it waits for them.
+
+alter table content.work_transitions enable row level security;
+
+create policy read_involved on content.work_transitions
+for select to authenticated
+using (
+    owner_id in (select core.my_people())
+    or work_id in (select content.involving_me())
+);
+
+create policy read_reviewer on content.work_transitions
+for select to authenticated
+using (
+    exists (
+        select
+        from content.works w
+        where w.tenant_id = work_transitions.tenant_id
+            and w.id = work_transitions.work_id
+            and w.state in ('submitted', 'in_review')
+            and w.scope_id = any ((select core.granted('work.review', 2))::uuid[])
+            and w.scope_id not in (select core.barred())
+    )
+);
+
+create policy read_backend on content.work_transitions
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.work_transitions to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/work_versions.sql
+-- Whoever makes a work reads all its versions, and so do those who have to consent to it. Readers get the one that
+-- everyone consented to sharing with them, reviewers the newest.
+
+alter table content.work_versions enable row level security;
+
+create policy read_involved on content.work_versions
+for select to authenticated
+using (
+    work_id in (select content.involving_me())
+    or exists (
+        select
+        from content.works w
+        where w.tenant_id = work_versions.tenant_id
+            and w.id = work_versions.work_id
+            and w.owner_id in (select core.my_people())
+    )
+);
+
+create policy read_shared on content.work_versions
+for select to authenticated
+using (
+    exists (
+        select
+        from content.works w
+        where w.tenant_id = work_versions.tenant_id
+            and w.id = work_versions.work_id
+            and w.scope_id not in (select core.barred())
+            and (
+                (w.public_version = work_versions.number and w.public_during @> now())
+                or (
+                    w.organization_version = work_versions.number
+                    and w.organization_during @> now()
+                    and w.tenant_id = any ((select core.reach(0))::uuid[])
+                )
+                or (
+                    w.community_version = work_versions.number
+                    and w.community_during @> now()
+                    and w.scope_id = any ((select core.reach(2))::uuid[])
+                )
+                or (
+                    w.current_version = work_versions.number
+                    and w.state in ('submitted', 'in_review')
+                    and w.scope_id = any ((select core.granted('work.review', 2))::uuid[])
+                )
+            )
+    )
+);
+
+create policy read_public on content.work_versions
+for select to anon
+using (
+    exists (
+        select
+        from content.works w
+        where w.tenant_id = work_versions.tenant_id
+            and w.id = work_versions.work_id
+            and w.public_version = work_versions.number
+            and w.public_during @> now()
+    )
+);
+
+create policy read_backend on content.work_versions
+for select to service_role, empathy_auditor
+using (true);
+
+-- Whose it is is not for everybody: how somebody wants to be named is said elsewhere.
+grant select (
+    tenant_id, work_id, number, previous, material_version, minor_after, body, plain_text, change_note, based_on,
+    created_at
+) on content.work_versions to anon;
+grant select on content.work_versions to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/works.sql
+-- A work is read by its owner, by those it involves, by those with whom it is shared at this moment, and by its
+-- reviewers while it waits for them. Nobody else learns that it is there.
+
+alter table content.works enable row level security;
+
+create policy read_involved on content.works
+for select to authenticated
+using (
+    owner_id in (select core.my_people())
+    or id in (select content.involving_me())
+);
+
+create policy read_shared on content.works
+for select to authenticated
+using (
+    (
+        public_during @> now()
+        or (organization_during @> now() and tenant_id = any ((select core.reach(0))::uuid[]))
+        or (community_during @> now() and scope_id = any ((select core.reach(2))::uuid[]))
+    )
+    and scope_id not in (select core.barred())
+);
+
+create policy read_reviewer on content.works
+for select to authenticated
+using (
+    state in ('submitted', 'in_review')
+    and scope_id = any ((select core.granted('work.review', 2))::uuid[])
+    and scope_id not in (select core.barred())
+);
+
+create policy read_public on content.works
+for select to anon
+using (
+    public_during @> now()
+);
+
+create policy read_backend on content.works
+for select to service_role, empathy_auditor
+using (true);
+
+-- Whose it is is not for everybody: how somebody wants to be named is said elsewhere.
+grant select (
+    tenant_id, id, kind, scope_id, level, project_id, title, summary, lang, visibility, state, moves, current_version,
+    public_version, public_during, organization_version, organization_during, community_version, community_during,
+    compiled_at, revision, created_at, updated_at
+) on content.works to anon;
+grant select on content.works to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/consent_parties.sql
+-- Who has to consent to a work is for those whom it involves.
+
+alter table consent.consent_parties enable row level security;
+
+create policy read_involved on consent.consent_parties
+for select to authenticated
+using (
+    work_id in (select content.involving_me())
+);
+
+create policy read_backend on consent.consent_parties
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.consent_parties to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/consents.sql
+-- What somebody decided is for them, and for those they act for. Others whom the work involves ask consent.explain().
+
+alter table consent.consents enable row level security;
+
+create policy read_party on consent.consents
+for select to authenticated
+using (
+    exists (
+        select
+        from consent.consent_parties p
+        where p.tenant_id = consents.tenant_id
+            and p.id = consents.party_id
+            and p.person_id in (select core.my_people())
+    )
+);
+
+create policy read_backend on consent.consents
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.consents to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/effective.sql
+-- What a work may be used for is told to whoever may read it.
+
+alter table consent.effective enable row level security;
+
+create policy read_reader on consent.effective
+for select to authenticated
+using (
+    exists (select from content.works w where w.tenant_id = effective.tenant_id and w.id = effective.work_id)
+);
+
+create policy read_backend on consent.effective
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.effective to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/purposes.sql
+-- A catalog.
+
+alter table consent.purposes enable row level security;
+
+create policy read_all on consent.purposes
+for select to authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on consent.purposes to authenticated, service_role, empathy_auditor;
+
 -- From seeds/reference/010_errors.sql
 -- Every refusal that an app can meet.
 
@@ -11636,6 +13527,9 @@ values
         'it is not there, not the oldest, or the log is kept longer'
     ),
     ('order_unsealed', 'EL094', 'an order to erase is not sealed yet', 'seal the log, and ask again'),
+    ('no_such_move', 'EL100', 'a work that is %s does not become %s this way', 'look at the moves there are'),
+    ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
+    ('already_asked', 'EL102', 'this person has to consent already', 'nothing is left to do'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -11649,7 +13543,9 @@ insert into core.platform_modules (module, version, description, always_on)
 values
     ('core', '0.1.0', 'Who, and where do they belong?', true),
     ('ops', '0.1.0', 'What has to run?', true),
-    ('audit', '0.1.0', 'What happened?', true)
+    ('audit', '0.1.0', 'What happened?', true),
+    ('content', '0.1.0', 'What do they make?', true),
+    ('consent', '0.1.0', 'Under which consent may it be used?', true)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on
 where (platform_modules.version, platform_modules.description, platform_modules.always_on)
@@ -11692,7 +13588,8 @@ where (quota_resources.module, quota_resources.unit, quota_resources.description
 insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
-    ('invite', 'core', 'Inviting others.')
+    ('invite', 'core', 'Inviting others.'),
+    ('create', 'content', 'Beginning works, and writing their next versions.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)
@@ -11717,6 +13614,10 @@ values
     (
         'invitations.expire_after', 'core', 'duration', '{0,1,2}', '"P14D"', null, null, null,
         'How long an invitation can be used, unless it says otherwise.'
+    ),
+    (
+        'works.reviewed', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether works are reviewed before they are published.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set
@@ -11761,6 +13662,7 @@ values
     ('verification.decide', 'core', '{0}', false, 'Decide on identities, for the platform.'),
     ('export.run', 'ops', '{0,1,2}', false, 'Export what a scope holds.'),
     ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
+    ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -11804,36 +13706,36 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read}'::text[]
+            audit.read,work.review}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage}'
+            theme.manage,work.review}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage}'
+            theme.manage,work.review}'
         ),
-        ('editor', '{member.read,theme.manage}'),
+        ('editor', '{member.read,theme.manage,work.review}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
-            sanction.judge,setting.manage,module.manage,key.manage}'
+            sanction.judge,setting.manage,module.manage,key.manage,work.review}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
         ('elder', '{member.read,sanction.judge}'),
-        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run}'),
-        ('cultural_reviewer', '{member.read}'),
+        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review}'),
+        ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose}'),
         ('contributor', '{member.read}'),
-        ('reviewer', '{member.read}'),
+        ('reviewer', '{member.read,work.review}'),
         ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
 ),
 listed as (
@@ -11851,6 +13753,54 @@ insert into core.role_template_permissions (role, permission)
 select listed.role, listed.permission
 from listed
 on conflict on constraint role_template_permissions_pkey do nothing;
+
+-- From seeds/reference/045_works.sql
+-- The kinds of works, the moves they make, and what a consent can be for. Modules add their kinds.
+
+insert into content.work_kinds (kind, module, description)
+values ('note', 'content', 'Something written down.')
+on conflict on constraint work_kinds_pkey do update
+set module = excluded.module, description = excluded.description
+where (work_kinds.module, work_kinds.description) is distinct from (excluded.module, excluded.description);
+
+insert into content.work_moves (from_state, to_state, capacity, description)
+values
+    ('draft', 'published', 'owner', 'Published without a review, where none is asked for.'),
+    ('draft', 'submitted', 'owner', 'Given in for review.'),
+    ('submitted', 'draft', 'owner', 'Taken back before anybody began to review it.'),
+    ('submitted', 'in_review', 'reviewer', 'Taken up by a reviewer.'),
+    ('in_review', 'changes_requested', 'reviewer', 'Sent back with a request.'),
+    ('in_review', 'approved', 'reviewer', 'Approved.'),
+    ('changes_requested', 'submitted', 'owner', 'Given in again.'),
+    ('changes_requested', 'draft', 'owner', 'Not pursued for now.'),
+    ('approved', 'published', 'owner', 'Published.'),
+    ('approved', 'draft', 'owner', 'Not pursued for now.'),
+    ('published', 'withdrawn', 'owner', 'Taken back from everybody.'),
+    ('published', 'archived', 'owner', 'Put away.'),
+    ('withdrawn', 'draft', 'owner', 'Taken up again.'),
+    ('archived', 'draft', 'owner', 'Taken up again.')
+on conflict on constraint work_moves_pkey do update
+set capacity = excluded.capacity, description = excluded.description
+where (work_moves.capacity, work_moves.description) is distinct from (excluded.capacity, excluded.description);
+
+insert into consent.purposes (key, name, description, dpv)
+values
+    ('public_sharing', 'Share with everybody', 'Everybody may read it.', 'dpv:MakeAvailable'),
+    ('community_sharing', 'Share with its community', 'Whoever belongs to its place may read it.', 'dpv:Share'),
+    (
+        'organization_sharing', 'Share with the organization', 'Whoever belongs to the organization may read it.',
+        'dpv:Share'
+    ),
+    ('ai_analysis', 'Analysis by AI', 'It may be analysed by machine; nothing is learned from it.', 'dpv:Analyse'),
+    ('ai_training', 'Training of AI', 'Machines may learn from it.', 'dpv:Train'),
+    ('commercial_use', 'Commercial use', 'It may be sold, or used to sell.', 'dpv:CommercialPurpose'),
+    ('modification', 'Changes by others', 'Others than whose it is may write its next version.', 'dpv:Modify'),
+    ('research', 'Research', 'It may be studied.', 'dpv:ResearchAndDevelopment'),
+    ('insight', 'Figures', 'It may be counted in figures about many.', 'dpv:Assess')
+on conflict on constraint purposes_pkey do update
+set name = excluded.name, description = excluded.description, dpv = excluded.dpv
+where (purposes.name, purposes.description, purposes.dpv)
+    is distinct from (excluded.name, excluded.description, excluded.dpv);
 
 -- From seeds/reference/050_registry.sql
 -- What every table and column holds: the classes that the audit log, erasure and exports go by.
@@ -12230,6 +14180,77 @@ select ops._register_table(
     untracked_because => 'a log itself'
 );
 
+select ops._register_table(
+    'content.work_kinds', 'global', 'catalog',
+    clear => '{kind,module,description}'
+);
+
+select ops._register_table(
+    'content.works', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, kind, scope_id, level, project_id, lang, visibility, state, moves, current_version,
+        public_version, public_during, organization_version, organization_during, community_version,
+        community_during, compiled_at, revision, created_at, updated_at
+    }',
+    personal => '{owner_id,title,summary}'
+);
+
+select ops._register_table(
+    'content.work_moves', 'global', 'catalog',
+    clear => '{from_state,to_state,capacity,description}'
+);
+
+select ops._register_table(
+    'content.work_transitions', 'tenant', 'content',
+    clear => '{tenant_id,work_id,number,previous,from_state,to_state,capacity,moved_at}',
+    personal => '{actor_id,owner_id,reason}'
+);
+
+select ops._register_table(
+    'content.work_versions', 'tenant', 'content',
+    clear => '{tenant_id,work_id,number,previous,material_version,minor_after,based_on,created_at}',
+    personal => '{change_note,created_by}',
+    body => '{body,plain_text}'
+);
+
+select ops._register_table(
+    'content.work_collaborators', 'tenant', 'content',
+    clear => '{tenant_id,work_id,capability,added_at}',
+    personal => '{person_id,added_by}'
+);
+
+select ops._register_table(
+    'content.notes', 'tenant', 'content',
+    clear => '{tenant_id,id,kind}',
+    personal => '{written_on}'
+);
+
+select ops._register_table(
+    'consent.purposes', 'global', 'catalog',
+    clear => '{key,name,description,dpv}'
+);
+
+select ops._register_table(
+    'consent.consent_parties', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,scope_id,capacity,added_at}',
+    personal => '{person_id,added_by}'
+);
+
+select ops._register_table(
+    'consent.consents', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, work_id, party_id, purpose, channel, decision, during, through_version, attribution_required,
+        recorded_at
+    }',
+    personal => '{recorded_by}'
+);
+
+select ops._register_table(
+    'consent.effective', 'tenant', 'content',
+    clear => '{tenant_id,work_id,purpose,channel,version,during}',
+    untracked_because => 'derived: recounted by consent.verify_effective()'
+);
+
 -- From seeds/reference/060_jobs.sql
 -- What runs by itself.
 
@@ -12297,6 +14318,8 @@ set local check_function_bodies = off;
 -- Takes the foundation away again: its schemas with all that is in them, and what it said about things to come.
 -- Roles and extensions stay: schema/prerequisites.sql brought them, and other databases may use them.
 
+drop schema consent cascade;
+drop schema content cascade;
 drop schema audit cascade;
 drop schema ops cascade;
 drop schema core cascade;

@@ -69,6 +69,9 @@ values
         'it is not there, not the oldest, or the log is kept longer'
     ),
     ('order_unsealed', 'EL094', 'an order to erase is not sealed yet', 'seal the log, and ask again'),
+    ('no_such_move', 'EL100', 'a work that is %s does not become %s this way', 'look at the moves there are'),
+    ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
+    ('already_asked', 'EL102', 'this person has to consent already', 'nothing is left to do'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

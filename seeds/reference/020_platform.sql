@@ -4,7 +4,9 @@ insert into core.platform_modules (module, version, description, always_on)
 values
     ('core', '0.1.0', 'Who, and where do they belong?', true),
     ('ops', '0.1.0', 'What has to run?', true),
-    ('audit', '0.1.0', 'What happened?', true)
+    ('audit', '0.1.0', 'What happened?', true),
+    ('content', '0.1.0', 'What do they make?', true),
+    ('consent', '0.1.0', 'Under which consent may it be used?', true)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on
 where (platform_modules.version, platform_modules.description, platform_modules.always_on)
@@ -47,7 +49,8 @@ where (quota_resources.module, quota_resources.unit, quota_resources.description
 insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
-    ('invite', 'core', 'Inviting others.')
+    ('invite', 'core', 'Inviting others.'),
+    ('create', 'content', 'Beginning works, and writing their next versions.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)
@@ -72,6 +75,10 @@ values
     (
         'invitations.expire_after', 'core', 'duration', '{0,1,2}', '"P14D"', null, null, null,
         'How long an invitation can be used, unless it says otherwise.'
+    ),
+    (
+        'works.reviewed', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether works are reviewed before they are published.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set

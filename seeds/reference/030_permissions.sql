@@ -25,6 +25,7 @@ values
     ('verification.decide', 'core', '{0}', false, 'Decide on identities, for the platform.'),
     ('export.run', 'ops', '{0,1,2}', false, 'Export what a scope holds.'),
     ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
+    ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set

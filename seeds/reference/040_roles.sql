@@ -32,36 +32,36 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read}'::text[]
+            audit.read,work.review}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage}'
+            theme.manage,work.review}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage}'
+            theme.manage,work.review}'
         ),
-        ('editor', '{member.read,theme.manage}'),
+        ('editor', '{member.read,theme.manage,work.review}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
-            sanction.judge,setting.manage,module.manage,key.manage}'
+            sanction.judge,setting.manage,module.manage,key.manage,work.review}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
         ('elder', '{member.read,sanction.judge}'),
-        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run}'),
-        ('cultural_reviewer', '{member.read}'),
+        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review}'),
+        ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose}'),
         ('contributor', '{member.read}'),
-        ('reviewer', '{member.read}'),
+        ('reviewer', '{member.read,work.review}'),
         ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
 ),
 listed as (

@@ -374,3 +374,74 @@ select ops._register_table(
     personal => '{person_id,ip,user_agent}',
     untracked_because => 'a log itself'
 );
+
+select ops._register_table(
+    'content.work_kinds', 'global', 'catalog',
+    clear => '{kind,module,description}'
+);
+
+select ops._register_table(
+    'content.works', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, kind, scope_id, level, project_id, lang, visibility, state, moves, current_version,
+        public_version, public_during, organization_version, organization_during, community_version,
+        community_during, compiled_at, revision, created_at, updated_at
+    }',
+    personal => '{owner_id,title,summary}'
+);
+
+select ops._register_table(
+    'content.work_moves', 'global', 'catalog',
+    clear => '{from_state,to_state,capacity,description}'
+);
+
+select ops._register_table(
+    'content.work_transitions', 'tenant', 'content',
+    clear => '{tenant_id,work_id,number,previous,from_state,to_state,capacity,moved_at}',
+    personal => '{actor_id,owner_id,reason}'
+);
+
+select ops._register_table(
+    'content.work_versions', 'tenant', 'content',
+    clear => '{tenant_id,work_id,number,previous,material_version,minor_after,based_on,created_at}',
+    personal => '{change_note,created_by}',
+    body => '{body,plain_text}'
+);
+
+select ops._register_table(
+    'content.work_collaborators', 'tenant', 'content',
+    clear => '{tenant_id,work_id,capability,added_at}',
+    personal => '{person_id,added_by}'
+);
+
+select ops._register_table(
+    'content.notes', 'tenant', 'content',
+    clear => '{tenant_id,id,kind}',
+    personal => '{written_on}'
+);
+
+select ops._register_table(
+    'consent.purposes', 'global', 'catalog',
+    clear => '{key,name,description,dpv}'
+);
+
+select ops._register_table(
+    'consent.consent_parties', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,scope_id,capacity,added_at}',
+    personal => '{person_id,added_by}'
+);
+
+select ops._register_table(
+    'consent.consents', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, work_id, party_id, purpose, channel, decision, during, through_version, attribution_required,
+        recorded_at
+    }',
+    personal => '{recorded_by}'
+);
+
+select ops._register_table(
+    'consent.effective', 'tenant', 'content',
+    clear => '{tenant_id,work_id,purpose,channel,version,during}',
+    untracked_because => 'derived: recounted by consent.verify_effective()'
+);

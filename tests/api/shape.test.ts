@@ -78,12 +78,14 @@ test('tables are read here, and written by functions alone', () => {
     )
     expect(automatic.sort()).toEqual([
         'createApiKey',
+        'createNote',
         'createOrganization',
         'createPlace',
         'createProject',
         'updateOrganization',
         'updateProfile',
         'updateScope',
+        'updateWork',
     ])
 })
 

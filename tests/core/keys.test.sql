@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(101);
+select plan(107);
 
 select tests.world();
 
@@ -57,7 +57,11 @@ values
     ('core.feature_flags', '{tenant_id,scope_id,module}'),
     ('core.api_keys', '{id}'),
     ('ops.legal_holds', '{tenant_id,id,scope_id,person_id}'),
-    ('ops.exports', '{tenant_id,id,scope_id,person_id}');
+    ('ops.exports', '{tenant_id,id,scope_id,person_id}'),
+    ('content.works', '{tenant_id,id,kind,scope_id,owner_id}');
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Kept', '{}');
+select tests.as_nobody();
 select tests.refused(
     format('update %s set %I = %I', f.relation, c, c), 'key_frozen', format('%s.%s never changes', f.relation, c)
 )

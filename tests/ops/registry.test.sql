@@ -110,7 +110,7 @@ select bag_eq(
         ('core.instance_keys'), ('core.person_keys'), ('core.usage_shards'), ('core.owner_counts'),
         ('core.rate_counters'), ('ops.jobs'), ('ops.outbox'), ('ops.migration_telemetry'), ('audit.changes'),
         ('audit.leaves'), ('audit.nodes'), ('audit.blocks'), ('audit.heads'), ('audit.progress'),
-        ('audit.activity')$$,
+        ('audit.activity'), ('consent.effective')$$,
     'the audit log follows every table but these'
 );
 

@@ -1,7 +1,9 @@
-// Types in which Postgres numbers transactions: only internal columns have them, and the API shows them as text if at
-// all. Without a word on them PostGraphile prints one for each at start.
+// Types that PostGraphile does not know: those in which Postgres numbers transactions, and sets of periods. Few columns
+// have them, and the API shows them as text if at all. Without a word on them PostGraphile prints one for each at start.
 
 import { TYPES } from 'postgraphile/@dataplan/pg'
+
+const shownAsText = new Set(['xid', 'xid8', 'tstzmultirange'])
 
 export const InternalTypesPlugin: GraphileConfig.Plugin = {
     name: 'InternalTypesPlugin',
@@ -9,7 +11,7 @@ export const InternalTypesPlugin: GraphileConfig.Plugin = {
         hooks: {
             pgCodecs_findPgCodec(_info, event) {
                 const { typname } = event.pgType
-                if (!event.pgCodec && (typname === 'xid' || typname === 'xid8')) event.pgCodec = TYPES.text
+                if (!event.pgCodec && shownAsText.has(typname)) event.pgCodec = TYPES.text
             },
         },
     },

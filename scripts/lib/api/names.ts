@@ -39,7 +39,7 @@ export const NamesPlugin: GraphileConfig.Plugin = {
             singleRelation(_previous, _preset, { registry, codec, relationName }) {
                 const relation = relationOf(registry.pgRelations, codec.name, relationName)
                 const remote = this._singularizedCodecName(relation.remoteResource.codec as never)
-                const column = namingColumn(relation.localAttributes)
+                const column = namingColumn(relation.localAttributes, relation.remoteAttributes)
                 if (column === 'tenant_id') return 'organization'
                 if (column === 'id') return this.camelCase(remote)
                 if (column.endsWith('_id')) return this.camelCase(column.slice(0, -'_id'.length))
@@ -51,7 +51,7 @@ export const NamesPlugin: GraphileConfig.Plugin = {
             singleRelationBackwards(_previous, _preset, { registry, codec, relationName }) {
                 const relation = relationOf(registry.pgRelations, codec.name, relationName)
                 const one = this._singularizedCodecName(relation.remoteResource.codec as never)
-                const column = namingColumn(relation.remoteAttributes)
+                const column = namingColumn(relation.remoteAttributes, relation.localAttributes)
                 return this.camelCase(column === 'id' || column.endsWith('_id') ? one : `${one}_${column}`)
             },
 
@@ -61,7 +61,7 @@ export const NamesPlugin: GraphileConfig.Plugin = {
                 const many = this.distinctPluralize(
                     this._singularizedCodecName(relation.remoteResource.codec as never),
                 )
-                const column = namingColumn(relation.remoteAttributes)
+                const column = namingColumn(relation.remoteAttributes, relation.localAttributes)
                 const base = column.replace(/_id$/, '')
                 const own = this._singularizedCodecName(codec as never)
                 if (column === 'id' || column === 'tenant_id' || this.camelCase(base) === own)
@@ -88,10 +88,12 @@ function relationOf(relations: unknown, codec: string, name: string): Relation {
     return relation
 }
 
-export function namingColumn(columns: readonly string[]): string {
+/** The column that leads to the other side. What is called the same on both is carried along, and leads nowhere. */
+export function namingColumn(columns: readonly string[], others: readonly string[]): string {
     const [first = 'id'] = columns
     if (columns.length === 1) return first
     return (
+        columns.find((column, n) => !carried.has(column) && column !== 'id' && column !== others[n]) ??
         columns.find((column) => !carried.has(column)) ??
         columns.find((column) => column !== 'tenant_id') ??
         first

@@ -63,10 +63,12 @@ function sameMeaning(one: Relation, other: Relation): boolean {
     return (
         one.remoteResource === other.remoteResource &&
         Boolean(one.isReferencee) === Boolean(other.isReferencee) &&
-        namingColumn(referencing(one)) === namingColumn(referencing(other))
+        leading(one) === leading(other)
     )
 }
 
-function referencing({ isReferencee, localAttributes, remoteAttributes }: Relation): readonly string[] {
-    return isReferencee ? remoteAttributes : localAttributes
+function leading({ isReferencee, localAttributes, remoteAttributes }: Relation): string {
+    return isReferencee
+        ? namingColumn(remoteAttributes, localAttributes)
+        : namingColumn(localAttributes, remoteAttributes)
 }

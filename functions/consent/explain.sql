@@ -1,0 +1,55 @@
+-- Why a work may be used for a purpose at an instant, or not: one row for each who has to consent, with what they said.
+-- For its owner and for everyone who has to consent.
+
+create or replace function consent.explain(
+    work_id uuid,
+    purpose text,
+    at timestamptz default null,
+    channel text default null
+)
+returns table (party_id uuid, person_id uuid, capacity consent.party_capacity, allows boolean, says text)
+language sql
+stable
+security definer -- what others decided is told here to those whom it concerns
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        p.id, p.person_id, p.capacity, coalesce(d.decision = 'given', false),
+        case
+            when d.decision is null then 'silent'
+            when d.decision <> 'given'
+                then d.decision || ' since ' || (lower(d.during) at time zone 'UTC')::timestamp(0) || ' UTC'
+            when d.through_version < w.current_version
+                then format('given, for version %s; the newest is %s', d.through_version, w.current_version)
+            else 'given' || coalesce(' until ' || (upper(d.during) at time zone 'UTC')::timestamp(0) || ' UTC', '')
+        end
+    from content.works w
+    cross join lateral (select coalesce(at, greatest(now(), w.compiled_at)) as instant) t
+    join consent.consent_parties p on p.tenant_id = w.tenant_id and p.work_id = w.id
+    left join lateral (
+        select c.decision, c.during, c.through_version
+        from consent.consents c
+        where c.tenant_id = p.tenant_id
+            and c.party_id = p.id
+            and c.purpose = explain.purpose
+            and (c.channel is null or c.channel = explain.channel)
+            and c.during @> t.instant
+        order by c.channel -- what was decided for one alone stands before what was decided in general
+        limit 1
+    ) d on true
+    where w.id = explain.work_id
+        and exists (
+            select
+            from consent.consent_parties mine
+            where mine.tenant_id = w.tenant_id
+                and mine.work_id = w.id
+                and mine.person_id = any (array(select core.my_people()))
+        )
+    order by p.added_at, p.id
+$$;
+
+comment on function consent.explain(uuid, text, timestamptz, text) is
+    'Why a work may be used for a purpose at an instant, or not.';
+
+revoke execute on function consent.explain(uuid, text, timestamptz, text) from public;
+grant execute on function consent.explain(uuid, text, timestamptz, text) to authenticated;

@@ -1,0 +1,35 @@
+-- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
+-- for good or for a time.
+
+create or replace function consent.give_consent(
+    work_id uuid,
+    purpose text,
+    channel text default null,
+    begins timestamptz default null,
+    until timestamptz default null,
+    person_id uuid default null,
+    attribution_required boolean default true
+)
+returns void
+language plpgsql
+volatile
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if purpose is null then -- each is given alone
+        perform core._refuse('not_found', 'purpose');
+    end if;
+    perform consent._decide('given', work_id, purpose, channel, person_id, begins, until, attribution_required);
+end
+$$;
+
+comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean) is
+    'Gives consent to a work as it is now, for a purpose.';
+
+revoke execute on function consent.give_consent(
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean
+) from public;
+grant execute on function consent.give_consent(
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean
+) to authenticated;

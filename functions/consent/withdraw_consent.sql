@@ -1,0 +1,24 @@
+-- Takes back a consent, for a purpose or for all, by one way of sharing or by any: in force when this is committed.
+
+create or replace function consent.withdraw_consent(
+    work_id uuid,
+    purpose text default null,
+    channel text default null,
+    person_id uuid default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, null, null, true);
+end
+$$;
+
+comment on function consent.withdraw_consent(uuid, text, text, uuid) is
+    'Takes back consent to a work, for a purpose or for all.';
+
+revoke execute on function consent.withdraw_consent(uuid, text, text, uuid) from public;
+grant execute on function consent.withdraw_consent(uuid, text, text, uuid) to authenticated;

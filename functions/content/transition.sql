@@ -1,0 +1,66 @@
+-- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
+-- owner cannot publish a draft straight away.
+
+create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
+returns void
+language plpgsql
+volatile
+security definer -- works are moved by this function alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    work content.works;
+    move content.work_moves;
+    mine boolean;
+begin
+    select w.* into work from content.works w where w.id = transition.work_id for no key update;
+    mine := work.owner_id = any (array(select core.my_people()));
+    select * into move
+    from content.work_moves m
+    where m.from_state = work.state and m.to_state = transition.to_state;
+    if work.id is null
+        or (
+            not mine
+            and (
+                not core.can('work.review', work.scope_id)
+                or work.state not in ('submitted', 'in_review')
+            )
+        )
+    then
+        perform core._refuse('not_found', 'work for you to move');
+    end if;
+    perform core._require_open(work.scope_id);
+    if move.capacity is null
+        or mine <> (move.capacity = 'owner')
+        or (
+            (work.state, transition.to_state) = ('draft', 'published')
+            and core.setting('works.reviewed', work.scope_id) = 'true'
+        )
+    then
+        perform core._refuse('no_such_move', work.state::text, transition.to_state::text);
+    end if;
+    insert into content.work_transitions (
+        tenant_id, work_id, number, from_state, to_state, capacity, actor_id, owner_id, reason
+    )
+    values (
+        work.tenant_id, work.id, work.moves + 1, work.state, transition.to_state, move.capacity, me, work.owner_id,
+        transition.reason
+    );
+    update content.works w
+    set
+        state = transition.to_state, moves = work.moves + 1,
+        -- First closed, then compiled.
+        public_during = '{}', organization_during = '{}', community_during = '{}'
+    where w.tenant_id = work.tenant_id and w.id = work.id;
+    perform consent._recompute(work.tenant_id, array[work.id]);
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'work.' || transition.to_state, jsonb_build_object('work_id', work.id)
+    );
+end
+$$;
+
+comment on function content.transition(uuid, content.work_state, text) is 'Moves a work on.';
+
+revoke execute on function content.transition(uuid, content.work_state, text) from public;
+grant execute on function content.transition(uuid, content.work_state, text) to authenticated;

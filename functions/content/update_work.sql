@@ -1,0 +1,41 @@
+-- Changes what a work is called and about, and how far it may be shared. What is left out stays.
+
+create or replace function content.update_work(
+    work_id uuid,
+    title text default null,
+    summary text default null,
+    lang text default null,
+    visibility content.work_visibility default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+begin
+    if visibility <> work.visibility then
+        -- First closed, then compiled: in between, nothing is shared further than it may be.
+        update content.works w
+        set
+            visibility = update_work.visibility,
+            public_during = '{}', organization_during = '{}', community_during = '{}'
+        where w.tenant_id = work.tenant_id and w.id = work.id;
+        perform consent._recompute(work.tenant_id, array[work.id]);
+    end if;
+    update content.works w
+    set
+        title = coalesce(btrim(update_work.title), w.title),
+        summary = coalesce(update_work.summary, w.summary),
+        lang = coalesce(update_work.lang, w.lang)
+    where w.tenant_id = work.tenant_id and w.id = work.id;
+end
+$$;
+
+comment on function content.update_work(uuid, text, text, text, content.work_visibility) is
+    'Changes what a work is called and about, and how far it may be shared.';
+
+revoke execute on function content.update_work(uuid, text, text, text, content.work_visibility) from public;
+grant execute on function content.update_work(uuid, text, text, text, content.work_visibility) to authenticated;

@@ -1,0 +1,48 @@
+-- A work is read by its owner, by those it involves, by those with whom it is shared at this moment, and by its
+-- reviewers while it waits for them. Nobody else learns that it is there.
+
+alter table content.works enable row level security;
+
+create policy read_involved on content.works
+for select to authenticated
+using (
+    owner_id in (select core.my_people())
+    or id in (select content.involving_me())
+);
+
+create policy read_shared on content.works
+for select to authenticated
+using (
+    (
+        public_during @> now()
+        or (organization_during @> now() and tenant_id = any ((select core.reach(0))::uuid[]))
+        or (community_during @> now() and scope_id = any ((select core.reach(2))::uuid[]))
+    )
+    and scope_id not in (select core.barred())
+);
+
+create policy read_reviewer on content.works
+for select to authenticated
+using (
+    state in ('submitted', 'in_review')
+    and scope_id = any ((select core.granted('work.review', 2))::uuid[])
+    and scope_id not in (select core.barred())
+);
+
+create policy read_public on content.works
+for select to anon
+using (
+    public_during @> now()
+);
+
+create policy read_backend on content.works
+for select to service_role, empathy_auditor
+using (true);
+
+-- Whose it is is not for everybody: how somebody wants to be named is said elsewhere.
+grant select (
+    tenant_id, id, kind, scope_id, level, project_id, title, summary, lang, visibility, state, moves, current_version,
+    public_version, public_during, organization_version, organization_during, community_version, community_during,
+    compiled_at, revision, created_at, updated_at
+) on content.works to anon;
+grant select on content.works to authenticated, service_role, empathy_auditor;

@@ -1,0 +1,27 @@
+-- The module content: what do they make? Works of every kind, their versions, and the way they go until they are
+-- shared.
+
+create schema content;
+
+comment on schema content is
+    'What do they make? Works of every kind, their versions, and the way they go until they are shared.';
+
+grant usage on schema content to anon, authenticated, service_role, empathy_auditor;
+
+create type content.work_visibility as enum ('private', 'community', 'organization', 'public');
+comment on type content.work_visibility is
+    'How far a work may be shared at most: with nobody, its own place, the whole organization, everybody. Within that, '
+    'it is shared as far as everyone consents who has to.';
+
+create type content.work_state as enum (
+    'draft', 'submitted', 'in_review', 'changes_requested', 'approved', 'published', 'withdrawn', 'archived'
+);
+comment on type content.work_state is 'How far a work has come. Only what is published is shared.';
+
+create type content.move_capacity as enum ('owner', 'reviewer');
+comment on type content.move_capacity is
+    'In which capacity somebody moves a work on. Nobody reviews what is their own.';
+
+create type content.collaborator_capability as enum ('comment', 'review', 'edit');
+comment on type content.collaborator_capability is
+    'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';

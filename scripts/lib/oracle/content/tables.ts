@@ -1,0 +1,32 @@
+// Who may see which row of content.
+
+import { catalog, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
+import type { Id } from '../world.ts'
+import type { OfWork, Version, Work } from './rows.ts'
+import { involves, readableVersions, reads, reviews, workOf } from './sharing.ts'
+
+export const tables: Record<string, TableRule> = {
+    'content.work_kinds': publicCatalog,
+    'content.work_moves': catalog,
+    'content.works': seenByAnyone(
+        'by those whom it involves, by its reviewers while it waits for them, and by those it is shared with now',
+        (asker, work: Work, facts) => reads(asker, work, facts),
+    ),
+    'content.notes': seenByAnyone('with the work', (asker, { id }: { id: Id }, facts) =>
+        reads(asker, workOf(id, facts), facts),
+    ),
+    'content.work_versions': seenByAnyone(
+        'all by those whom the work involves, the newest by its reviewers, by others the one that is shared with them',
+        (asker, { work_id, number }: Version, facts) =>
+            readableVersions(asker, workOf(work_id, facts), facts).has(number),
+    ),
+    'content.work_transitions': seen(
+        'by those whom the work involves, and by its reviewers while it waits for them',
+        (asker, { work_id }: OfWork, facts) =>
+            involves(asker, workOf(work_id, facts), facts) || reviews(asker, workOf(work_id, facts)),
+    ),
+    'content.work_collaborators': seen(
+        'by those whom the work involves',
+        (asker, { work_id }: OfWork, facts) => involves(asker, workOf(work_id, facts), facts),
+    ),
+}
