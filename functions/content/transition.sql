@@ -31,6 +31,10 @@ begin
         perform core._refuse('not_found', 'work for you to move');
     end if;
     perform core._require_open(work.scope_id);
+    -- Who is kept from a place brings nothing into it; what is theirs they can take back.
+    if transition.to_state in ('submitted', 'published') and work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
     if move.capacity is null
         or mine <> (move.capacity = 'owner')
         or (

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:98d84156a588417c6b2896748def6cb1b86b49ca
+--! Hash: sha1:19a1e83f16e31bcd176cbc379f41e1832c7cdacd
 --! Message: foundation
 
 set local role empathy_owner;
@@ -8901,6 +8901,10 @@ begin
         perform core._refuse('not_found', 'work for you to move');
     end if;
     perform core._require_open(work.scope_id);
+    -- Who is kept from a place brings nothing into it; what is theirs they can take back.
+    if transition.to_state in ('submitted', 'published') and work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
     if move.capacity is null
         or mine <> (move.capacity = 'owner')
         or (
@@ -9531,6 +9535,59 @@ comment on function consent.tg_consents__end_only() is 'Lets a decision be ended
 
 revoke execute on function consent.tg_consents__end_only() from public;
 --! EndIncluded functions/consent/tg_consents__end_only.sql
+
+--! Included functions/consent/tg_people__follow.sql
+-- Who is forgotten says yes to nothing any more. And who turns out to be somebody else wrote what they wrote: both can
+-- change what a work may be used for.
+
+create or replace function consent.tg_people__follow()
+returns trigger
+language plpgsql
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    affected record;
+begin
+    for affected in
+        select p.tenant_id, array_agg(distinct p.work_id) as work_ids
+        from consent.consent_parties p
+        join core.people e on e.id = p.person_id
+        where coalesce(e.merged_into, e.id) = coalesce(new.merged_into, new.id)
+        group by p.tenant_id
+        order by p.tenant_id
+    loop
+        if new.erased_at is not null then
+            -- The work first, as whoever decides does.
+            perform
+            from content.works w
+            where w.tenant_id = affected.tenant_id and w.id = any (affected.work_ids)
+            order by w.id
+            for no key update;
+            update consent.consents c
+            set during = case
+                when lower(c.during) >= now() then 'empty'::tstzrange
+                else tstzrange(lower(c.during), now())
+            end
+            from consent.consent_parties p
+            where p.tenant_id = affected.tenant_id
+                and p.person_id = new.id
+                and c.tenant_id = p.tenant_id
+                and c.party_id = p.id
+                and c.decision = 'given'
+                and c.during && tstzrange(now(), null);
+        end if;
+        perform consent._recompute(affected.tenant_id, affected.work_ids);
+    end loop;
+    return null;
+end
+$$;
+
+comment on function consent.tg_people__follow() is
+    'Ends what somebody said yes to when they are forgotten, and compiles anew what a merger changes.';
+
+revoke execute on function consent.tg_people__follow() from public;
+--! EndIncluded functions/consent/tg_people__follow.sql
 
 --! Included functions/consent/tg_works__add_owner.sql
 -- Whoever makes a work is the first who has to consent to it.
@@ -12322,6 +12379,12 @@ for each row execute function consent.tg_consents__end_only();
 create trigger _020_append_only
 before truncate on consent.consents
 for each statement execute function audit.tg__append_only();
+
+create trigger _400_follow_consent
+after update of merged_into, erased_at on core.people
+for each row when (
+    old.merged_into is distinct from new.merged_into or old.erased_at is distinct from new.erased_at
+) execute function consent.tg_people__follow();
 
 comment on table consent.consents is 'What each party decided, for which purpose, from when until when.';
 comment on column consent.consents.tenant_id is 'The organization.';

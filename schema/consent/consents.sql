@@ -46,6 +46,12 @@ create trigger _020_append_only
 before truncate on consent.consents
 for each statement execute function audit.tg__append_only();
 
+create trigger _400_follow_consent
+after update of merged_into, erased_at on core.people
+for each row when (
+    old.merged_into is distinct from new.merged_into or old.erased_at is distinct from new.erased_at
+) execute function consent.tg_people__follow();
+
 comment on table consent.consents is 'What each party decided, for which purpose, from when until when.';
 comment on column consent.consents.tenant_id is 'The organization.';
 comment on column consent.consents.id is 'The id.';

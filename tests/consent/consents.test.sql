@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(100);
+select plan(108);
 
 create function tests.work(title text)
 returns uuid
@@ -415,6 +415,45 @@ select set_eq(
 );
 select consent._recompute(tests.scope('river'), array[tests.work('Ice')]);
 select is_empty('select * from consent.verify_effective()', 'and put right by compiling it again');
+
+-- Who is forgotten, and who turns out to be somebody else.
+
+select tests.as('max');
+select core.erase_person(tests.person('max'));
+select is(tests.readers('Ice'), '{cleo}'::text[], 'who is forgotten says yes to nothing any more');
+select tests.as_nobody();
+select is(
+    (
+        select count(*)
+        from consent.consents c
+        join consent.consent_parties p on p.tenant_id = c.tenant_id and p.id = c.party_id
+        where p.person_id = tests.person('max') and c.decision = 'given' and c.during @> now()
+    ),
+    0::bigint, 'in no matter'
+);
+select is_empty('select * from consent.verify_effective()', 'as is recounted');
+select tests.join('nia', 'heron', 'storyteller');
+select tests.as('nia');
+select content.create_note(tests.scope('heron'), 'Fire', '{"text": "one"}', visibility => 'public');
+select content.transition(tests.work('Fire'), 'published');
+select consent.give_consent(tests.work('Fire'), 'public_sharing');
+select tests.as_nobody();
+select core.merge_people(tests.person('nia'), tests.person('noa'));
+select is_empty('select * from consent.verify_effective()', 'a merger is followed');
+select tests.as('noa');
+select content.revise_work(tests.work('Fire'), '{"text": "two"}');
+select is(tests.reads('anon', 'Fire'), '{2}'::integer[], 'who turned out to be somebody agrees to what they write');
+select tests.as_nobody();
+select is_empty('select * from consent.verify_effective()', 'as is recounted');
+insert into core.sanctions (tenant_id, scope_id, person_id, capability, reason, imposed_by)
+values (tests.scope('river'), tests.scope('heron'), tests.person('noa'), 'create', 'a quarrel', tests.person('hana'));
+select tests.as('noa');
+select lives_ok($$select content.transition(tests.work('Fire'), 'withdrawn')$$, 'who is kept from a place takes back');
+select content.transition(tests.work('Fire'), 'draft');
+select tests.refused(
+    $$select content.transition(tests.work('Fire'), 'published')$$, 'barred', 'and brings nothing into it'
+);
+select tests.as_nobody();
 
 select * from finish();
 rollback;
