@@ -1,4 +1,4 @@
--- The works that I, or those I act for, help to make or have to consent to.
+-- The works that I, or those I act for, help to make or have to consent to; whoever owns one is the first who has to.
 
 create or replace function content.involving_me()
 returns setof uuid

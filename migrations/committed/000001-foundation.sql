@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:19a1e83f16e31bcd176cbc379f41e1832c7cdacd
+--! Hash: sha1:ece7225a98b5cb46f337e9202abf1ffa762c20b4
 --! Message: foundation
 
 set local role empathy_owner;
@@ -8730,7 +8730,7 @@ grant execute on function content.create_note(
 --! EndIncluded functions/content/create_note.sql
 
 --! Included functions/content/involving_me.sql
--- The works that I, or those I act for, help to make or have to consent to.
+-- The works that I, or those I act for, help to make or have to consent to; whoever owns one is the first who has to.
 
 create or replace function content.involving_me()
 returns setof uuid
@@ -12155,7 +12155,7 @@ create table content.work_versions (
     constraint work_versions_tenant_id_work_id_based_on_fkey
         foreign key (tenant_id, work_id, based_on) references content.work_versions (tenant_id, work_id, number),
     constraint work_versions_created_by_fkey foreign key (created_by) references core.people (id),
-    constraint work_versions_number_check check (number >= 1),
+    -- Which also says that the first has number 1.
     constraint work_versions_material_version_check check (material_version between 1 and number),
     constraint work_versions_based_on_check check (based_on < number),
     constraint work_versions_body_check check (jsonb_typeof(body) = 'object'),
@@ -13630,13 +13630,6 @@ create policy read_involved on content.work_collaborators
 for select to authenticated
 using (
     work_id in (select content.involving_me())
-    or exists (
-        select
-        from content.works w
-        where w.tenant_id = work_collaborators.tenant_id
-            and w.id = work_collaborators.work_id
-            and w.owner_id in (select core.my_people())
-    )
 );
 
 create policy read_backend on content.work_collaborators
@@ -13671,15 +13664,15 @@ grant select on content.work_moves to authenticated, service_role, empathy_audit
 --! EndIncluded policies/content/work_moves.sql
 
 --! Included policies/content/work_transitions.sql
--- How a work came to be where it is, is for those whom it involves, and for its reviewers while it waits for them.
+-- How a work came to be where it is, is for those whom it involves, and for its reviewers while it waits for them:
+-- nobody else reads it then.
 
 alter table content.work_transitions enable row level security;
 
 create policy read_involved on content.work_transitions
 for select to authenticated
 using (
-    owner_id in (select core.my_people())
-    or work_id in (select content.involving_me())
+    work_id in (select content.involving_me())
 );
 
 create policy read_reviewer on content.work_transitions
@@ -13691,8 +13684,6 @@ using (
         where w.tenant_id = work_transitions.tenant_id
             and w.id = work_transitions.work_id
             and w.state in ('submitted', 'in_review')
-            and w.scope_id = any ((select core.granted('work.review', 2))::uuid[])
-            and w.scope_id not in (select core.barred())
     )
 );
 
@@ -13705,7 +13696,8 @@ grant select on content.work_transitions to authenticated, service_role, empathy
 
 --! Included policies/content/work_versions.sql
 -- Whoever makes a work reads all its versions, and so do those who have to consent to it. Readers get the one that
--- everyone consented to sharing with them, reviewers the newest.
+-- everyone consented to sharing with them, reviewers the newest. Whether they read the work at all, its own policies
+-- say: only through them is a version seen.
 
 alter table content.work_versions enable row level security;
 
@@ -13713,13 +13705,6 @@ create policy read_involved on content.work_versions
 for select to authenticated
 using (
     work_id in (select content.involving_me())
-    or exists (
-        select
-        from content.works w
-        where w.tenant_id = work_versions.tenant_id
-            and w.id = work_versions.work_id
-            and w.owner_id in (select core.my_people())
-    )
 );
 
 create policy read_shared on content.work_versions
@@ -13730,7 +13715,6 @@ using (
         from content.works w
         where w.tenant_id = work_versions.tenant_id
             and w.id = work_versions.work_id
-            and w.scope_id not in (select core.barred())
             and (
                 (w.public_version = work_versions.number and w.public_during @> now())
                 or (
@@ -13746,7 +13730,6 @@ using (
                 or (
                     w.current_version = work_versions.number
                     and w.state in ('submitted', 'in_review')
-                    and w.scope_id = any ((select core.granted('work.review', 2))::uuid[])
                 )
             )
     )
@@ -13761,7 +13744,6 @@ using (
         where w.tenant_id = work_versions.tenant_id
             and w.id = work_versions.work_id
             and w.public_version = work_versions.number
-            and w.public_during @> now()
     )
 );
 
@@ -13778,7 +13760,7 @@ grant select on content.work_versions to authenticated, service_role, empathy_au
 --! EndIncluded policies/content/work_versions.sql
 
 --! Included policies/content/works.sql
--- A work is read by its owner, by those it involves, by those with whom it is shared at this moment, and by its
+-- A work is read by those it involves, its owner first; by those with whom it is shared at this moment, and by its
 -- reviewers while it waits for them. Nobody else learns that it is there.
 
 alter table content.works enable row level security;
@@ -13786,8 +13768,7 @@ alter table content.works enable row level security;
 create policy read_involved on content.works
 for select to authenticated
 using (
-    owner_id in (select core.my_people())
-    or id in (select content.involving_me())
+    id in (select content.involving_me())
 );
 
 create policy read_shared on content.works
@@ -13806,7 +13787,6 @@ for select to authenticated
 using (
     state in ('submitted', 'in_review')
     and scope_id = any ((select core.granted('work.review', 2))::uuid[])
-    and scope_id not in (select core.barred())
 );
 
 create policy read_public on content.works

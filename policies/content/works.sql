@@ -1,4 +1,4 @@
--- A work is read by its owner, by those it involves, by those with whom it is shared at this moment, and by its
+-- A work is read by those it involves, its owner first; by those with whom it is shared at this moment, and by its
 -- reviewers while it waits for them. Nobody else learns that it is there.
 
 alter table content.works enable row level security;
@@ -6,8 +6,7 @@ alter table content.works enable row level security;
 create policy read_involved on content.works
 for select to authenticated
 using (
-    owner_id in (select core.my_people())
-    or id in (select content.involving_me())
+    id in (select content.involving_me())
 );
 
 create policy read_shared on content.works
@@ -26,7 +25,6 @@ for select to authenticated
 using (
     state in ('submitted', 'in_review')
     and scope_id = any ((select core.granted('work.review', 2))::uuid[])
-    and scope_id not in (select core.barred())
 );
 
 create policy read_public on content.works

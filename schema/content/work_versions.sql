@@ -29,7 +29,7 @@ create table content.work_versions (
     constraint work_versions_tenant_id_work_id_based_on_fkey
         foreign key (tenant_id, work_id, based_on) references content.work_versions (tenant_id, work_id, number),
     constraint work_versions_created_by_fkey foreign key (created_by) references core.people (id),
-    constraint work_versions_number_check check (number >= 1),
+    -- Which also says that the first has number 1.
     constraint work_versions_material_version_check check (material_version between 1 and number),
     constraint work_versions_based_on_check check (based_on < number),
     constraint work_versions_body_check check (jsonb_typeof(body) = 'object'),

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(108);
+select plan(110);
 
 create function tests.work(title text)
 returns uuid
@@ -309,6 +309,10 @@ select tests.violates(
     $$select consent.give_consent(tests.work('Ice'), 'insight', channel => 'A Book')$$,
     'consents_channel_check', 'a way of sharing has a plain name'
 );
+select tests.violates(
+    $$select consent.give_consent(tests.work('Ice'), 'insight', channel => repeat('a', 64))$$,
+    'consents_channel_check', 'a short one'
+);
 select tests.refused(
     $$select consent.give_consent(tests.work('Ice'), 'anything')$$, 'not_found', 'and a purpose is one there is'
 );
@@ -409,6 +413,10 @@ select set_eq(
 );
 select consent._recompute(tests.scope('river'), array[tests.work('Ice')]);
 update consent.effective set during = '{}' where purpose = 'public_sharing';
+select tests.violates(
+    $$update consent.effective set version = null where during <> '{}'$$,
+    'effective_during_check', 'nothing may be used in no version'
+);
 select set_eq(
     'select problem from consent.verify_effective()', '{windows,effective public_sharing}'::text[],
     'and so is what is wrongly effective'

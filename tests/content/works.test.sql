@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(84);
+select plan(101);
 
 create function tests.work(title text)
 returns uuid
@@ -254,7 +254,12 @@ from (
         ('{}'::jsonb, 'work_versions_pkey', 'each number is there once'),
         ('{"number": 9}', 'work_versions_tenant_id_work_id_previous_fkey', 'none is left out'),
         ('{"number": 5, "material_version": 3}', 'work_versions_minor_after_fkey', 'none is minor to one before that'),
-        ('{"number": 5, "material_version": 6}', 'work_versions_material_version_check', 'or to one to come')
+        ('{"number": 5, "material_version": 6}', 'work_versions_material_version_check', 'or to one to come'),
+        ('{"number": 5, "material_version": 0}', 'work_versions_material_version_check', 'or to none'),
+        (
+            jsonb_build_object('number', 5, 'material_version', 5, 'change_note', repeat('x', 2001)),
+            'work_versions_change_note_check', 'and what became different is said in a few words'
+        )
 ) as v (changes, constraint_name, promise);
 
 -- Moves.
@@ -345,8 +350,50 @@ from (
             'work_transitions_from_state_to_state_capacity_fkey', 'as one of the moves there are'
         ),
         ('{"number": 6, "from_state": null}', 'work_transitions_from_state_check', 'only the first begins nowhere'),
-        ('{"number": 0}', 'work_transitions_number_check', 'which is the first')
+        ('{"number": 0}', 'work_transitions_number_check', 'which is the first'),
+        (
+            '{"number": 1, "from_state": null, "to_state": "submitted"}',
+            'work_transitions_to_state_check', 'and makes a draft'
+        ),
+        (
+            jsonb_build_object('number', 6, 'actor_id', tests.person('cleo')),
+            'work_transitions_actor_id_check', 'nobody reviews their own, whoever writes'
+        ),
+        (
+            jsonb_build_object('number', 6, 'reason', repeat('x', 2001)),
+            'work_transitions_reason_check', 'and a reason is not a book'
+        )
 ) as v (changes, constraint_name, promise);
+
+-- Windows, whatever was compiled.
+
+select tests.violates(
+    format(
+        'update content.works set visibility = %L, state = %L, %I = %s, %I = ''{[2020-01-01,)}'' '
+        'where title = ''Of otters''',
+        visibility, state, audience || '_version', version, audience || '_during'
+    ),
+    format('works_%s_during_check', audience),
+    format('nothing is open to the %s that is %s, %s, in version %s', audience, visibility, state, version)
+)
+from (
+    values
+        ('public', 'organization', 'published', '1'), ('public', 'public', 'draft', '1'),
+        ('public', 'public', 'published', 'null'),
+        ('organization', 'community', 'published', '1'), ('organization', 'public', 'draft', '1'),
+        ('organization', 'organization', 'published', 'null'),
+        ('community', 'private', 'published', '1'), ('community', 'community', 'draft', '1'),
+        ('community', 'community', 'published', 'null')
+) as v (audience, visibility, state, version);
+select tests.violates('update content.works set moves = 0', 'works_moves_check', 'a work has been moved at least once');
+select tests.violates(
+    $$insert into content.work_kinds (kind, module, description) values ('A Kite', 'content', 'x')$$,
+    'work_kinds_kind_check', 'a kind has a plain name'
+);
+select tests.violates(
+    $$insert into consent.purposes (key, name, description, dpv) values ('A Use', 'x', 'x', 'x')$$,
+    'purposes_key_check', 'and so has a purpose'
+);
 
 select * from finish();
 rollback;

@@ -58,4 +58,19 @@ export const equivalents = new Map<string, string>([
         'refusal core.request_membership scope_id uuid, message text without perform core._require_present(me)',
         'only other connections can tell: tests/races/erasing.test.ts',
     ],
+    ['policy-arm consent.consents read_party using without (p.tenant_id = consents.tenant_id)', saidAgain],
+    ['policy-arm consent.effective read_reader using without (w.tenant_id = effective.tenant_id)', saidAgain],
+    ['policy-arm content.notes read_reader using without (w.tenant_id = notes.tenant_id)', saidAgain],
+    [
+        'policy-arm content.work_transitions read_reviewer using without (w.tenant_id = work_transitions.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.work_versions read_public using without (w.tenant_id = work_versions.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.work_versions read_shared using without (w.tenant_id = work_versions.tenant_id)',
+        saidAgain,
+    ],
 ])

@@ -6,6 +6,7 @@ import { day, type Id, type World } from '../world.ts'
 interface WorkRow {
     tenant_id: Id
     id: Id
+    owner_id: Id
     current_version: number
 }
 
@@ -23,9 +24,10 @@ export async function populate(world: World): Promise<void> {
     const owners = new Map(
         (await world.query<PartyRow>(sqlFile('oracle/parties.sql'))).map(({ id, work_id }) => [work_id, id]),
     )
-    for (const { tenant_id, id: work_id, current_version } of works) {
+    for (const { tenant_id, id: work_id, owner_id, current_version } of works) {
+        const others = people.filter((person) => person !== owner_id)
         const parties = [owners.get(work_id) ?? '']
-        for (const person_id of random.some(people, 0.02)) {
+        for (const person_id of random.some(others, 0.02)) {
             const id = world.name('a party')
             parties.push(id)
             world.add('consent.consent_parties', {
