@@ -158,6 +158,17 @@ begin
 end
 $$;
 
+-- The work of this title.
+create function tests.work(title text)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select w.id from content.works w where w.title = work.title
+$$;
+
 -- The list of refusals, also for roles that may not read it.
 create function tests._refusal(name text)
 returns core.error_codes

@@ -11283,8 +11283,8 @@ comment on column audit.progress.sealed_at is 'When the sealer last came by.';
 -- without a chain; sealed afterwards. Kept by month, so that old months can be put away whole.
 --
 -- No check constraint stands here, on purpose: Postgres reads a check's expression anew for every statement, and four
--- small ones were a sixth of what a single-row write paid for the log. Only generated statements write
--- (_capture_statement), only a trigger lets a change be emptied, and what neither of them wrote audit.verify() finds.
+-- small ones were a sixth of what a single-row write paid for the log. Nobody may write here but generated statements
+-- (_capture_statement) and, to empty a change, erasure under a trigger; tests ask it of every change they make.
 
 create table audit.changes (
     tenant_id uuid not null,
@@ -11675,7 +11675,6 @@ create table content.works (
     constraint works_title_check check (length(btrim(title)) between 1 and 300),
     constraint works_summary_check check (length(summary) <= 2000),
     constraint works_lang_check check (core.is_lang(lang)),
-    constraint works_moves_check check (moves >= 1),
     -- Whatever was compiled: nothing is shared further than its owner meant, nor before it is published, nor without a
     -- version that everyone agreed to.
     constraint works_public_during_check check (
@@ -12009,7 +12008,12 @@ create trigger _010_freeze_key
 before update on consent.consent_parties
 for each row execute function core.tg__freeze_key();
 
--- Whoever makes a work is the first who has to consent to it.
+-- Whoever makes a work is the first who has to consent to it, and stays one.
+alter table content.works
+add constraint works_tenant_id_id_owner_id_fkey
+foreign key (tenant_id, id, owner_id) references consent.consent_parties (tenant_id, work_id, person_id)
+deferrable initially deferred;
+
 create trigger _100_add_owner
 after insert on content.works
 for each row execute function consent.tg_works__add_owner();

@@ -2,8 +2,8 @@
 -- without a chain; sealed afterwards. Kept by month, so that old months can be put away whole.
 --
 -- No check constraint stands here, on purpose: Postgres reads a check's expression anew for every statement, and four
--- small ones were a sixth of what a single-row write paid for the log. Only generated statements write
--- (_capture_statement), only a trigger lets a change be emptied, and what neither of them wrote audit.verify() finds.
+-- small ones were a sixth of what a single-row write paid for the log. Nobody may write here but generated statements
+-- (_capture_statement) and, to empty a change, erasure under a trigger; tests ask it of every change they make.
 
 create table audit.changes (
     tenant_id uuid not null,

@@ -32,7 +32,12 @@ create trigger _010_freeze_key
 before update on consent.consent_parties
 for each row execute function core.tg__freeze_key();
 
--- Whoever makes a work is the first who has to consent to it.
+-- Whoever makes a work is the first who has to consent to it, and stays one.
+alter table content.works
+add constraint works_tenant_id_id_owner_id_fkey
+foreign key (tenant_id, id, owner_id) references consent.consent_parties (tenant_id, work_id, person_id)
+deferrable initially deferred;
+
 create trigger _100_add_owner
 after insert on content.works
 for each row execute function consent.tg_works__add_owner();

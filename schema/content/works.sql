@@ -43,7 +43,6 @@ create table content.works (
     constraint works_title_check check (length(btrim(title)) between 1 and 300),
     constraint works_summary_check check (length(summary) <= 2000),
     constraint works_lang_check check (core.is_lang(lang)),
-    constraint works_moves_check check (moves >= 1),
     -- Whatever was compiled: nothing is shared further than its owner meant, nor before it is published, nor without a
     -- version that everyone agreed to.
     constraint works_public_during_check check (

@@ -3,17 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(110);
-
-create function tests.work(title text)
-returns uuid
-language sql
-stable
-security definer
-set search_path = ''
-as $$
-    select w.id from content.works w where w.title = work.title
-$$;
+select plan(111);
 
 create function tests.readers(title text)
 returns text[]
@@ -403,6 +393,16 @@ from (
 select tests.refused(
     $$update consent.consent_parties set capacity = 'depicted'$$, 'key_frozen', 'and nobody else is made of them'
 );
+
+select tests.as('eli');
+select content.create_note(tests.scope('heron'), 'Bare', '{}');
+select tests.as_nobody();
+set constraints all immediate;
+select tests.violates(
+    $$delete from consent.consent_parties where work_id = tests.work('Bare')$$,
+    'works_tenant_id_id_owner_id_fkey', 'whoever owns a work stays one who has to consent'
+);
+set constraints all deferred;
 
 -- A recount that finds.
 

@@ -4,16 +4,6 @@ begin;
 set local search_path = tap, tests, public;
 select plan(21);
 
-create function tests.work(title text)
-returns uuid
-language sql
-stable
-security definer
-set search_path = ''
-as $$
-    select w.id from content.works w where w.title = work.title
-$$;
-
 -- Everything there is but what belongs to the works called Ice.
 create function tests.rest()
 returns jsonb

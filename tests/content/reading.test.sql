@@ -5,16 +5,6 @@ begin;
 set local search_path = tap, tests, public;
 select plan(35);
 
-create function tests.work(title text)
-returns uuid
-language sql
-stable
-security definer
-set search_path = ''
-as $$
-    select w.id from content.works w where w.title = work.title
-$$;
-
 -- What somebody reads of a work: the numbers of its versions, or of its moves.
 create function tests.reads(name text, title text, relation regclass default 'content.work_versions')
 returns integer[]

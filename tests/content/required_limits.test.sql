@@ -53,6 +53,7 @@ select results_eq(
         ('works_tenant_id_id_current_version_fkey', 'content.work_versions'),
         ('works_tenant_id_id_moves_state_fkey', 'content.work_transitions'),
         ('works_tenant_id_id_organization_version_fkey', 'content.work_versions'),
+        ('works_tenant_id_id_owner_id_fkey', 'consent.consent_parties'),
         ('works_tenant_id_id_public_version_fkey', 'content.work_versions'),
         ('works_tenant_id_scope_id_level_project_id_fkey', 'core.scopes')
     $$,

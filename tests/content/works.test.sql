@@ -3,17 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(101);
-
-create function tests.work(title text)
-returns uuid
-language sql
-stable
-security definer
-set search_path = ''
-as $$
-    select w.id from content.works w where w.title = work.title
-$$;
+select plan(100);
 
 -- Those who see a work, a version of it or what only its kind has, in the order of the alphabet.
 create function tests.readers(title text, what text default 'content.works')
@@ -385,7 +375,6 @@ from (
         ('community', 'private', 'published', '1'), ('community', 'community', 'draft', '1'),
         ('community', 'community', 'published', 'null')
 ) as v (audience, visibility, state, version);
-select tests.violates('update content.works set moves = 0', 'works_moves_check', 'a work has been moved at least once');
 select tests.violates(
     $$insert into content.work_kinds (kind, module, description) values ('A Kite', 'content', 'x')$$,
     'work_kinds_kind_check', 'a kind has a plain name'

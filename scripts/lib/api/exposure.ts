@@ -38,6 +38,12 @@ export const ExposurePlugin = pgSmartTags(
             tags: { isIndexed: true },
         },
         {
+            // It keeps the owner among those who have to consent; the parties are shown as what they are.
+            kind: 'constraint',
+            match: 'content.works.works_tenant_id_id_owner_id_fkey',
+            tags: { behavior: '-*' },
+        },
+        {
             // An index carries it along, and cannot look it up.
             kind: 'attribute',
             match: 'core.memberships.valid_during',

@@ -1,6 +1,10 @@
 -- of which: leaves, commitments, tree and chain
 -- rounds: 3
 
+set work_mem = '64MB'; -- as audit.verify() does
+
+set jit = off;
+
 select
     h.size as done,
     (select count(*) from audit._verify_changes(h.tenant_id, 0))
