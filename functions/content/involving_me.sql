@@ -1,4 +1,5 @@
--- The works that I, or those I act for, help to make or have to consent to; whoever owns one is the first who has to.
+-- The works that I, or those I act for, have to consent to, my own among them; and those that I help to make, as long
+-- as I pass the protocols that they stand under.
 
 create or replace function content.involving_me()
 returns setof uuid
@@ -10,13 +11,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
+    select a.work_id
+    from consent.asking_me() a (work_id)
+    union
     select c.work_id
     from content.work_collaborators c
+    join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
     where c.person_id = any (array(select core.my_people()))
-    union
-    select p.work_id
-    from consent.consent_parties p
-    where p.person_id = any (array(select core.my_people()));
+        and (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()));
 end
 $$;
 

@@ -31,6 +31,7 @@ begin
                     and c.work_id = w.id
                     and c.person_id = any (array(select core.my_people()))
                     and c.capability = 'edit'
+                    and c.work_id in (select content.involving_me())
             )
         )
     for no key update;

@@ -25,6 +25,7 @@ begin
             and (
                 not core.can('work.review', work.scope_id)
                 or work.state not in ('submitted', 'in_review')
+                or (work.protocol_set_id is not null and work.protocol_set_id not in (select consent.passed_sets()))
             )
         )
     then

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:40eae2ca9c54745009a7ea8a607fa8b36d16492a
+--! Hash: sha1:348d28c556d2ba5c0a2bde6dc5ac6a8c3a623196
 --! Message: foundation
 
 set local role empathy_owner;
@@ -139,6 +139,18 @@ comment on type consent.decision is
 
 create type consent.party_capacity as enum ('teller', 'co_teller', 'depicted', 'guardian', 'community');
 comment on type consent.party_capacity is 'As what somebody has to consent.';
+
+create type consent.protocol_audience as enum ('everybody', 'members', 'admitted');
+comment on type consent.protocol_audience is
+    'Whom a protocol lets pass: everybody who signs in, the members of its community, or those it names.';
+
+create type consent.protocol_enforcement as enum ('required', 'recommended', 'optional');
+comment on type consent.protocol_enforcement is
+    'Whether a protocol is enforced, or only shown to whoever opens what stands under it.';
+
+create type consent.protocol_match as enum ('all', 'any');
+comment on type consent.protocol_match is
+    'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';
 --! EndIncluded schema/consent/_module.sql
 
 --! Included functions/core/_api_key.sql
@@ -2754,6 +2766,31 @@ comment on function core.is_verified(uuid, timestamptz) is
 revoke execute on function core.is_verified(uuid, timestamptz) from public;
 grant execute on function core.is_verified(uuid, timestamptz) to service_role;
 --! EndIncluded functions/core/is_verified.sql
+
+--! Included functions/core/is_zone.sql
+-- A time zone that this server knows, by its name: America/Winnipeg, UTC.
+
+create or replace function core.is_zone(value text)
+returns boolean
+language plpgsql
+immutable -- as far as a name that is known stays known
+strict
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    -- An abbreviation or an offset says nothing of the summer.
+    return value ~ '^([A-Z][A-Za-z_+-]*/[A-Za-z0-9_/+-]+|UTC)$' and timezone(value, timestamptz 'epoch') is not null;
+exception
+    when invalid_parameter_value then
+        return false;
+end
+$$;
+
+comment on function core.is_zone(text) is 'Whether a text is the name of a time zone.';
+
+revoke execute on function core.is_zone(text) from public;
+grant execute on function core.is_zone(text) to anon, authenticated, service_role;
+--! EndIncluded functions/core/is_zone.sql
 
 --! Included functions/core/judge_appeal.sql
 -- Judges an appeal: not whoever imposed the sanction, not whoever is under it, nor their guardian.
@@ -8730,7 +8767,8 @@ grant execute on function content.create_note(
 --! EndIncluded functions/content/create_note.sql
 
 --! Included functions/content/involving_me.sql
--- The works that I, or those I act for, help to make or have to consent to; whoever owns one is the first who has to.
+-- The works that I, or those I act for, have to consent to, my own among them; and those that I help to make, as long
+-- as I pass the protocols that they stand under.
 
 create or replace function content.involving_me()
 returns setof uuid
@@ -8742,13 +8780,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
+    select a.work_id
+    from consent.asking_me() a (work_id)
+    union
     select c.work_id
     from content.work_collaborators c
+    join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
     where c.person_id = any (array(select core.my_people()))
-    union
-    select p.work_id
-    from consent.consent_parties p
-    where p.person_id = any (array(select core.my_people()));
+        and (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()));
 end
 $$;
 
@@ -8792,6 +8831,30 @@ revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
 --! EndIncluded functions/content/remove_collaborator.sql
 
+--! Included functions/content/require_found.sql
+-- Refuses where somebody named a work and found none. For functions that run in the rights of whoever asks, which find
+-- what the policies of works let them.
+
+create or replace function content.require_found(work_id uuid)
+returns void
+language plpgsql
+stable
+security definer -- apps call no refusal by its name
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if work_id is null then
+        perform core._refuse('not_found', 'work');
+    end if;
+end
+$$;
+
+comment on function content.require_found(uuid) is 'Refuses where somebody named a work and found none.';
+
+revoke execute on function content.require_found(uuid) from public;
+grant execute on function content.require_found(uuid) to anon, authenticated, service_role;
+--! EndIncluded functions/content/require_found.sql
+
 --! Included functions/content/revise_work.sql
 -- Writes the next version of a work, and returns its number: its owner, or an editor where everyone consented to that.
 -- A version that changes what is said needs everyone's consent anew; until then readers keep the one they had.
@@ -8826,6 +8889,7 @@ begin
                     and c.work_id = w.id
                     and c.person_id = any (array(select core.my_people()))
                     and c.capability = 'edit'
+                    and c.work_id in (select content.involving_me())
             )
         )
     for no key update;
@@ -8895,6 +8959,7 @@ begin
             and (
                 not core.can('work.review', work.scope_id)
                 or work.state not in ('submitted', 'in_review')
+                or (work.protocol_set_id is not null and work.protocol_set_id not in (select consent.passed_sets()))
             )
         )
     then
@@ -8983,6 +9048,43 @@ comment on function content.update_work(uuid, text, text, text, content.work_vis
 revoke execute on function content.update_work(uuid, text, text, text, content.work_visibility) from public;
 grant execute on function content.update_work(uuid, text, text, text, content.work_visibility) to authenticated;
 --! EndIncluded functions/content/update_work.sql
+
+--! Included functions/consent/_acknowledged_sets.sql
+-- The protocol sets that I pass, and of which I acknowledged what they ask, in its present wording.
+
+create or replace function consent._acknowledged_sets()
+returns setof uuid
+language sql
+stable
+rows 100
+set search_path = pg_catalog, pg_temp
+as $$
+    select s.set_id
+    from consent.passed_sets() s (set_id)
+    where not exists (
+        select
+        from consent.protocol_set_members m
+        join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
+        where m.set_id = s.set_id
+            and p.enforcement = 'required'
+            and p.retired_at is null
+            and p.acknowledgement is not null
+            and not exists (
+                select
+                from consent.protocol_acknowledgements a
+                where a.tenant_id = p.tenant_id
+                    and a.protocol_id = p.id
+                    and a.person_id = core.me()
+                    and a.wording = p.wording
+            )
+    )
+$$;
+
+comment on function consent._acknowledged_sets() is
+    'The protocol sets that I pass, and of which I acknowledged what they ask.';
+
+revoke execute on function consent._acknowledged_sets() from public;
+--! EndIncluded functions/consent/_acknowledged_sets.sql
 
 --! Included functions/consent/_decide.sql
 -- Writes down what I decide, for myself or for somebody I act for, and ends what stood in its way. For all purposes
@@ -9204,6 +9306,127 @@ comment on function consent._effective(uuid, uuid[]) is 'What everyone''s decisi
 revoke execute on function consent._effective(uuid, uuid[]) from public;
 --! EndIncluded functions/consent/_effective.sql
 
+--! Included functions/consent/_in_season.sql
+-- Whether an instant lies in a season that comes every year, from the first moment of one day to the last of another,
+-- where these days are told. What cannot be told is not in season.
+
+create or replace function consent._in_season(season_from text, season_until text, season_zone text, at timestamptz)
+returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    today text;
+begin
+    if season_zone is null then
+        return true;
+    end if;
+    today := to_char(timezone(season_zone, at), 'MM-DD') collate "C";
+    if season_from <= season_until collate "C" then
+        return today between season_from and season_until;
+    end if;
+    return today >= season_from or today <= season_until; -- over the new year
+exception
+    when invalid_parameter_value then -- a zone that this server does not know
+        return false;
+end
+$$;
+
+comment on function consent._in_season(text, text, text, timestamptz) is 'Whether an instant lies in a season.';
+
+revoke execute on function consent._in_season(text, text, text, timestamptz) from public;
+--! EndIncluded functions/consent/_in_season.sql
+
+--! Included functions/consent/_my_protocol.sql
+-- A protocol of a community that I may do this for, locked until I am done with it; or a refusal.
+
+create or replace function consent._my_protocol(protocol_id uuid, permission text)
+returns record -- of consent.protocols, which is built after this
+language plpgsql
+volatile
+security definer -- looks at protocols the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    protocol consent.protocols;
+begin
+    perform core._require_me();
+    select p.* into protocol
+    from consent.protocols p
+    where p.id = _my_protocol.protocol_id and p.retired_at is null and core.can(permission, p.scope_id)
+    for no key update;
+    if protocol.id is null then
+        perform core._refuse('not_found', 'protocol');
+    end if;
+    perform core._require_open(protocol.scope_id);
+    return protocol;
+end
+$$;
+
+comment on function consent._my_protocol(uuid, text) is 'A protocol of a community that I may do this for, locked.';
+
+revoke execute on function consent._my_protocol(uuid, text) from public;
+--! EndIncluded functions/consent/_my_protocol.sql
+
+--! Included functions/consent/_protocol_set.sql
+-- The protocol set that is made of this: for each community how its protocols count, and which they are. Found, or
+-- written. The parts come as {"<community>": {"match": "all", "protocols": ["<protocol>", …]}, …}; without any there is
+-- no set.
+
+create or replace function consent._protocol_set(tenant_id uuid, parts jsonb)
+returns uuid
+language plpgsql
+volatile
+security definer -- sets are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    short text;
+    set_id uuid;
+begin
+    if parts = '{}' then
+        return null;
+    end if;
+    -- The same, however it was said: a community's only protocol is all of them.
+    select jsonb_object_agg(
+        p.key,
+        jsonb_build_object('match', case when m.several then p.value ->> 'match' else 'all' end, 'protocols', m.ids)
+    )
+    into parts
+    from jsonb_each(parts) p
+    cross join lateral (
+        select jsonb_agg(distinct i.id) as ids, count(distinct i.id) > 1 as several
+        from jsonb_array_elements_text(p.value -> 'protocols') i (id)
+    ) m;
+    short := encode(sha256(convert_to(parts::text, 'utf8')), 'hex');
+    insert into consent.protocol_sets as s (tenant_id, composition)
+    values (_protocol_set.tenant_id, short)
+    on conflict on constraint protocol_sets_tenant_id_composition_key do nothing
+    returning id into set_id;
+    if set_id is null then
+        return (
+            select s.id
+            from consent.protocol_sets s
+            where s.tenant_id = _protocol_set.tenant_id and s.composition = short
+        );
+    end if;
+    insert into consent.protocol_set_communities (tenant_id, set_id, scope_id, match)
+    select _protocol_set.tenant_id, set_id, p.key::uuid, (p.value ->> 'match')::consent.protocol_match
+    from jsonb_each(parts) p;
+    insert into consent.protocol_set_members (tenant_id, set_id, scope_id, protocol_id)
+    select _protocol_set.tenant_id, set_id, p.key::uuid, m.id::uuid
+    from jsonb_each(parts) p
+    cross join lateral jsonb_array_elements_text(p.value -> 'protocols') m (id);
+    return set_id;
+end
+$$;
+
+comment on function consent._protocol_set(uuid, jsonb) is 'The protocol set that is made of this, found or written.';
+
+revoke execute on function consent._protocol_set(uuid, jsonb) from public;
+--! EndIncluded functions/consent/_protocol_set.sql
+
 --! Included functions/consent/_recompute.sql
 -- Compiles what works may be used for, and when they are shared with whom, from what was decided. Whoever changes what
 -- that follows from calls this, in the same transaction. Works are locked first, in the order of their keys, and what
@@ -9306,6 +9529,51 @@ comment on function consent._windows(uuid, uuid[]) is 'When works are shared wit
 revoke execute on function consent._windows(uuid, uuid[]) from public;
 --! EndIncluded functions/consent/_windows.sql
 
+--! Included functions/consent/acknowledge_protocol.sql
+-- Acknowledges what a protocol asks, in its present wording. Done again, nothing changes.
+
+create or replace function consent.acknowledge_protocol(protocol_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- acknowledgements are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    protocol consent.protocols;
+begin
+    select p.* into protocol
+    from consent.protocols p
+    where p.id = acknowledge_protocol.protocol_id
+        and p.acknowledgement is not null
+        and p.retired_at is null
+        and (
+            p.scope_id = any (core.reach(2))
+            or exists (
+                select
+                from consent.protocol_set_members m
+                where m.tenant_id = p.tenant_id
+                    and m.protocol_id = p.id
+                    and m.set_id in (select consent.passed_sets())
+            )
+        );
+    if protocol.id is null then
+        perform core._refuse('not_found', 'protocol to acknowledge');
+    end if;
+    insert into consent.protocol_acknowledgements (tenant_id, protocol_id, person_id, wording)
+    values (protocol.tenant_id, protocol.id, me, protocol.wording)
+    on conflict on constraint protocol_acknowledgements_pkey do nothing;
+end
+$$;
+
+comment on function consent.acknowledge_protocol(uuid) is
+    'Acknowledges what a protocol asks, in its present wording.';
+
+revoke execute on function consent.acknowledge_protocol(uuid) from public;
+grant execute on function consent.acknowledge_protocol(uuid) to authenticated;
+--! EndIncluded functions/consent/acknowledge_protocol.sql
+
 --! Included functions/consent/add_party.sql
 -- Says that somebody else has to consent to a work as well: somebody who tells it with its owner, or who is seen in
 -- it. Until they do, nobody else may read it. Nobody is taken off again: that would be a way around their no.
@@ -9343,6 +9611,91 @@ revoke execute on function consent.add_party(uuid, uuid, consent.party_capacity)
 grant execute on function consent.add_party(uuid, uuid, consent.party_capacity) to authenticated;
 --! EndIncluded functions/consent/add_party.sql
 
+--! Included functions/consent/add_to_protocol_group.sql
+-- Takes a member of the community into one of its groups. Done again, nothing changes.
+
+create or replace function consent.add_to_protocol_group(group_id uuid, membership_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- groups are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    membership core.memberships;
+begin
+    perform core._require_me();
+    select m.* into membership
+    from consent.protocol_groups g
+    join core.memberships m on m.tenant_id = g.tenant_id and m.scope_id = g.scope_id
+    where g.id = add_to_protocol_group.group_id
+        and m.id = add_to_protocol_group.membership_id
+        and m.ended_at is null
+        and core.can('protocol.admit', g.scope_id);
+    if membership.id is null then
+        perform core._refuse('not_found', 'group or member of its community');
+    end if;
+    insert into consent.protocol_group_members (tenant_id, group_id, scope_id, membership_id, added_by)
+    values (membership.tenant_id, add_to_protocol_group.group_id, membership.scope_id, membership.id, core.me())
+    on conflict on constraint protocol_group_members_pkey do nothing;
+end
+$$;
+
+comment on function consent.add_to_protocol_group(uuid, uuid) is 'Takes a member into a group.';
+
+revoke execute on function consent.add_to_protocol_group(uuid, uuid) from public;
+grant execute on function consent.add_to_protocol_group(uuid, uuid) to authenticated;
+--! EndIncluded functions/consent/add_to_protocol_group.sql
+
+--! Included functions/consent/admit_by_protocol.sql
+-- Says whom a protocol names: those who hold a role in its community, one of its groups, or one member. Said twice, it
+-- is said once.
+
+create or replace function consent.admit_by_protocol(
+    protocol_id uuid,
+    role_id uuid default null,
+    group_id uuid default null,
+    membership_id uuid default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- admissions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    protocol constant consent.protocols := consent._my_protocol(protocol_id, 'protocol.admit');
+begin
+    insert into consent.protocol_admissions (
+        tenant_id, protocol_id, scope_id, role_id, group_id, membership_id, added_by
+    )
+    values (
+        protocol.tenant_id, protocol.id, protocol.scope_id, admit_by_protocol.role_id, admit_by_protocol.group_id,
+        admit_by_protocol.membership_id, core.me()
+    )
+    on conflict on constraint protocol_admissions_named_key do nothing;
+    return (
+        select a.id
+        from consent.protocol_admissions a
+        where a.tenant_id = protocol.tenant_id
+            and a.protocol_id = protocol.id
+            and (a.role_id, a.group_id, a.membership_id) is not distinct from (
+                admit_by_protocol.role_id, admit_by_protocol.group_id, admit_by_protocol.membership_id
+            )
+    );
+exception
+    when foreign_key_violation or check_violation then
+        perform core._refuse('not_found', 'role or group or member of this community');
+        return null;
+end
+$$;
+
+comment on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) is 'Says whom a protocol names.';
+
+revoke execute on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) from public;
+grant execute on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) to authenticated;
+--! EndIncluded functions/consent/admit_by_protocol.sql
+
 --! Included functions/consent/allows.sql
 -- Whether a work may be used for a purpose, now or at an instant, by one way of sharing or in general. For those who
 -- may read the work; of others', no. Now is not before the last decision, however long ago a transaction began.
@@ -9379,6 +9732,198 @@ comment on function consent.allows(uuid, text, timestamptz, text) is
 revoke execute on function consent.allows(uuid, text, timestamptz, text) from public;
 grant execute on function consent.allows(uuid, text, timestamptz, text) to authenticated, service_role, empathy_auditor;
 --! EndIncluded functions/consent/allows.sql
+
+--! Included functions/consent/asking_me.sql
+-- The works that ask for my consent, or for that of somebody I act for: whoever owns one is the first who has to.
+
+create or replace function consent.asking_me()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select p.work_id
+    from consent.consent_parties p
+    where p.person_id = any (array(select core.my_people()));
+end
+$$;
+
+comment on function consent.asking_me() is 'The works that ask for my consent, my own among them.';
+
+revoke execute on function consent.asking_me() from public;
+grant execute on function consent.asking_me() to authenticated, service_role;
+--! EndIncluded functions/consent/asking_me.sql
+
+--! Included functions/consent/conditions.sql
+-- What the communities ask of whoever opens a restricted work: for those who may read it. Of works that stand under no
+-- protocol there is nothing to tell, nor of those that are hidden.
+
+create or replace function consent.conditions(work_id uuid)
+returns table (
+    protocol_id uuid,
+    scope_id uuid,
+    name text,
+    kind text,
+    description text,
+    enforcement consent.protocol_enforcement,
+    match consent.protocol_match,
+    acknowledgement text,
+    acknowledged boolean
+)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select c.*
+    from content.works w
+    cross join lateral consent.conditions_of_set(w.protocol_set_id) c
+    where w.id = conditions.work_id
+$$;
+
+comment on function consent.conditions(uuid) is 'What the communities ask of whoever opens a restricted work.';
+
+revoke execute on function consent.conditions(uuid) from public;
+grant execute on function consent.conditions(uuid) to authenticated;
+--! EndIncluded functions/consent/conditions.sql
+
+--! Included functions/consent/conditions_of_set.sql
+-- What a protocol set asks, for those who pass it, and for those whose work stands under it.
+
+create or replace function consent.conditions_of_set(set_id uuid)
+returns table (
+    protocol_id uuid,
+    scope_id uuid,
+    name text,
+    kind text,
+    description text,
+    enforcement consent.protocol_enforcement,
+    match consent.protocol_match,
+    acknowledgement text,
+    acknowledged boolean
+)
+language sql
+stable
+security definer -- tells readers what a community asks of them, members or not
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        p.id, p.scope_id, p.name, p.kind, p.description, p.enforcement, c.match, p.acknowledgement,
+        exists (
+            select
+            from consent.protocol_acknowledgements a
+            where a.tenant_id = p.tenant_id
+                and a.protocol_id = p.id
+                and a.person_id = core.me()
+                and a.wording = p.wording
+        )
+    from consent.protocol_set_members m
+    join consent.protocol_set_communities c
+        on c.tenant_id = m.tenant_id and c.set_id = m.set_id and c.scope_id = m.scope_id
+    join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
+    where m.set_id = conditions_of_set.set_id
+        and (
+            m.set_id in (select consent.passed_sets())
+            or exists (
+                select
+                from content.works w
+                where w.tenant_id = m.tenant_id
+                    and w.protocol_set_id = m.set_id
+                    and w.id in (select consent.asking_me())
+            )
+        )
+    order by p.scope_id, p.name, p.id
+$$;
+
+comment on function consent.conditions_of_set(uuid) is 'What a protocol set asks.';
+
+revoke execute on function consent.conditions_of_set(uuid) from public;
+grant execute on function consent.conditions_of_set(uuid) to authenticated;
+--! EndIncluded functions/consent/conditions_of_set.sql
+
+--! Included functions/consent/create_protocol.sql
+-- Sets a protocol of a community. Only those may whom the community made its stewards.
+
+create or replace function consent.create_protocol(
+    scope_id uuid,
+    name text,
+    kind text,
+    audience consent.protocol_audience,
+    description text default '',
+    enforcement consent.protocol_enforcement default 'required',
+    season_from text default null,
+    season_until text default null,
+    season_zone text default null,
+    acknowledgement text default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- protocols are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    protocol_id uuid;
+begin
+    perform core._require('protocol.modify', scope_id);
+    insert into consent.protocols (
+        tenant_id, scope_id, name, kind, audience, description, enforcement, season_from, season_until, season_zone,
+        acknowledgement, created_by
+    )
+    select
+        s.tenant_id, s.id, btrim(create_protocol.name), create_protocol.kind, create_protocol.audience,
+        create_protocol.description, create_protocol.enforcement, create_protocol.season_from,
+        create_protocol.season_until, create_protocol.season_zone, create_protocol.acknowledgement, core.me()
+    from core.scopes s
+    where s.id = create_protocol.scope_id
+    returning id into protocol_id;
+    return protocol_id;
+end
+$$;
+
+comment on function consent.create_protocol(
+    uuid, text, text, consent.protocol_audience, text, consent.protocol_enforcement, text, text, text, text
+) is 'Sets a protocol of a community, and returns its id.';
+
+revoke execute on function consent.create_protocol(
+    uuid, text, text, consent.protocol_audience, text, consent.protocol_enforcement, text, text, text, text
+) from public;
+grant execute on function consent.create_protocol(
+    uuid, text, text, consent.protocol_audience, text, consent.protocol_enforcement, text, text, text, text
+) to authenticated;
+--! EndIncluded functions/consent/create_protocol.sql
+
+--! Included functions/consent/create_protocol_group.sql
+-- Begins a group of a community's members whom protocols can admit together.
+
+create or replace function consent.create_protocol_group(scope_id uuid, name text)
+returns uuid
+language plpgsql
+volatile
+security definer -- groups are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    group_id uuid;
+begin
+    perform core._require('protocol.admit', scope_id);
+    insert into consent.protocol_groups (tenant_id, scope_id, name, created_by)
+    select s.tenant_id, s.id, btrim(create_protocol_group.name), core.me()
+    from core.scopes s
+    where s.id = create_protocol_group.scope_id
+    returning id into group_id;
+    return group_id;
+end
+$$;
+
+comment on function consent.create_protocol_group(uuid, text) is 'Begins a group, and returns its id.';
+
+revoke execute on function consent.create_protocol_group(uuid, text) from public;
+grant execute on function consent.create_protocol_group(uuid, text) to authenticated;
+--! EndIncluded functions/consent/create_protocol_group.sql
 
 --! Included functions/consent/explain.sql
 -- Why a work may be used for a purpose at an instant, or not: one row for each who has to consent, with what they said.
@@ -9476,6 +10021,301 @@ grant execute on function consent.give_consent(
 ) to authenticated;
 --! EndIncluded functions/consent/give_consent.sql
 
+--! Included functions/consent/is_day_of_year.sql
+-- A day of any year, as MM-DD.
+
+create or replace function consent.is_day_of_year(value text)
+returns boolean
+language sql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select value ~ '^(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])$'
+        or value ~ '^(0[469]|11)-(0[1-9]|[12][0-9]|30)$'
+        or value ~ '^02-(0[1-9]|[12][0-9])$'
+$$;
+
+comment on function consent.is_day_of_year(text) is 'Whether a text is a day of a year, as MM-DD.';
+
+revoke execute on function consent.is_day_of_year(text) from public;
+grant execute on function consent.is_day_of_year(text) to authenticated, service_role;
+--! EndIncluded functions/consent/is_day_of_year.sql
+
+--! Included functions/consent/open_work.sql
+-- Opens a restricted work for me, and says until when. It can be read in the next transaction, once this is committed:
+-- what was opened is known then. In the rights of whoever asks, so that the policies of works say what there is to
+-- open.
+
+create or replace function consent.open_work(work_id uuid)
+returns timestamptz
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work record;
+    open_until timestamptz;
+begin
+    select w.tenant_id, w.id, w.protocol_set_id into work
+    from content.works w
+    where w.id = open_work.work_id
+        and w.protocol_set_id is not null
+        and w.id not in (select consent.asking_me());
+    perform content.require_found(work.id);
+    insert into consent.openings (tenant_id, work_id, protocol_set_id, person_id)
+    values (work.tenant_id, work.id, work.protocol_set_id, core.me())
+    returning openings.open_until into open_until;
+    return open_until;
+end
+$$;
+
+comment on function consent.open_work(uuid) is 'Opens a restricted work for me, and says until when.';
+
+revoke execute on function consent.open_work(uuid) from public;
+grant execute on function consent.open_work(uuid) to authenticated;
+--! EndIncluded functions/consent/open_work.sql
+
+--! Included functions/consent/opened.sql
+-- The restricted works that I have opened, and may read still: in another transaction than this one, under the
+-- protocols that they stand under now.
+
+create or replace function consent.opened()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select o.work_id
+    from consent.openings o
+    join content.works w
+        on w.tenant_id = o.tenant_id and w.id = o.work_id and w.protocol_set_id = o.protocol_set_id
+    where o.person_id = core.me()
+        and o.open_until > now()
+        and o.opened_in is distinct from pg_current_xact_id_if_assigned();
+end
+$$;
+
+comment on function consent.opened() is 'The restricted works that I have opened, and may read still.';
+
+revoke execute on function consent.opened() from public;
+grant execute on function consent.opened() to authenticated, service_role;
+--! EndIncluded functions/consent/opened.sql
+
+--! Included functions/consent/passed_sets.sql
+-- The protocol sets that I pass at this moment, in the form that policies compare with. Nobody is told anything about a
+-- restricted work who does not pass the set it stands under; what its protocols want acknowledged, opening it asks for.
+--
+-- A protocol is passed by those it is for, in its season; what is only recommended, by everybody; what is retired, by
+-- nobody. Of a set every community has to be passed, by all of its protocols there or by any, and whoever is barred
+-- from one of them passes none. A community without a protocol, or a set without a community, lets nobody pass.
+
+create or replace function consent.passed_sets()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 100
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    with mine as materialized (
+        select m.tenant_id, m.membership_id, m.scope_id
+        from core._live_memberships(core.me()) m
+        where m.scope_id = any (core.reach(2))
+    ),
+    -- Those that can be passed without belonging, and those of communities where I belong.
+    in_reach as (
+        select p.*
+        from consent.protocols p
+        where p.audience = 'everybody' or p.enforcement <> 'required'
+        union
+        select p.*
+        from mine m
+        join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
+    ),
+    passed as materialized (
+        select p.tenant_id, p.id
+        from in_reach p
+        left join mine m on m.tenant_id = p.tenant_id and m.scope_id = p.scope_id
+        where p.retired_at is null
+            and (
+                p.enforcement <> 'required'
+                or (
+                    consent._in_season(p.season_from, p.season_until, p.season_zone, now())
+                    and (
+                        p.audience = 'everybody'
+                        or (p.audience = 'members' and m.membership_id is not null)
+                        or exists (
+                            select
+                            from consent.protocol_admissions a
+                            where p.audience = 'admitted'
+                                and a.tenant_id = p.tenant_id
+                                and a.protocol_id = p.id
+                                and (
+                                    a.membership_id = m.membership_id
+                                    or exists (
+                                        select
+                                        from core.membership_roles r
+                                        where r.tenant_id = a.tenant_id
+                                            and r.membership_id = m.membership_id
+                                            and r.role_id = a.role_id
+                                            and r.revoked_at is null
+                                    )
+                                    or exists (
+                                        select
+                                        from consent.protocol_group_members g
+                                        where g.tenant_id = a.tenant_id
+                                            and g.group_id = a.group_id
+                                            and g.membership_id = m.membership_id
+                                    )
+                                )
+                        )
+                    )
+                )
+            )
+    )
+    select c.set_id
+    from (
+        select distinct s.tenant_id, s.set_id
+        from passed p
+        join consent.protocol_set_members s on s.tenant_id = p.tenant_id and s.protocol_id = p.id
+    ) candidate
+    join consent.protocol_set_communities c
+        on c.tenant_id = candidate.tenant_id and c.set_id = candidate.set_id
+    cross join lateral (
+        select
+            bool_and(p.id is not null) as by_all,
+            bool_or(p.id is not null) as by_any
+        from consent.protocol_set_members s
+        left join passed p on p.tenant_id = s.tenant_id and p.id = s.protocol_id
+        where s.tenant_id = c.tenant_id and s.set_id = c.set_id and s.scope_id = c.scope_id
+    ) community
+    where core.me() is not null
+    group by c.set_id
+    having bool_and(
+        coalesce(case c.match when 'all' then community.by_all else community.by_any end, false)
+        and c.scope_id not in (select core.barred())
+    );
+end
+$$;
+
+comment on function consent.passed_sets() is 'The protocol sets that I pass at this moment.';
+
+revoke execute on function consent.passed_sets() from public;
+grant execute on function consent.passed_sets() to authenticated, service_role;
+--! EndIncluded functions/consent/passed_sets.sql
+
+--! Included functions/consent/protect_work.sql
+-- Puts a work under protocols of a community, in place of those of the same community that it stood under; with none,
+-- takes it from under them. Its owner may, as long as it stands under none of that community, or never left their
+-- hands: from then on the community's stewards alone decide, about what was brought to their community or stands under
+-- its protocols, and they can read.
+
+create or replace function consent.protect_work(
+    work_id uuid,
+    scope_id uuid,
+    protocol_ids uuid[],
+    match consent.protocol_match default 'all'
+)
+returns void
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works;
+    mine boolean;
+    parts jsonb;
+begin
+    perform core._require_person();
+    perform core._require_read_committed();
+    select w.* into work from content.works w where w.id = protect_work.work_id for no key update;
+    mine := work.owner_id = any (array(select core.my_people())) and scope_id = any (core.reach(2));
+    select
+        coalesce(
+            jsonb_object_agg(
+                c.scope_id,
+                jsonb_build_object(
+                    'match', c.match,
+                    'protocols', array(
+                        select m.protocol_id
+                        from consent.protocol_set_members m
+                        where m.tenant_id = c.tenant_id and m.set_id = c.set_id and m.scope_id = c.scope_id
+                        order by m.protocol_id
+                    )
+                )
+            ),
+            '{}'
+        )
+    into parts
+    from consent.protocol_set_communities c
+    where c.tenant_id = work.tenant_id and c.set_id = work.protocol_set_id;
+    if work.id is null
+        or not (
+            mine
+            or (
+                core.can('protocol.modify', scope_id)
+                and (work.scope_id = protect_work.scope_id or parts ? scope_id::text)
+                and (work.protocol_set_id is null or work.protocol_set_id in (select consent.passed_sets()))
+                and (
+                    work.public_during @> now()
+                    or (work.organization_during @> now() and work.tenant_id = any (core.reach(0)))
+                    or (work.community_during @> now() and work.scope_id = any (core.reach(2)))
+                    or (work.state in ('submitted', 'in_review') and core.can('work.review', work.scope_id))
+                )
+            )
+        )
+    then
+        perform core._refuse('not_found', 'work for you to protect');
+    end if;
+    if parts ? scope_id::text and work.moves > 1 and not core.can('protocol.modify', scope_id) then
+        perform core._refuse('protocols_stand');
+    end if;
+    perform core._require_open(work.scope_id);
+    if exists (
+        select
+        from unnest(protocol_ids) wanted (id)
+        where not exists (
+            select
+            from consent.protocols p
+            where p.tenant_id = work.tenant_id
+                and p.id = wanted.id
+                and p.scope_id = protect_work.scope_id
+                and p.retired_at is null
+        )
+    ) then
+        perform core._refuse('not_found', 'protocol');
+    end if;
+    parts := parts - scope_id::text;
+    if cardinality(protocol_ids) > 0 then
+        parts := parts || jsonb_build_object(
+            scope_id, jsonb_build_object('match', match, 'protocols', protocol_ids)
+        );
+    end if;
+    update content.works w
+    set protocol_set_id = consent._protocol_set(work.tenant_id, parts), revision = w.revision + 1
+    where w.tenant_id = work.tenant_id and w.id = work.id;
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'work.protected', jsonb_build_object('work_id', work.id)
+    );
+end
+$$;
+
+comment on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) is
+    'Puts a work under protocols of a community, or takes it from under them.';
+
+revoke execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) from public;
+grant execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) to authenticated;
+--! EndIncluded functions/consent/protect_work.sql
+
 --! Included functions/consent/refuse_consent.sql
 -- Refuses consent to a work, for a purpose or for all, by one way of sharing or by any. It is kept that it was asked.
 
@@ -9502,6 +10342,92 @@ comment on function consent.refuse_consent(uuid, text, text, uuid) is
 revoke execute on function consent.refuse_consent(uuid, text, text, uuid) from public;
 grant execute on function consent.refuse_consent(uuid, text, text, uuid) to authenticated;
 --! EndIncluded functions/consent/refuse_consent.sql
+
+--! Included functions/consent/remove_admission.sql
+-- Takes back that a protocol names somebody. When nobody is left, it lets nobody pass.
+
+create or replace function consent.remove_admission(admission_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- admissions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_me();
+    delete from consent.protocol_admissions a
+    where a.id = remove_admission.admission_id and core.can('protocol.admit', a.scope_id);
+    if not found then
+        perform core._refuse('not_found', 'admission');
+    end if;
+end
+$$;
+
+comment on function consent.remove_admission(uuid) is 'Takes back that a protocol names somebody.';
+
+revoke execute on function consent.remove_admission(uuid) from public;
+grant execute on function consent.remove_admission(uuid) to authenticated;
+--! EndIncluded functions/consent/remove_admission.sql
+
+--! Included functions/consent/remove_from_protocol_group.sql
+-- Takes a member out of a group again: a steward, or whoever wants to leave it.
+
+create or replace function consent.remove_from_protocol_group(group_id uuid, membership_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- groups are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_me();
+    delete from consent.protocol_group_members g
+    using core.memberships m
+    where g.group_id = remove_from_protocol_group.group_id
+        and g.membership_id = remove_from_protocol_group.membership_id
+        and m.tenant_id = g.tenant_id
+        and m.id = g.membership_id
+        and (m.person_id = core.me() or core.can('protocol.admit', g.scope_id));
+    if not found then
+        perform core._refuse('not_found', 'member of such a group');
+    end if;
+end
+$$;
+
+comment on function consent.remove_from_protocol_group(uuid, uuid) is 'Takes a member out of a group.';
+
+revoke execute on function consent.remove_from_protocol_group(uuid, uuid) from public;
+grant execute on function consent.remove_from_protocol_group(uuid, uuid) to authenticated;
+--! EndIncluded functions/consent/remove_from_protocol_group.sql
+
+--! Included functions/consent/retire_protocol.sql
+-- Sets a protocol no more. It lets nobody pass from then on: what stands under it is closed until a steward puts it
+-- under others.
+
+create or replace function consent.retire_protocol(protocol_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- protocols are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    protocol constant consent.protocols := consent._my_protocol(protocol_id, 'protocol.modify');
+begin
+    update consent.protocols p
+    set retired_at = now()
+    where p.tenant_id = protocol.tenant_id and p.id = protocol.id;
+    perform ops._emit(
+        protocol.tenant_id, protocol.scope_id, 'protocol.changed', jsonb_build_object('protocol_id', protocol.id)
+    );
+end
+$$;
+
+comment on function consent.retire_protocol(uuid) is 'Sets a protocol no more: it lets nobody pass.';
+
+revoke execute on function consent.retire_protocol(uuid) from public;
+grant execute on function consent.retire_protocol(uuid) to authenticated;
+--! EndIncluded functions/consent/retire_protocol.sql
 
 --! Included functions/consent/tg_consents__end_only.sql
 -- A decision is ended, from now on or later; or, before it began, it is made never to stand. Nothing else becomes of
@@ -9535,6 +10461,37 @@ comment on function consent.tg_consents__end_only() is 'Lets a decision be ended
 
 revoke execute on function consent.tg_consents__end_only() from public;
 --! EndIncluded functions/consent/tg_consents__end_only.sql
+
+--! Included functions/consent/tg_openings__begin.sql
+-- An opening is a new one, of now, in this transaction, for as long as the place of the work lets it last; and of
+-- somebody who acknowledged what is asked of them.
+
+create or replace function consent.tg_openings__begin()
+returns trigger
+language plpgsql
+security definer -- looks at the place of the work
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.protocol_set_id not in (select consent._acknowledged_sets()) then
+        perform core._refuse('acknowledgement_missing');
+    end if;
+    new.id := core.new_id();
+    new.opened_at := now();
+    new.opened_in := pg_current_xact_id();
+    new.open_until := now() + (
+        select make_interval(mins => (core.setting('protocols.opening_minutes', w.scope_id) #>> '{}')::integer)
+        from content.works w
+        where w.tenant_id = new.tenant_id and w.id = new.work_id
+    );
+    return new;
+end
+$$;
+
+comment on function consent.tg_openings__begin() is 'Begins an opening, now and for as long as it may last.';
+
+revoke execute on function consent.tg_openings__begin() from public;
+--! EndIncluded functions/consent/tg_openings__begin.sql
 
 --! Included functions/consent/tg_people__follow.sql
 -- Who is forgotten says yes to nothing any more. And who turns out to be somebody else wrote what they wrote: both can
@@ -9589,6 +10546,53 @@ comment on function consent.tg_people__follow() is
 revoke execute on function consent.tg_people__follow() from public;
 --! EndIncluded functions/consent/tg_people__follow.sql
 
+--! Included functions/consent/tg_protocol_sets__written_at_once.sql
+-- What a protocol set is made of is written with it; a set that is there becomes no other.
+
+create or replace function consent.tg_protocol_sets__written_at_once()
+returns trigger
+language plpgsql
+security definer -- looks at sets that nobody may see
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (
+        select
+        from new_rows n
+        join consent.protocol_sets s on s.tenant_id = n.tenant_id and s.id = n.set_id
+        where s.written_in <> pg_current_xact_id()
+    ) then
+        perform core._refuse('append_only', 'consent.protocol_sets');
+    end if;
+    return null;
+end
+$$;
+
+comment on function consent.tg_protocol_sets__written_at_once() is
+    'Refuses to add to a protocol set that is there already.';
+
+revoke execute on function consent.tg_protocol_sets__written_at_once() from public;
+--! EndIncluded functions/consent/tg_protocol_sets__written_at_once.sql
+
+--! Included functions/consent/tg_protocols__count_wordings.sql
+-- Whoever acknowledged one wording has not acknowledged the next.
+
+create or replace function consent.tg_protocols__count_wordings()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    new.wording := old.wording + (new.acknowledgement is distinct from old.acknowledgement)::integer;
+    return new;
+end
+$$;
+
+comment on function consent.tg_protocols__count_wordings() is 'Counts the wordings of an acknowledgement.';
+
+revoke execute on function consent.tg_protocols__count_wordings() from public;
+--! EndIncluded functions/consent/tg_protocols__count_wordings.sql
+
 --! Included functions/consent/tg_works__add_owner.sql
 -- Whoever makes a work is the first who has to consent to it.
 
@@ -9609,6 +10613,61 @@ comment on function consent.tg_works__add_owner() is 'Makes whoever owns a work 
 
 revoke execute on function consent.tg_works__add_owner() from public;
 --! EndIncluded functions/consent/tg_works__add_owner.sql
+
+--! Included functions/consent/update_protocol.sql
+-- Changes a protocol: at once, for everything that stands under it. What is left out stays; an empty text takes the
+-- season or the acknowledgement away.
+
+create or replace function consent.update_protocol(
+    protocol_id uuid,
+    name text default null,
+    kind text default null,
+    audience consent.protocol_audience default null,
+    description text default null,
+    enforcement consent.protocol_enforcement default null,
+    season_from text default null,
+    season_until text default null,
+    season_zone text default null,
+    acknowledgement text default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- protocols are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    protocol constant consent.protocols := consent._my_protocol(protocol_id, 'protocol.modify');
+begin
+    update consent.protocols p
+    set
+        name = coalesce(btrim(update_protocol.name), p.name),
+        kind = coalesce(update_protocol.kind, p.kind),
+        audience = coalesce(update_protocol.audience, p.audience),
+        description = coalesce(update_protocol.description, p.description),
+        enforcement = coalesce(update_protocol.enforcement, p.enforcement),
+        season_from = nullif(coalesce(update_protocol.season_from, p.season_from), ''),
+        season_until = nullif(coalesce(update_protocol.season_until, p.season_until), ''),
+        season_zone = nullif(coalesce(update_protocol.season_zone, p.season_zone), ''),
+        acknowledgement = nullif(coalesce(update_protocol.acknowledgement, p.acknowledgement), '')
+    where p.tenant_id = protocol.tenant_id and p.id = protocol.id;
+    perform ops._emit(
+        protocol.tenant_id, protocol.scope_id, 'protocol.changed', jsonb_build_object('protocol_id', protocol.id)
+    );
+end
+$$;
+
+comment on function consent.update_protocol(
+    uuid, text, text, consent.protocol_audience, text, consent.protocol_enforcement, text, text, text, text
+) is 'Changes a protocol, at once for everything that stands under it.';
+
+revoke execute on function consent.update_protocol(
+    uuid, text, text, consent.protocol_audience, text, consent.protocol_enforcement, text, text, text, text
+) from public;
+grant execute on function consent.update_protocol(
+    uuid, text, text, consent.protocol_audience, text, consent.protocol_enforcement, text, text, text, text
+) to authenticated;
+--! EndIncluded functions/consent/update_protocol.sql
 
 --! Included functions/consent/verify_effective.sql
 -- Recounts what every work may be used for, and when it is shared with whom. Empty when all is well.
@@ -10721,6 +11780,7 @@ create table core.memberships (
     constraint memberships_pkey primary key (tenant_id, id),
     constraint memberships_tenant_id_id_open_ended_key unique (tenant_id, id, open_ended),
     constraint memberships_tenant_id_id_level_key unique (tenant_id, id, level),
+    constraint memberships_tenant_id_id_scope_id_key unique (tenant_id, id, scope_id),
     constraint memberships_tenant_id_scope_id_level_project_id_fkey
         foreign key (tenant_id, scope_id, level, project_id)
         references core.scopes (tenant_id, id, level, project_id),
@@ -11949,6 +13009,7 @@ create table content.works (
     summary text not null default '',
     lang text not null default 'en',
     visibility content.work_visibility not null default 'private',
+    protocol_set_id uuid,
     state content.work_state not null default 'draft',
     moves integer not null default 1,
     current_version integer not null default 1,
@@ -12017,6 +13078,8 @@ comment on column content.works.title is 'What it is called. Of a restricted wor
 comment on column content.works.summary is 'What it is about. Of a restricted work, part of the teaser.';
 comment on column content.works.lang is 'The language it is in.';
 comment on column content.works.visibility is 'How far its owner lets it be shared at most.';
+comment on column content.works.protocol_set_id is
+    'The protocols it stands under, if any: then it is restricted, and read only when it was opened.';
 comment on column content.works.state is 'How far it has come: what the last move made of it.';
 comment on column content.works.moves is 'How many moves there were.';
 comment on column content.works.current_version is 'The newest version.';
@@ -12439,6 +13502,404 @@ comment on column consent.effective.version is
 comment on column consent.effective.during is 'When.';
 --! EndIncluded schema/consent/effective.sql
 
+--! Included schema/consent/protocols.sql
+-- What a community asks of whoever comes to what stands under its care: who may, in which season, and what they have to
+-- acknowledge first. Only the community's own stewards set it. A protocol that is retired lets nobody pass.
+
+create table consent.protocols (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    level smallint not null generated always as (2) stored,
+    name text not null,
+    kind text not null,
+    description text not null default '',
+    enforcement consent.protocol_enforcement not null default 'required',
+    audience consent.protocol_audience not null,
+    season_from text,
+    season_until text,
+    season_zone text,
+    acknowledgement text,
+    wording integer not null default 1,
+    created_by uuid not null,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    retired_at timestamptz,
+    constraint protocols_pkey primary key (tenant_id, id),
+    constraint protocols_tenant_id_id_scope_id_key unique (tenant_id, id, scope_id),
+    constraint protocols_tenant_id_scope_id_level_fkey
+        foreign key (tenant_id, scope_id, level) references core.scopes (tenant_id, id, level),
+    constraint protocols_created_by_fkey foreign key (created_by) references core.people (id),
+    constraint protocols_name_check check (length(btrim(name)) between 1 and 200),
+    constraint protocols_kind_check check (kind ~ '^[a-z_]+$' and length(kind) <= 63),
+    constraint protocols_description_check check (length(description) <= 5000),
+    constraint protocols_season_check check (num_nulls(season_from, season_until, season_zone) in (0, 3)),
+    constraint protocols_season_from_check check (consent.is_day_of_year(season_from)),
+    constraint protocols_season_until_check check (consent.is_day_of_year(season_until)),
+    constraint protocols_season_zone_check check (core.is_zone(season_zone)),
+    constraint protocols_acknowledgement_check check (length(btrim(acknowledgement)) between 1 and 5000)
+);
+
+create index protocols_id_idx on consent.protocols (id);
+create index protocols_tenant_id_scope_id_level_idx on consent.protocols (tenant_id, scope_id, level);
+create index protocols_created_by_idx on consent.protocols (created_by);
+-- What somebody may pass who belongs to no community that asks it.
+create index protocols_without_membership_idx on consent.protocols (id)
+where audience = 'everybody' or enforcement <> 'required';
+
+create trigger _010_freeze_key
+before update of tenant_id, id, scope_id on consent.protocols
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_touch
+before update on consent.protocols
+for each row execute function core.tg__touch();
+
+create trigger _030_count_wordings
+before update of acknowledgement, wording on consent.protocols
+for each row execute function consent.tg_protocols__count_wordings();
+
+comment on table consent.protocols is
+    'What a community asks of whoever comes to what stands under its care.';
+comment on column consent.protocols.tenant_id is 'The organization.';
+comment on column consent.protocols.id is 'The id.';
+comment on column consent.protocols.scope_id is 'The community.';
+comment on column consent.protocols.level is 'A community is a place (2).';
+comment on column consent.protocols.name is 'What the community calls it.';
+comment on column consent.protocols.kind is
+    'What it is about: seasonal, family, elders, or whatever the community says.';
+comment on column consent.protocols.description is 'What it asks, in the community''s own words.';
+comment on column consent.protocols.enforcement is 'Whether it is enforced, or only shown.';
+comment on column consent.protocols.audience is 'Whom it lets pass.';
+comment on column consent.protocols.season_from is
+    'The first day of its season, as MM-DD; without one, it is always in season.';
+comment on column consent.protocols.season_until is
+    'The last day of its season, as MM-DD; a season may reach over the new year.';
+comment on column consent.protocols.season_zone is 'Where these days begin and end, such as America/Winnipeg.';
+comment on column consent.protocols.acknowledgement is
+    'What has to be acknowledged before opening what stands under it.';
+comment on column consent.protocols.wording is
+    'How many wordings the acknowledgement has had: what was acknowledged is one of them.';
+comment on column consent.protocols.created_by is 'Who set it first.';
+comment on column consent.protocols.created_at is 'When.';
+comment on column consent.protocols.updated_at is 'When it was last changed.';
+comment on column consent.protocols.retired_at is 'Since when it is set no more, and lets nobody pass.';
+--! EndIncluded schema/consent/protocols.sql
+
+--! Included schema/consent/protocol_groups.sql
+-- Groups of a community's members whom protocols can admit together: a family, those who were taught something.
+
+create table consent.protocol_groups (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    level smallint not null generated always as (2) stored,
+    name text not null,
+    created_by uuid not null,
+    created_at timestamptz not null default now(),
+    constraint protocol_groups_pkey primary key (tenant_id, id),
+    constraint protocol_groups_tenant_id_id_scope_id_key unique (tenant_id, id, scope_id),
+    constraint protocol_groups_tenant_id_scope_id_name_key unique (tenant_id, scope_id, name),
+    constraint protocol_groups_tenant_id_scope_id_level_fkey
+        foreign key (tenant_id, scope_id, level) references core.scopes (tenant_id, id, level),
+    constraint protocol_groups_created_by_fkey foreign key (created_by) references core.people (id),
+    constraint protocol_groups_name_check check (name = btrim(name) and length(name) between 1 and 200)
+);
+
+create index protocol_groups_id_idx on consent.protocol_groups (id);
+create index protocol_groups_tenant_id_scope_id_level_idx on consent.protocol_groups (tenant_id, scope_id, level);
+create index protocol_groups_created_by_idx on consent.protocol_groups (created_by);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, scope_id on consent.protocol_groups
+for each row execute function core.tg__freeze_key();
+
+comment on table consent.protocol_groups is 'Groups of a community''s members whom protocols can admit together.';
+comment on column consent.protocol_groups.tenant_id is 'The organization.';
+comment on column consent.protocol_groups.id is 'The id.';
+comment on column consent.protocol_groups.scope_id is 'The community.';
+comment on column consent.protocol_groups.level is 'A community is a place (2).';
+comment on column consent.protocol_groups.name is 'What the community calls it.';
+comment on column consent.protocol_groups.created_by is 'Who began it.';
+comment on column consent.protocol_groups.created_at is 'When.';
+--! EndIncluded schema/consent/protocol_groups.sql
+
+--! Included schema/consent/protocol_group_members.sql
+-- Who is in a group: a membership in its community, not a person. It counts while the membership lives, and whoever
+-- comes back has to be taken in anew.
+
+create table consent.protocol_group_members (
+    tenant_id uuid not null,
+    group_id uuid not null,
+    scope_id uuid not null,
+    membership_id uuid not null,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint protocol_group_members_pkey primary key (tenant_id, group_id, membership_id),
+    constraint protocol_group_members_tenant_id_group_id_scope_id_fkey
+        foreign key (tenant_id, group_id, scope_id) references consent.protocol_groups (tenant_id, id, scope_id),
+    constraint protocol_group_members_tenant_id_membership_id_scope_id_fkey
+        foreign key (tenant_id, membership_id, scope_id) references core.memberships (tenant_id, id, scope_id),
+    constraint protocol_group_members_added_by_fkey foreign key (added_by) references core.people (id)
+);
+
+create index protocol_group_members_tenant_id_group_id_scope_id_idx
+on consent.protocol_group_members (tenant_id, group_id, scope_id);
+create index protocol_group_members_tenant_id_membership_id_scope_id_idx
+on consent.protocol_group_members (tenant_id, membership_id, scope_id);
+create index protocol_group_members_added_by_idx on consent.protocol_group_members (added_by);
+
+create trigger _010_freeze_key
+before update on consent.protocol_group_members
+for each row execute function core.tg__freeze_key();
+
+comment on table consent.protocol_group_members is 'Who is in a group that protocols can admit.';
+comment on column consent.protocol_group_members.tenant_id is 'The organization.';
+comment on column consent.protocol_group_members.group_id is 'The group.';
+comment on column consent.protocol_group_members.scope_id is 'The community of both.';
+comment on column consent.protocol_group_members.membership_id is 'Whose membership.';
+comment on column consent.protocol_group_members.added_by is 'Who took them in.';
+comment on column consent.protocol_group_members.added_at is 'When.';
+--! EndIncluded schema/consent/protocol_group_members.sql
+
+--! Included schema/consent/protocol_admissions.sql
+-- Whom a protocol names: those who hold a role in its community, a group, or one member. Any one of them is enough.
+
+create table consent.protocol_admissions (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    protocol_id uuid not null,
+    scope_id uuid not null,
+    role_id uuid,
+    group_id uuid,
+    membership_id uuid,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint protocol_admissions_pkey primary key (tenant_id, id),
+    constraint protocol_admissions_named_key
+        unique nulls not distinct (tenant_id, protocol_id, role_id, group_id, membership_id),
+    constraint protocol_admissions_tenant_id_protocol_id_scope_id_fkey
+        foreign key (tenant_id, protocol_id, scope_id) references consent.protocols (tenant_id, id, scope_id),
+    constraint protocol_admissions_tenant_id_role_id_fkey
+        foreign key (tenant_id, role_id) references core.roles (tenant_id, id),
+    constraint protocol_admissions_tenant_id_group_id_scope_id_fkey
+        foreign key (tenant_id, group_id, scope_id) references consent.protocol_groups (tenant_id, id, scope_id),
+    constraint protocol_admissions_tenant_id_membership_id_scope_id_fkey
+        foreign key (tenant_id, membership_id, scope_id) references core.memberships (tenant_id, id, scope_id),
+    constraint protocol_admissions_added_by_fkey foreign key (added_by) references core.people (id),
+    constraint protocol_admissions_named_check check (num_nonnulls(role_id, group_id, membership_id) = 1)
+);
+
+create index protocol_admissions_id_idx on consent.protocol_admissions (id);
+create index protocol_admissions_tenant_id_protocol_id_scope_id_idx
+on consent.protocol_admissions (tenant_id, protocol_id, scope_id);
+create index protocol_admissions_tenant_id_role_id_idx on consent.protocol_admissions (tenant_id, role_id);
+create index protocol_admissions_tenant_id_group_id_scope_id_idx
+on consent.protocol_admissions (tenant_id, group_id, scope_id);
+create index protocol_admissions_tenant_id_membership_id_scope_id_idx
+on consent.protocol_admissions (tenant_id, membership_id, scope_id);
+create index protocol_admissions_added_by_idx on consent.protocol_admissions (added_by);
+
+create trigger _010_freeze_key
+before update on consent.protocol_admissions
+for each row execute function core.tg__freeze_key();
+
+comment on table consent.protocol_admissions is 'Whom a protocol names.';
+comment on column consent.protocol_admissions.tenant_id is 'The organization.';
+comment on column consent.protocol_admissions.id is 'The id.';
+comment on column consent.protocol_admissions.protocol_id is 'The protocol.';
+comment on column consent.protocol_admissions.scope_id is 'The community.';
+comment on column consent.protocol_admissions.role_id is 'Those who hold this role in the community.';
+comment on column consent.protocol_admissions.group_id is 'Those in this group.';
+comment on column consent.protocol_admissions.membership_id is 'This member.';
+comment on column consent.protocol_admissions.added_by is 'Who said so.';
+comment on column consent.protocol_admissions.added_at is 'When.';
+--! EndIncluded schema/consent/protocol_admissions.sql
+
+--! Included schema/consent/protocol_sets.sql
+-- What protocols a work stands under. Written once for each combination and never changed: works that stand under the
+-- same share it, and whether a reader passes is asked once for all of them. A work with a set is restricted; without,
+-- it is not.
+
+create table consent.protocol_sets (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    composition text not null,
+    written_in xid8 not null default pg_current_xact_id(),
+    constraint protocol_sets_pkey primary key (tenant_id, id),
+    constraint protocol_sets_tenant_id_composition_key unique (tenant_id, composition),
+    constraint protocol_sets_tenant_id_fkey foreign key (tenant_id) references core.organizations (id)
+);
+
+create index protocol_sets_id_idx on consent.protocol_sets (id);
+
+alter table content.works
+add constraint works_tenant_id_protocol_set_id_fkey
+foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id);
+
+create index works_tenant_id_protocol_set_id_idx on content.works (tenant_id, protocol_set_id);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.protocol_sets
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.protocol_sets is 'What protocols works stand under, each combination once.';
+comment on column consent.protocol_sets.tenant_id is 'The organization.';
+comment on column consent.protocol_sets.id is 'The id.';
+comment on column consent.protocol_sets.composition is 'What it is made of, in short: a hash of it.';
+comment on column consent.protocol_sets.written_in is 'The transaction that wrote it, and all that it is made of.';
+--! EndIncluded schema/consent/protocol_sets.sql
+
+--! Included schema/consent/protocol_set_communities.sql
+-- The communities of a protocol set: whoever reads has to pass every one of them, and be barred from none.
+
+create table consent.protocol_set_communities (
+    tenant_id uuid not null,
+    set_id uuid not null,
+    scope_id uuid not null,
+    match consent.protocol_match not null,
+    constraint protocol_set_communities_pkey primary key (tenant_id, set_id, scope_id),
+    constraint protocol_set_communities_tenant_id_set_id_fkey
+        foreign key (tenant_id, set_id) references consent.protocol_sets (tenant_id, id),
+    constraint protocol_set_communities_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id)
+);
+
+create index protocol_set_communities_tenant_id_scope_id_idx
+on consent.protocol_set_communities (tenant_id, scope_id);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.protocol_set_communities
+for each statement execute function audit.tg__append_only();
+
+create trigger _020_written_at_once
+after insert on consent.protocol_set_communities
+referencing new table as new_rows
+for each statement execute function consent.tg_protocol_sets__written_at_once();
+
+comment on table consent.protocol_set_communities is
+    'The communities of a protocol set: all of them have to be passed.';
+comment on column consent.protocol_set_communities.tenant_id is 'The organization.';
+comment on column consent.protocol_set_communities.set_id is 'The set.';
+comment on column consent.protocol_set_communities.scope_id is 'The community.';
+comment on column consent.protocol_set_communities.match is
+    'Whether all of its protocols here have to be passed, or any.';
+--! EndIncluded schema/consent/protocol_set_communities.sql
+
+--! Included schema/consent/protocol_set_members.sql
+-- The protocols of a protocol set, by community.
+
+create table consent.protocol_set_members (
+    tenant_id uuid not null,
+    set_id uuid not null,
+    scope_id uuid not null,
+    protocol_id uuid not null,
+    constraint protocol_set_members_pkey primary key (tenant_id, set_id, protocol_id),
+    constraint protocol_set_members_tenant_id_set_id_scope_id_fkey
+        foreign key (tenant_id, set_id, scope_id)
+        references consent.protocol_set_communities (tenant_id, set_id, scope_id),
+    constraint protocol_set_members_tenant_id_protocol_id_scope_id_fkey
+        foreign key (tenant_id, protocol_id, scope_id) references consent.protocols (tenant_id, id, scope_id)
+);
+
+create index protocol_set_members_tenant_id_set_id_scope_id_idx
+on consent.protocol_set_members (tenant_id, set_id, scope_id);
+create index protocol_set_members_tenant_id_protocol_id_scope_id_idx
+on consent.protocol_set_members (tenant_id, protocol_id, scope_id);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.protocol_set_members
+for each statement execute function audit.tg__append_only();
+
+create trigger _020_written_at_once
+after insert on consent.protocol_set_members
+referencing new table as new_rows
+for each statement execute function consent.tg_protocol_sets__written_at_once();
+
+comment on table consent.protocol_set_members is 'The protocols of a protocol set.';
+comment on column consent.protocol_set_members.tenant_id is 'The organization.';
+comment on column consent.protocol_set_members.set_id is 'The set.';
+comment on column consent.protocol_set_members.scope_id is 'The community.';
+comment on column consent.protocol_set_members.protocol_id is 'The protocol.';
+--! EndIncluded schema/consent/protocol_set_members.sql
+
+--! Included schema/consent/protocol_acknowledgements.sql
+-- Who acknowledged what a protocol asks, and in which wording. It opens nothing by itself: whoever no longer passes the
+-- protocol gains nothing by having acknowledged it.
+
+create table consent.protocol_acknowledgements (
+    tenant_id uuid not null,
+    protocol_id uuid not null,
+    person_id uuid not null,
+    wording integer not null,
+    acknowledged_at timestamptz not null default now(),
+    constraint protocol_acknowledgements_pkey primary key (tenant_id, protocol_id, person_id, wording),
+    constraint protocol_acknowledgements_tenant_id_protocol_id_fkey
+        foreign key (tenant_id, protocol_id) references consent.protocols (tenant_id, id),
+    constraint protocol_acknowledgements_person_id_fkey foreign key (person_id) references core.people (id)
+);
+
+create index protocol_acknowledgements_person_id_idx on consent.protocol_acknowledgements (person_id);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.protocol_acknowledgements
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.protocol_acknowledgements is 'Who acknowledged what a protocol asks.';
+comment on column consent.protocol_acknowledgements.tenant_id is 'The organization.';
+comment on column consent.protocol_acknowledgements.protocol_id is 'The protocol.';
+comment on column consent.protocol_acknowledgements.person_id is 'Who.';
+comment on column consent.protocol_acknowledgements.wording is 'Which wording of it.';
+comment on column consent.protocol_acknowledgements.acknowledged_at is 'When.';
+--! EndIncluded schema/consent/protocol_acknowledgements.sql
+
+--! Included schema/consent/openings.sql
+-- Who opened a restricted work, when, and until when they may read it. An opening lets read in other transactions than
+-- its own: a reading that is rolled back leaves no trace, so what leaves none reads nothing.
+
+create table consent.openings (
+    tenant_id uuid not null,
+    id uuid not null,
+    work_id uuid not null,
+    protocol_set_id uuid not null,
+    person_id uuid not null,
+    opened_at timestamptz not null,
+    open_until timestamptz not null,
+    opened_in xid8 not null,
+    constraint openings_pkey primary key (tenant_id, id),
+    constraint openings_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint openings_tenant_id_protocol_set_id_fkey
+        foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id),
+    constraint openings_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint openings_open_until_check check (open_until > opened_at)
+);
+
+create index openings_id_idx on consent.openings (id);
+create index openings_tenant_id_work_id_idx on consent.openings (tenant_id, work_id);
+create index openings_tenant_id_protocol_set_id_idx on consent.openings (tenant_id, protocol_set_id);
+create index openings_person_id_open_until_idx on consent.openings (person_id, open_until);
+
+create trigger _005_begin
+before insert on consent.openings
+for each row execute function consent.tg_openings__begin();
+
+create trigger _010_append_only
+before update or delete or truncate on consent.openings
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.openings is 'Who opened a restricted work, and until when they may read it.';
+comment on column consent.openings.tenant_id is 'The organization.';
+comment on column consent.openings.id is 'The id.';
+comment on column consent.openings.work_id is 'The work.';
+comment on column consent.openings.protocol_set_id is
+    'The protocols it stood under: under others it has to be opened anew.';
+comment on column consent.openings.person_id is 'Who.';
+comment on column consent.openings.opened_at is 'When.';
+comment on column consent.openings.open_until is 'Until when they may read it.';
+comment on column consent.openings.opened_in is 'The transaction; it lets read in others.';
+--! EndIncluded schema/consent/openings.sql
+
 --! Included schema/audit/views/feature_flag_changes.sql
 -- Who switched which module on or off, where and when: read from the log.
 
@@ -12478,6 +13939,48 @@ from audit.changes c;
 
 comment on view audit.hashed_changes is 'Every change with its leaf: what the tree holds of it.';
 --! EndIncluded schema/audit/views/hashed_changes.sql
+
+--! Included schema/content/views/legible_works.sql
+-- The works whose body somebody may read, of those that they may read: what is restricted only once it was opened,
+-- except to those whose consent it asks for. What hangs on a work, and is not its teaser, is read through this.
+
+create view content.legible_works
+with (security_invoker = true)
+as
+select w.*
+from content.works w
+where w.protocol_set_id is null
+    or w.id in (select consent.asking_me())
+    or w.id in (select consent.opened());
+
+comment on view content.legible_works is 'The works whose body I may read.';
+--! EndIncluded schema/content/views/legible_works.sql
+
+--! Included schema/consent/views/stewards.sql
+-- Who looks after a community's protocols, and what they may do in its name.
+
+create view consent.stewards
+with (security_invoker = true)
+as
+select
+    m.tenant_id,
+    m.scope_id,
+    m.id as membership_id,
+    m.person_id,
+    bool_or(p.permission = 'work.review') as approve_stories,
+    bool_or(p.permission = 'protocol.modify') as modify_protocols,
+    bool_or(p.permission = 'protocol.admit') as manage_access,
+    bool_or(p.permission = 'export.run') as export_data
+from core.memberships m
+join core.membership_roles r
+    on r.tenant_id = m.tenant_id and r.membership_id = m.id and r.revoked_at is null
+join core.role_permissions p on p.tenant_id = r.tenant_id and p.role_id = r.role_id
+where m.level = 2 and m.status = 'active' and m.valid_during @> now()
+group by m.tenant_id, m.scope_id, m.id, m.person_id
+having bool_or(p.permission in ('protocol.modify', 'protocol.admit'));
+
+comment on view consent.stewards is 'Who looks after a community''s protocols, and what they may do in its name.';
+--! EndIncluded schema/consent/views/stewards.sql
 
 --! Included policies/core/api_key_permissions.sql
 -- What an API key may make use of is seen by whoever sees the key.
@@ -13608,12 +15111,18 @@ grant select on audit.safeguards to service_role, empathy_auditor;
 --! EndIncluded policies/audit/safeguards.sql
 
 --! Included policies/content/notes.sql
--- What only a note has is read by whoever may read the work.
+-- What only a note has is read by whoever may read what the work says.
 
 alter table content.notes enable row level security;
 
 create policy read_reader on content.notes
-for select to anon, authenticated
+for select to authenticated
+using (
+    exists (select from content.legible_works w where w.tenant_id = notes.tenant_id and w.id = notes.id)
+);
+
+create policy read_public on content.notes
+for select to anon
 using (
     exists (select from content.works w where w.tenant_id = notes.tenant_id and w.id = notes.id)
 );
@@ -13701,7 +15210,7 @@ grant select on content.work_transitions to authenticated, service_role, empathy
 --! Included policies/content/work_versions.sql
 -- Whoever makes a work reads all its versions, and so do those who have to consent to it. Readers get the one that
 -- everyone consented to sharing with them, reviewers the newest. Whether they read the work at all, its own policies
--- say: only through them is a version seen.
+-- say, and whether it is open to them, content.legible_works: only through both is a version seen.
 
 alter table content.work_versions enable row level security;
 
@@ -13709,6 +15218,11 @@ create policy read_involved on content.work_versions
 for select to authenticated
 using (
     work_id in (select content.involving_me())
+    and exists (
+        select
+        from content.legible_works w
+        where w.tenant_id = work_versions.tenant_id and w.id = work_versions.work_id
+    )
 );
 
 create policy read_shared on content.work_versions
@@ -13716,7 +15230,7 @@ for select to authenticated
 using (
     exists (
         select
-        from content.works w
+        from content.legible_works w
         where w.tenant_id = work_versions.tenant_id
             and w.id = work_versions.work_id
             and (
@@ -13765,7 +15279,8 @@ grant select on content.work_versions to authenticated, service_role, empathy_au
 
 --! Included policies/content/works.sql
 -- A work is read by those it involves, its owner first; by those with whom it is shared at this moment, and by its
--- reviewers while it waits for them. Nobody else learns that it is there.
+-- reviewers while it waits for them, as far as they pass the protocols that it stands under. Nobody else learns that it
+-- is there. Of what is restricted this shows the teaser; what it says is read through content.legible_works.
 
 alter table content.works enable row level security;
 
@@ -13783,6 +15298,7 @@ using (
         or (organization_during @> now() and tenant_id = any ((select core.reach(0))::uuid[]))
         or (community_during @> now() and scope_id = any ((select core.reach(2))::uuid[]))
     )
+    and (protocol_set_id is null or protocol_set_id in (select consent.passed_sets()))
     and scope_id not in (select core.barred())
 );
 
@@ -13791,12 +15307,13 @@ for select to authenticated
 using (
     state in ('submitted', 'in_review')
     and scope_id = any ((select core.granted('work.review', 2))::uuid[])
+    and (protocol_set_id is null or protocol_set_id in (select consent.passed_sets()))
 );
 
 create policy read_public on content.works
 for select to anon
 using (
-    public_during @> now()
+    public_during @> now() and protocol_set_id is null
 );
 
 create policy read_backend on content.works
@@ -13810,6 +15327,7 @@ grant select (
     compiled_at, revision, created_at, updated_at
 ) on content.works to anon;
 grant select on content.works to authenticated, service_role, empathy_auditor;
+grant select on content.legible_works to authenticated;
 --! EndIncluded policies/content/works.sql
 
 --! Included policies/consent/consent_parties.sql
@@ -13871,6 +15389,194 @@ using (true);
 
 grant select on consent.effective to authenticated, service_role, empathy_auditor;
 --! EndIncluded policies/consent/effective.sql
+
+--! Included policies/consent/openings.sql
+-- Who opened a work is for them, and for those whose consent it asks for. It is opened, in person, by whoever may read
+-- it and acknowledged what its protocols ask.
+
+alter table consent.openings enable row level security;
+
+create policy read_own on consent.openings
+for select to authenticated
+using (
+    person_id in (select core.my_people())
+);
+
+create policy read_party on consent.openings
+for select to authenticated
+using (
+    work_id in (select consent.asking_me())
+);
+
+create policy insert_reader on consent.openings
+for insert to authenticated
+with check (
+    person_id = (select core.me())
+    and person_id in (select core.my_people()) -- in person, and not with an API key
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = openings.tenant_id
+            and w.id = openings.work_id
+            and w.protocol_set_id = openings.protocol_set_id
+    )
+);
+
+create policy read_backend on consent.openings
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.openings to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id, protocol_set_id, person_id) on consent.openings to authenticated;
+--! EndIncluded policies/consent/openings.sql
+
+--! Included policies/consent/protocol_acknowledgements.sql
+-- What somebody acknowledged is for them.
+
+alter table consent.protocol_acknowledgements enable row level security;
+
+create policy read_own on consent.protocol_acknowledgements
+for select to authenticated
+using (
+    person_id in (select core.my_people())
+);
+
+create policy read_backend on consent.protocol_acknowledgements
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.protocol_acknowledgements to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/consent/protocol_acknowledgements.sql
+
+--! Included policies/consent/protocol_admissions.sql
+-- Whom a protocol names is for those who look after it.
+
+alter table consent.protocol_admissions enable row level security;
+
+create policy read_steward on consent.protocol_admissions
+for select to authenticated
+using (
+    scope_id = any ((select core.granted('protocol.admit', 2))::uuid[])
+);
+
+create policy read_backend on consent.protocol_admissions
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.protocol_admissions to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/consent/protocol_admissions.sql
+
+--! Included policies/consent/protocol_group_members.sql
+-- Who is in which group is for those who look after it.
+
+alter table consent.protocol_group_members enable row level security;
+
+create policy read_steward on consent.protocol_group_members
+for select to authenticated
+using (
+    scope_id = any ((select core.granted('protocol.admit', 2))::uuid[])
+);
+
+create policy read_backend on consent.protocol_group_members
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.protocol_group_members to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/consent/protocol_group_members.sql
+
+--! Included policies/consent/protocol_groups.sql
+-- Who is in which group is for those who look after it.
+
+alter table consent.protocol_groups enable row level security;
+
+create policy read_steward on consent.protocol_groups
+for select to authenticated
+using (
+    scope_id = any ((select core.granted('protocol.admit', 2))::uuid[])
+);
+
+create policy read_backend on consent.protocol_groups
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.protocol_groups to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/consent/protocol_groups.sql
+
+--! Included policies/consent/protocol_set_communities.sql
+-- What works stand under is for those who pass it.
+
+alter table consent.protocol_set_communities enable row level security;
+
+create policy read_passed on consent.protocol_set_communities
+for select to authenticated
+using (
+    set_id in (select consent.passed_sets())
+);
+
+create policy read_backend on consent.protocol_set_communities
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.protocol_set_communities to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/consent/protocol_set_communities.sql
+
+--! Included policies/consent/protocol_set_members.sql
+-- What works stand under is for those who pass it.
+
+alter table consent.protocol_set_members enable row level security;
+
+create policy read_passed on consent.protocol_set_members
+for select to authenticated
+using (
+    set_id in (select consent.passed_sets())
+);
+
+create policy read_backend on consent.protocol_set_members
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.protocol_set_members to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/consent/protocol_set_members.sql
+
+--! Included policies/consent/protocol_sets.sql
+-- What works stand under is for those who pass it.
+
+alter table consent.protocol_sets enable row level security;
+
+create policy read_passed on consent.protocol_sets
+for select to authenticated
+using (
+    id in (select consent.passed_sets())
+);
+
+create policy read_backend on consent.protocol_sets
+for select to service_role, empathy_auditor
+using (true);
+
+grant select (tenant_id, id)
+on consent.protocol_sets to authenticated;
+grant select on consent.protocol_sets to service_role, empathy_auditor;
+--! EndIncluded policies/consent/protocol_sets.sql
+
+--! Included policies/consent/protocols.sql
+-- What a community asks is for its members to read; whoever else reads what stands under it is told by
+-- consent.conditions().
+
+alter table consent.protocols enable row level security;
+
+create policy read_member on consent.protocols
+for select to authenticated
+using (
+    scope_id = any ((select core.reach(2))::uuid[])
+);
+
+create policy read_backend on consent.protocols
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.protocols to authenticated, service_role, empathy_auditor;
+grant select on consent.stewards to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/consent/protocols.sql
 
 --! Included policies/consent/purposes.sql
 -- A catalog.
@@ -13959,6 +15665,14 @@ values
     ('no_such_move', 'EL100', 'a work that is %s does not become %s this way', 'look at the moves there are'),
     ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
     ('already_asked', 'EL102', 'this person has to consent already', 'nothing is left to do'),
+    (
+        'protocols_stand', 'EL103', 'this work stands under protocols of this community already',
+        'only the stewards of the community change that'
+    ),
+    (
+        'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
+        'consent.conditions() tells you'
+    ),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -14048,6 +15762,10 @@ values
     (
         'works.reviewed', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
         'Whether works are reviewed before they are published.'
+    ),
+    (
+        'protocols.opening_minutes', 'consent', 'integer', '{0,1,2}', '60', null, 1, 1440,
+        'For how long whoever opens a restricted work may read it.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set
@@ -14094,6 +15812,8 @@ values
     ('export.run', 'ops', '{0,1,2}', false, 'Export what a scope holds.'),
     ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
+    ('protocol.modify', 'consent', '{2}', false, 'Set the protocols of a community, and put works under them.'),
+    ('protocol.admit', 'consent', '{2}', false, 'Say whom the protocols of a community admit.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -14162,7 +15882,11 @@ with carried (role, permissions) as (
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
         ('elder', '{member.read,sanction.judge}'),
-        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review}'),
+        (
+            'steward',
+            '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
+            protocol.admit}'
+        ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose}'),
@@ -14622,8 +16346,8 @@ select ops._register_table(
 select ops._register_table(
     'content.works', 'tenant', 'content',
     clear => '{
-        tenant_id, id, kind, scope_id, level, project_id, lang, visibility, state, moves, current_version,
-        public_version, public_during, organization_version, organization_during, community_version,
+        tenant_id, id, kind, scope_id, level, project_id, lang, visibility, protocol_set_id, state, moves,
+        current_version, public_version, public_during, organization_version, organization_during, community_version,
         community_during, compiled_at, revision, created_at, updated_at
     }',
     personal => '{owner_id,title,summary}'
@@ -14683,6 +16407,60 @@ select ops._register_table(
     'consent.effective', 'tenant', 'content',
     clear => '{tenant_id,work_id,purpose,channel,version,during}',
     untracked_because => 'derived: recounted by consent.verify_effective()'
+);
+
+select ops._register_table(
+    'consent.protocols', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, level, name, kind, description, enforcement, audience, season_from, season_until,
+        season_zone, acknowledgement, wording, created_at, updated_at, retired_at
+    }',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'consent.protocol_groups', 'tenant', 'content',
+    clear => '{tenant_id,id,scope_id,level,name,created_at}',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'consent.protocol_group_members', 'tenant', 'content',
+    clear => '{tenant_id,group_id,scope_id,membership_id,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
+    'consent.protocol_admissions', 'tenant', 'content',
+    clear => '{tenant_id,id,protocol_id,scope_id,role_id,group_id,membership_id,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
+    'consent.protocol_sets', 'tenant', 'content',
+    clear => '{tenant_id,id,composition,written_in}'
+);
+
+select ops._register_table(
+    'consent.protocol_set_communities', 'tenant', 'content',
+    clear => '{tenant_id,set_id,scope_id,match}'
+);
+
+select ops._register_table(
+    'consent.protocol_set_members', 'tenant', 'content',
+    clear => '{tenant_id,set_id,scope_id,protocol_id}'
+);
+
+select ops._register_table(
+    'consent.protocol_acknowledgements', 'tenant', 'content',
+    clear => '{tenant_id,protocol_id,wording,acknowledged_at}',
+    personal => '{person_id}'
+);
+
+select ops._register_table(
+    'consent.openings', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,protocol_set_id,opened_at,open_until,opened_in}',
+    personal => '{person_id}'
 );
 --! EndIncluded seeds/reference/050_registry.sql
 

@@ -1,9 +1,15 @@
--- What only a note has is read by whoever may read the work.
+-- What only a note has is read by whoever may read what the work says.
 
 alter table content.notes enable row level security;
 
 create policy read_reader on content.notes
-for select to anon, authenticated
+for select to authenticated
+using (
+    exists (select from content.legible_works w where w.tenant_id = notes.tenant_id and w.id = notes.id)
+);
+
+create policy read_public on content.notes
+for select to anon
 using (
     exists (select from content.works w where w.tenant_id = notes.tenant_id and w.id = notes.id)
 );

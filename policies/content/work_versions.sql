@@ -1,6 +1,6 @@
 -- Whoever makes a work reads all its versions, and so do those who have to consent to it. Readers get the one that
 -- everyone consented to sharing with them, reviewers the newest. Whether they read the work at all, its own policies
--- say: only through them is a version seen.
+-- say, and whether it is open to them, content.legible_works: only through both is a version seen.
 
 alter table content.work_versions enable row level security;
 
@@ -8,6 +8,11 @@ create policy read_involved on content.work_versions
 for select to authenticated
 using (
     work_id in (select content.involving_me())
+    and exists (
+        select
+        from content.legible_works w
+        where w.tenant_id = work_versions.tenant_id and w.id = work_versions.work_id
+    )
 );
 
 create policy read_shared on content.work_versions
@@ -15,7 +20,7 @@ for select to authenticated
 using (
     exists (
         select
-        from content.works w
+        from content.legible_works w
         where w.tenant_id = work_versions.tenant_id
             and w.id = work_versions.work_id
             and (

@@ -1,5 +1,6 @@
 -- A work is read by those it involves, its owner first; by those with whom it is shared at this moment, and by its
--- reviewers while it waits for them. Nobody else learns that it is there.
+-- reviewers while it waits for them, as far as they pass the protocols that it stands under. Nobody else learns that it
+-- is there. Of what is restricted this shows the teaser; what it says is read through content.legible_works.
 
 alter table content.works enable row level security;
 
@@ -17,6 +18,7 @@ using (
         or (organization_during @> now() and tenant_id = any ((select core.reach(0))::uuid[]))
         or (community_during @> now() and scope_id = any ((select core.reach(2))::uuid[]))
     )
+    and (protocol_set_id is null or protocol_set_id in (select consent.passed_sets()))
     and scope_id not in (select core.barred())
 );
 
@@ -25,12 +27,13 @@ for select to authenticated
 using (
     state in ('submitted', 'in_review')
     and scope_id = any ((select core.granted('work.review', 2))::uuid[])
+    and (protocol_set_id is null or protocol_set_id in (select consent.passed_sets()))
 );
 
 create policy read_public on content.works
 for select to anon
 using (
-    public_during @> now()
+    public_during @> now() and protocol_set_id is null
 );
 
 create policy read_backend on content.works
@@ -44,3 +47,4 @@ grant select (
     compiled_at, revision, created_at, updated_at
 ) on content.works to anon;
 grant select on content.works to authenticated, service_role, empathy_auditor;
+grant select on content.legible_works to authenticated;

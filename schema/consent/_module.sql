@@ -13,3 +13,15 @@ comment on type consent.decision is
 
 create type consent.party_capacity as enum ('teller', 'co_teller', 'depicted', 'guardian', 'community');
 comment on type consent.party_capacity is 'As what somebody has to consent.';
+
+create type consent.protocol_audience as enum ('everybody', 'members', 'admitted');
+comment on type consent.protocol_audience is
+    'Whom a protocol lets pass: everybody who signs in, the members of its community, or those it names.';
+
+create type consent.protocol_enforcement as enum ('required', 'recommended', 'optional');
+comment on type consent.protocol_enforcement is
+    'Whether a protocol is enforced, or only shown to whoever opens what stands under it.';
+
+create type consent.protocol_match as enum ('all', 'any');
+comment on type consent.protocol_match is
+    'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';

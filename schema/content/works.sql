@@ -18,6 +18,7 @@ create table content.works (
     summary text not null default '',
     lang text not null default 'en',
     visibility content.work_visibility not null default 'private',
+    protocol_set_id uuid,
     state content.work_state not null default 'draft',
     moves integer not null default 1,
     current_version integer not null default 1,
@@ -86,6 +87,8 @@ comment on column content.works.title is 'What it is called. Of a restricted wor
 comment on column content.works.summary is 'What it is about. Of a restricted work, part of the teaser.';
 comment on column content.works.lang is 'The language it is in.';
 comment on column content.works.visibility is 'How far its owner lets it be shared at most.';
+comment on column content.works.protocol_set_id is
+    'The protocols it stands under, if any: then it is restricted, and read only when it was opened.';
 comment on column content.works.state is 'How far it has come: what the last move made of it.';
 comment on column content.works.moves is 'How many moves there were.';
 comment on column content.works.current_version is 'The newest version.';

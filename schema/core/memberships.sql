@@ -22,6 +22,7 @@ create table core.memberships (
     constraint memberships_pkey primary key (tenant_id, id),
     constraint memberships_tenant_id_id_open_ended_key unique (tenant_id, id, open_ended),
     constraint memberships_tenant_id_id_level_key unique (tenant_id, id, level),
+    constraint memberships_tenant_id_id_scope_id_key unique (tenant_id, id, scope_id),
     constraint memberships_tenant_id_scope_id_level_project_id_fkey
         foreign key (tenant_id, scope_id, level, project_id)
         references core.scopes (tenant_id, id, level, project_id),

@@ -79,6 +79,10 @@ values
     (
         'works.reviewed', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
         'Whether works are reviewed before they are published.'
+    ),
+    (
+        'protocols.opening_minutes', 'consent', 'integer', '{0,1,2}', '60', null, 1, 1440,
+        'For how long whoever opens a restricted work may read it.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set

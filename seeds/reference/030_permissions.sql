@@ -26,6 +26,8 @@ values
     ('export.run', 'ops', '{0,1,2}', false, 'Export what a scope holds.'),
     ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
+    ('protocol.modify', 'consent', '{2}', false, 'Set the protocols of a community, and put works under them.'),
+    ('protocol.admit', 'consent', '{2}', false, 'Say whom the protocols of a community admit.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set

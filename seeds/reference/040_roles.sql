@@ -56,7 +56,11 @@ with carried (role, permissions) as (
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
         ('elder', '{member.read,sanction.judge}'),
-        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review}'),
+        (
+            'steward',
+            '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
+            protocol.admit}'
+        ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose}'),

@@ -383,8 +383,8 @@ select ops._register_table(
 select ops._register_table(
     'content.works', 'tenant', 'content',
     clear => '{
-        tenant_id, id, kind, scope_id, level, project_id, lang, visibility, state, moves, current_version,
-        public_version, public_during, organization_version, organization_during, community_version,
+        tenant_id, id, kind, scope_id, level, project_id, lang, visibility, protocol_set_id, state, moves,
+        current_version, public_version, public_during, organization_version, organization_during, community_version,
         community_during, compiled_at, revision, created_at, updated_at
     }',
     personal => '{owner_id,title,summary}'
@@ -444,4 +444,58 @@ select ops._register_table(
     'consent.effective', 'tenant', 'content',
     clear => '{tenant_id,work_id,purpose,channel,version,during}',
     untracked_because => 'derived: recounted by consent.verify_effective()'
+);
+
+select ops._register_table(
+    'consent.protocols', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, level, name, kind, description, enforcement, audience, season_from, season_until,
+        season_zone, acknowledgement, wording, created_at, updated_at, retired_at
+    }',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'consent.protocol_groups', 'tenant', 'content',
+    clear => '{tenant_id,id,scope_id,level,name,created_at}',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'consent.protocol_group_members', 'tenant', 'content',
+    clear => '{tenant_id,group_id,scope_id,membership_id,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
+    'consent.protocol_admissions', 'tenant', 'content',
+    clear => '{tenant_id,id,protocol_id,scope_id,role_id,group_id,membership_id,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
+    'consent.protocol_sets', 'tenant', 'content',
+    clear => '{tenant_id,id,composition,written_in}'
+);
+
+select ops._register_table(
+    'consent.protocol_set_communities', 'tenant', 'content',
+    clear => '{tenant_id,set_id,scope_id,match}'
+);
+
+select ops._register_table(
+    'consent.protocol_set_members', 'tenant', 'content',
+    clear => '{tenant_id,set_id,scope_id,protocol_id}'
+);
+
+select ops._register_table(
+    'consent.protocol_acknowledgements', 'tenant', 'content',
+    clear => '{tenant_id,protocol_id,wording,acknowledged_at}',
+    personal => '{person_id}'
+);
+
+select ops._register_table(
+    'consent.openings', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,protocol_set_id,opened_at,open_until,opened_in}',
+    personal => '{person_id}'
 );

@@ -19,7 +19,9 @@ select results_eq(
     values
         ('consent_parties', 'person_id, scope_id'),
         ('consents', 'channel, through_version'),
-        ('effective', 'version')
+        ('effective', 'version'),
+        ('protocol_admissions', 'group_id, membership_id, role_id'),
+        ('protocols', 'acknowledgement, retired_at, season_from, season_until, season_zone')
     $$,
     'only what may be unknown, or has yet to happen, can be left empty'
 );
@@ -42,7 +44,29 @@ select results_eq(
         ('consents_tenant_id_work_id_through_version_fkey', 'content.work_versions'),
         ('effective_purpose_fkey', 'consent.purposes'),
         ('effective_tenant_id_work_id_fkey', 'content.works'),
-        ('effective_tenant_id_work_id_version_fkey', 'content.work_versions')
+        ('effective_tenant_id_work_id_version_fkey', 'content.work_versions'),
+        ('openings_person_id_fkey', 'core.people'),
+        ('openings_tenant_id_protocol_set_id_fkey', 'consent.protocol_sets'),
+        ('openings_tenant_id_work_id_fkey', 'content.works'),
+        ('protocol_acknowledgements_person_id_fkey', 'core.people'),
+        ('protocol_acknowledgements_tenant_id_protocol_id_fkey', 'consent.protocols'),
+        ('protocol_admissions_added_by_fkey', 'core.people'),
+        ('protocol_admissions_tenant_id_group_id_scope_id_fkey', 'consent.protocol_groups'),
+        ('protocol_admissions_tenant_id_membership_id_scope_id_fkey', 'core.memberships'),
+        ('protocol_admissions_tenant_id_protocol_id_scope_id_fkey', 'consent.protocols'),
+        ('protocol_admissions_tenant_id_role_id_fkey', 'core.roles'),
+        ('protocol_group_members_added_by_fkey', 'core.people'),
+        ('protocol_group_members_tenant_id_group_id_scope_id_fkey', 'consent.protocol_groups'),
+        ('protocol_group_members_tenant_id_membership_id_scope_id_fkey', 'core.memberships'),
+        ('protocol_groups_created_by_fkey', 'core.people'),
+        ('protocol_groups_tenant_id_scope_id_level_fkey', 'core.scopes'),
+        ('protocol_set_communities_tenant_id_scope_id_fkey', 'core.scopes'),
+        ('protocol_set_communities_tenant_id_set_id_fkey', 'consent.protocol_sets'),
+        ('protocol_set_members_tenant_id_protocol_id_scope_id_fkey', 'consent.protocols'),
+        ('protocol_set_members_tenant_id_set_id_scope_id_fkey', 'consent.protocol_set_communities'),
+        ('protocol_sets_tenant_id_fkey', 'core.organizations'),
+        ('protocols_created_by_fkey', 'core.people'),
+        ('protocols_tenant_id_scope_id_level_fkey', 'core.scopes')
     $$,
     'what is referred to is there'
 );

@@ -20,7 +20,7 @@ select results_eq(
         ('notes', 'written_on'),
         ('work_transitions', 'from_state, previous'),
         ('work_versions', 'based_on, minor_after, previous'),
-        ('works', 'community_version, organization_version, public_version')
+        ('works', 'community_version, organization_version, protocol_set_id, public_version')
     $$,
     'only what may be unknown, or has yet to happen, can be left empty'
 );
@@ -55,6 +55,7 @@ select results_eq(
         ('works_tenant_id_id_organization_version_fkey', 'content.work_versions'),
         ('works_tenant_id_id_owner_id_fkey', 'consent.consent_parties'),
         ('works_tenant_id_id_public_version_fkey', 'content.work_versions'),
+        ('works_tenant_id_protocol_set_id_fkey', 'consent.protocol_sets'),
         ('works_tenant_id_scope_id_level_project_id_fkey', 'core.scopes')
     $$,
     'what is referred to is there'

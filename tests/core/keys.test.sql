@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(107);
+select plan(115);
 
 select tests.world();
 
@@ -58,9 +58,14 @@ values
     ('core.api_keys', '{id}'),
     ('ops.legal_holds', '{tenant_id,id,scope_id,person_id}'),
     ('ops.exports', '{tenant_id,id,scope_id,person_id}'),
-    ('content.works', '{tenant_id,id,kind,scope_id,owner_id}');
+    ('content.works', '{tenant_id,id,kind,scope_id,owner_id}'),
+    ('consent.protocols', '{tenant_id,id,scope_id}'),
+    ('consent.protocol_groups', '{tenant_id,id,scope_id}');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Kept', '{}');
+select tests.as('sol');
+select consent.create_protocol(tests.scope('heron'), 'Kept', 'family', 'members');
+select consent.create_protocol_group(tests.scope('heron'), 'Kept');
 select tests.as_nobody();
 select tests.refused(
     format('update %s set %I = %I', f.relation, c, c), 'key_frozen', format('%s.%s never changes', f.relation, c)

@@ -522,7 +522,8 @@ select tests.refused(
     $$
         select core.define_role(
             tests.scope('river'), 'steward', 'Steward', '{1,2}',
-            '{member.read,member.invite,role.grant,steward.appoint,export.run}'
+            '{member.read,member.invite,role.grant,steward.appoint,export.run,protocol.modify,
+        protocol.admit}'
         )
     $$,
     'permission_not_here', 'nor carries it to where it is not held'
@@ -531,7 +532,8 @@ select tests.refused(
     $$
         select core.define_role(
             tests.scope('river'), 'steward', 'Steward', '{2}',
-            '{member.read,member.invite,role.grant,steward.appoint,export.run}', requires_kyc => true
+            '{member.read,member.invite,role.grant,steward.appoint,export.run,protocol.modify,
+        protocol.admit}', requires_kyc => true
         )
     $$,
     'grant_unheld', 'nor says who can hold it'
@@ -540,7 +542,8 @@ select lives_ok(
     $$
         select core.define_role(
             tests.scope('river'), 'steward', 'Guardian of the data', '{2}',
-            '{member.read,member.invite,role.grant,steward.appoint,export.run}'
+            '{member.read,member.invite,role.grant,steward.appoint,export.run,protocol.modify,
+        protocol.admit}'
         )
     $$,
     'what it is called they may say'

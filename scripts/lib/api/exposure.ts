@@ -4,6 +4,7 @@ import { pgSmartTags } from 'postgraphile/utils'
 
 /** Granted to those who sign in because policies and functions call them, and of no use to an app. */
 export const inner = [
+    'content.require_found',
     'core.barred',
     'core.current_project', // until a host name leads to a project
     'core.granted',
@@ -15,6 +16,10 @@ export const inner = [
     'core.my_people',
     'core.reach',
     'core.scopes_with',
+    'consent.conditions_of_set', // through consent.conditions
+    'consent.asking_me',
+    'consent.opened',
+    'consent.passed_sets',
     'core.switch_project', // lasts as long as a transaction, which is as long as one mutation
 ]
 
@@ -49,6 +54,8 @@ export const ExposurePlugin = pgSmartTags(
             match: 'core.memberships.valid_during',
             tags: { behavior: '-filterBy -orderBy' },
         },
+        // Asked by policies.
+        { kind: 'class', match: 'content.legible_works', tags: { behavior: '-*' } },
         // What a table and a function would both be called.
         { kind: 'procedure', match: 'core.setting', tags: { name: 'effective_setting' } },
         { kind: 'procedure', match: 'core.person_limit', tags: { name: 'effective_limit' } },

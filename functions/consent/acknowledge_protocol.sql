@@ -1,0 +1,42 @@
+-- Acknowledges what a protocol asks, in its present wording. Done again, nothing changes.
+
+create or replace function consent.acknowledge_protocol(protocol_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- acknowledgements are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    protocol consent.protocols;
+begin
+    select p.* into protocol
+    from consent.protocols p
+    where p.id = acknowledge_protocol.protocol_id
+        and p.acknowledgement is not null
+        and p.retired_at is null
+        and (
+            p.scope_id = any (core.reach(2))
+            or exists (
+                select
+                from consent.protocol_set_members m
+                where m.tenant_id = p.tenant_id
+                    and m.protocol_id = p.id
+                    and m.set_id in (select consent.passed_sets())
+            )
+        );
+    if protocol.id is null then
+        perform core._refuse('not_found', 'protocol to acknowledge');
+    end if;
+    insert into consent.protocol_acknowledgements (tenant_id, protocol_id, person_id, wording)
+    values (protocol.tenant_id, protocol.id, me, protocol.wording)
+    on conflict on constraint protocol_acknowledgements_pkey do nothing;
+end
+$$;
+
+comment on function consent.acknowledge_protocol(uuid) is
+    'Acknowledges what a protocol asks, in its present wording.';
+
+revoke execute on function consent.acknowledge_protocol(uuid) from public;
+grant execute on function consent.acknowledge_protocol(uuid) to authenticated;

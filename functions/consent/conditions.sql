@@ -1,0 +1,29 @@
+-- What the communities ask of whoever opens a restricted work: for those who may read it. Of works that stand under no
+-- protocol there is nothing to tell, nor of those that are hidden.
+
+create or replace function consent.conditions(work_id uuid)
+returns table (
+    protocol_id uuid,
+    scope_id uuid,
+    name text,
+    kind text,
+    description text,
+    enforcement consent.protocol_enforcement,
+    match consent.protocol_match,
+    acknowledgement text,
+    acknowledged boolean
+)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select c.*
+    from content.works w
+    cross join lateral consent.conditions_of_set(w.protocol_set_id) c
+    where w.id = conditions.work_id
+$$;
+
+comment on function consent.conditions(uuid) is 'What the communities ask of whoever opens a restricted work.';
+
+revoke execute on function consent.conditions(uuid) from public;
+grant execute on function consent.conditions(uuid) to authenticated;

@@ -1,0 +1,102 @@
+-- The protocol sets that I pass at this moment, in the form that policies compare with. Nobody is told anything about a
+-- restricted work who does not pass the set it stands under; what its protocols want acknowledged, opening it asks for.
+--
+-- A protocol is passed by those it is for, in its season; what is only recommended, by everybody; what is retired, by
+-- nobody. Of a set every community has to be passed, by all of its protocols there or by any, and whoever is barred
+-- from one of them passes none. A community without a protocol, or a set without a community, lets nobody pass.
+
+create or replace function consent.passed_sets()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 100
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    with mine as materialized (
+        select m.tenant_id, m.membership_id, m.scope_id
+        from core._live_memberships(core.me()) m
+        where m.scope_id = any (core.reach(2))
+    ),
+    -- Those that can be passed without belonging, and those of communities where I belong.
+    in_reach as (
+        select p.*
+        from consent.protocols p
+        where p.audience = 'everybody' or p.enforcement <> 'required'
+        union
+        select p.*
+        from mine m
+        join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
+    ),
+    passed as materialized (
+        select p.tenant_id, p.id
+        from in_reach p
+        left join mine m on m.tenant_id = p.tenant_id and m.scope_id = p.scope_id
+        where p.retired_at is null
+            and (
+                p.enforcement <> 'required'
+                or (
+                    consent._in_season(p.season_from, p.season_until, p.season_zone, now())
+                    and (
+                        p.audience = 'everybody'
+                        or (p.audience = 'members' and m.membership_id is not null)
+                        or exists (
+                            select
+                            from consent.protocol_admissions a
+                            where p.audience = 'admitted'
+                                and a.tenant_id = p.tenant_id
+                                and a.protocol_id = p.id
+                                and (
+                                    a.membership_id = m.membership_id
+                                    or exists (
+                                        select
+                                        from core.membership_roles r
+                                        where r.tenant_id = a.tenant_id
+                                            and r.membership_id = m.membership_id
+                                            and r.role_id = a.role_id
+                                            and r.revoked_at is null
+                                    )
+                                    or exists (
+                                        select
+                                        from consent.protocol_group_members g
+                                        where g.tenant_id = a.tenant_id
+                                            and g.group_id = a.group_id
+                                            and g.membership_id = m.membership_id
+                                    )
+                                )
+                        )
+                    )
+                )
+            )
+    )
+    select c.set_id
+    from (
+        select distinct s.tenant_id, s.set_id
+        from passed p
+        join consent.protocol_set_members s on s.tenant_id = p.tenant_id and s.protocol_id = p.id
+    ) candidate
+    join consent.protocol_set_communities c
+        on c.tenant_id = candidate.tenant_id and c.set_id = candidate.set_id
+    cross join lateral (
+        select
+            bool_and(p.id is not null) as by_all,
+            bool_or(p.id is not null) as by_any
+        from consent.protocol_set_members s
+        left join passed p on p.tenant_id = s.tenant_id and p.id = s.protocol_id
+        where s.tenant_id = c.tenant_id and s.set_id = c.set_id and s.scope_id = c.scope_id
+    ) community
+    where core.me() is not null
+    group by c.set_id
+    having bool_and(
+        coalesce(case c.match when 'all' then community.by_all else community.by_any end, false)
+        and c.scope_id not in (select core.barred())
+    );
+end
+$$;
+
+comment on function consent.passed_sets() is 'The protocol sets that I pass at this moment.';
+
+revoke execute on function consent.passed_sets() from public;
+grant execute on function consent.passed_sets() to authenticated, service_role;

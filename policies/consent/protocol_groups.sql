@@ -1,0 +1,15 @@
+-- Who is in which group is for those who look after it.
+
+alter table consent.protocol_groups enable row level security;
+
+create policy read_steward on consent.protocol_groups
+for select to authenticated
+using (
+    scope_id = any ((select core.granted('protocol.admit', 2))::uuid[])
+);
+
+create policy read_backend on consent.protocol_groups
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.protocol_groups to authenticated, service_role, empathy_auditor;

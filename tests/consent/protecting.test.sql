@@ -1,0 +1,244 @@
+-- Who puts a work under protocols, and who takes it from under them: its owner at first, the community from then on.
+
+begin;
+set local search_path = tap, tests, public;
+select plan(33);
+
+-- What a work stands under: for each community how its protocols count, and their names.
+create function tests.stands_under(title text)
+returns text[]
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select array_agg(part order by part)
+    from (
+        select concat_ws(
+            ' ', s.slug, c.match,
+            (
+                select string_agg(p.name, ' ' order by p.name)
+                from consent.protocol_set_members m
+                join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
+                where m.tenant_id = c.tenant_id and m.set_id = c.set_id and m.scope_id = c.scope_id
+            )
+        ) as part
+        from content.works w
+        join consent.protocol_set_communities c on c.tenant_id = w.tenant_id and c.set_id = w.protocol_set_id
+        join core.scopes s on s.tenant_id = c.tenant_id and s.id = c.scope_id
+        where w.title = stands_under.title
+    ) parts
+$$;
+
+create function tests.protocols(variadic names text[])
+returns uuid[]
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select array(select p.id from consent.protocols p where p.name = any (names) order by p.name)
+$$;
+
+select tests.world();
+select tests.join('cleo', 'otter', 'community_member');
+select tests.as('sol');
+select consent.create_protocol(tests.scope('heron'), name, 'family', audience)
+from (values
+    ('Ashes', 'everybody'::consent.protocol_audience), ('Embers', 'members'), ('Coals', 'admitted')
+) p (name, audience);
+select tests.as('otis');
+select consent.create_protocol(tests.scope('otter'), 'Reeds', 'family', 'everybody');
+select tests.as('dara');
+select consent.create_protocol(tests.scope('delta'), 'Silt', 'family', 'everybody');
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), title, '{}', visibility => 'community')
+from unnest('{Ice,Fire,Beside}'::text[]) title;
+select consent.protect_work(tests.work('Beside'), tests.scope('heron'), tests.protocols('Embers'));
+
+-- The owner.
+
+select lives_ok(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Ashes', 'Embers'), 'any')$$,
+    'an owner puts their work under protocols of their community'
+);
+select is(tests.stands_under('Ice'), '{heron any Ashes Embers}', 'then it stands under them');
+select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Embers'));
+select is(tests.stands_under('Ice'), '{heron all Embers}', 'under others, while it never left their hands');
+select consent.protect_work(tests.work('Ice'), tests.scope('otter'), tests.protocols('Reeds'), 'any');
+select is(
+    tests.stands_under('Ice'), '{"heron all Embers","otter all Reeds"}',
+    'and under those of a second community, with what it stood under before'
+);
+select consent.protect_work(tests.work('Ice'), tests.scope('heron'), '{}');
+select is(tests.stands_under('Ice'), '{"otter all Reeds"}', 'or no more under one');
+select consent.protect_work(tests.work('Ice'), tests.scope('otter'), '{}');
+select is(tests.stands_under('Ice'), null, 'or under none');
+select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Embers'));
+select consent.protect_work(tests.work('Fire'), tests.scope('heron'), tests.protocols('Embers'), 'any');
+select tests.as_nobody();
+select is(
+    (select count(distinct w.protocol_set_id) from content.works w), 1::bigint,
+    'works that stand under the same share one set, however it was said'
+);
+select is(
+    (
+        select array_agg(convert_from(o.body, 'utf8')::jsonb)
+        from ops.outbox o
+        where o.topic = 'work.protected' and convert_from(o.body, 'utf8') ~ tests.work('Fire')::text
+    ),
+    array[jsonb_build_object('work_id', tests.work('Fire'))], 'whoever follows the work hears of it, by its id'
+);
+select tests.as('cleo');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('delta'), tests.protocols('Silt'))$$, 'not_found',
+    'an owner puts nothing under the protocols of a community that is not theirs'
+);
+select tests.refused(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Reeds'))$$, 'not_found',
+    'nor under one community''s protocols as another''s'
+);
+select tests.as_nobody();
+update consent.protocols p set retired_at = now() where p.name = 'Coals';
+select tests.as('cleo');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Coals'))$$, 'not_found',
+    'nor under what is retired'
+);
+select tests.refused(
+    $$select consent.protect_work(gen_random_uuid(), tests.scope('heron'), tests.protocols('Embers'))$$, 'not_found',
+    'nor what is not there'
+);
+
+-- Others.
+
+select tests.as('eli');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Embers'))$$, 'not_found',
+    'nobody protects what is somebody else''s'
+);
+select tests.as('sol');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Ashes'))$$, 'not_found',
+    'a steward learns of no draft that way'
+);
+select tests.as('cleo');
+select content.add_collaborator(tests.work('Ice'), tests.person('eli'), 'edit');
+select tests.as('eli');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Ashes'))$$, 'not_found',
+    'who helps to make a work does not protect it'
+);
+
+-- Once it left the owner's hands.
+
+select tests.as('cleo');
+select content.transition(tests.work(t), 'published') from unnest('{Ice,Fire}'::text[]) t;
+select tests.refused(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), '{}')$$, 'protocols_stand',
+    'then the owner takes it from under no protocol of the community'
+);
+select content.transition(tests.work('Ice'), 'withdrawn');
+select content.transition(tests.work('Ice'), 'draft');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), tests.protocols('Ashes'))$$,
+    'protocols_stand', 'nor puts it under others, also when it is a draft again'
+);
+select lives_ok(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('otter'), tests.protocols('Reeds'))$$,
+    'but under those of a second community, which it does not stand under yet'
+);
+select tests.as('sol');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('heron'), tests.protocols('Ashes'))$$, 'not_found',
+    'a steward decides about nothing that they cannot read: published, and consented to by nobody'
+);
+select tests.as('cleo');
+select consent.give_consent(tests.work('Fire'), 'community_sharing');
+select tests.as('sol');
+select lives_ok(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('heron'), tests.protocols('Ashes'))$$,
+    'but about what is shared with their community'
+);
+select is(tests.stands_under('Fire'), '{heron all Ashes}', 'then that counts');
+select tests.as('otis');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('otter'), tests.protocols('Reeds'))$$, 'not_found',
+    'a steward of another community has no say in it'
+);
+select tests.as('cleo');
+select content.update_work(tests.work('Fire'), visibility => 'public');
+select consent.give_consent(tests.work('Fire'), 'public_sharing');
+select tests.as('otis');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('otter'), tests.protocols('Reeds'))$$, 'not_found',
+    'also when it is public'
+);
+select tests.as('cleo');
+select consent.protect_work(tests.work('Fire'), tests.scope('otter'), tests.protocols('Reeds'));
+select tests.as('otis');
+select lives_ok(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('otter'), '{}')$$,
+    'unless it stands under protocols of theirs'
+);
+select is(tests.stands_under('Fire'), '{heron all Ashes}', 'of which they decide, and of no other');
+select tests.as('sol');
+select tests.as_nobody();
+update consent.protocols p set audience = 'admitted' where p.name = 'Ashes';
+select tests.as('sol');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('heron'), '{}')$$, 'not_found',
+    'a steward who does not pass the protocols does not take them away'
+);
+select tests.as_nobody();
+update consent.protocols p set audience = 'everybody' where p.name = 'Ashes';
+
+-- Each audience lets a steward see it, as it lets everybody.
+
+select tests.as('cleo');
+select consent.withdraw_consent(tests.work('Fire'));
+select content.update_work(tests.work('Fire'), visibility => 'organization');
+select consent.give_consent(tests.work('Fire'), 'organization_sharing');
+select tests.as('sol');
+select lives_ok(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('heron'), tests.protocols('Embers'))$$,
+    'a steward decides about what is shared with the organization'
+);
+select tests.as('cleo');
+select consent.withdraw_consent(tests.work('Fire'));
+select content.transition(tests.work('Fire'), 'archived');
+select content.transition(tests.work('Fire'), 'draft');
+select content.transition(tests.work('Fire'), 'submitted');
+select tests.as('sol');
+select lives_ok(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('heron'), tests.protocols('Ashes'))$$,
+    'and about what waits for their review'
+);
+select tests.as('cleo');
+select content.transition(tests.work('Fire'), 'draft');
+select tests.as('sol');
+select tests.refused(
+    $$select consent.protect_work(tests.work('Fire'), tests.scope('heron'), '{}')$$, 'not_found',
+    'and no more when it does not'
+);
+select tests.as_anon();
+select throws_ok(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), '{}')$$, '42501', null,
+    'nobody protects anything who is not signed in'
+);
+select tests.as_nobody();
+select is(tests.stands_under('Beside'), '{heron all Embers}', 'nothing of this concerned a work beside');
+update core.scopes s set archived_at = now() where s.slug = 'heron';
+select tests.as('sol');
+select tests.refused(
+    $$select consent.create_protocol(tests.scope('heron'), 'Late', 'family', 'everybody')$$, 'scope_archived',
+    'in an archived place no protocol is set'
+);
+select tests.refused(
+    $$select consent.update_protocol((tests.protocols('Ashes'))[1], name => 'Late')$$, 'scope_archived', 'or changed'
+);
+select tests.as('cleo');
+select tests.as_nobody();
+
+select * from finish();
+rollback;
