@@ -8,7 +8,10 @@ security definer -- looks at the place of the work
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if new.protocol_set_id not in (select consent._acknowledged_sets()) then
+    -- Who does not pass at all is refused by the policy.
+    if new.protocol_set_id in (select consent.passed_sets())
+        and new.protocol_set_id not in (select consent._acknowledged_sets())
+    then
         perform core._refuse('acknowledgement_missing');
     end if;
     new.id := core.new_id();

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:348d28c556d2ba5c0a2bde6dc5ac6a8c3a623196
+--! Hash: sha1:283167f7282ef22174f09d89257b609f672def8b
 --! Message: foundation
 
 set local role empathy_owner;
@@ -10473,7 +10473,10 @@ security definer -- looks at the place of the work
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if new.protocol_set_id not in (select consent._acknowledged_sets()) then
+    -- Who does not pass at all is refused by the policy.
+    if new.protocol_set_id in (select consent.passed_sets())
+        and new.protocol_set_id not in (select consent._acknowledged_sets())
+    then
         perform core._refuse('acknowledgement_missing');
     end if;
     new.id := core.new_id();

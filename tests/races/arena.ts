@@ -88,6 +88,18 @@ export class Arena {
         return value
     }
 
+    /** Somebody is in a transaction of their own, which comes to nothing. */
+    async undone(speaker: Speaker, work: (client: Client) => Promise<void>): Promise<void> {
+        const [client] = this.#clients
+        if (!client) throw new Error('nobody is there')
+        await speak(client, speaker, 'read committed')
+        try {
+            await work(client)
+        } finally {
+            await client.query('rollback')
+        }
+    }
+
     /** The one value that a query of the referee yields. */
     async value<T = unknown>(sql: string, parameters: unknown[] = []): Promise<T> {
         const { rows } = await this.referee.query({ text: sql, values: parameters, rowMode: 'array' })

@@ -1,4 +1,12 @@
 // consent, as the oracle knows it.
 
-export { populate } from './populate.ts'
+import type { World } from '../world.ts'
+import { populateConsents } from './populate.ts'
+import { populateProtocols } from './populate-protocols.ts'
+
 export { tables } from './tables.ts'
+
+export async function populate(world: World): Promise<void> {
+    await populateConsents(world)
+    await populateProtocols(world)
+}

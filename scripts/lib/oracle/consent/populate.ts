@@ -17,7 +17,7 @@ interface PartyRow {
 
 const purposes = ['public_sharing', 'organization_sharing', 'community_sharing', 'modification']
 
-export async function populate(world: World): Promise<void> {
+export async function populateConsents(world: World): Promise<void> {
     const { random } = world
     const works = await world.query<WorkRow>(sqlFile('oracle/works.sql'))
     const people = (await world.query<{ id: Id }>(sqlFile('oracle/persons.sql'))).map(({ id }) => id)

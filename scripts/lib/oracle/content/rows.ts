@@ -8,6 +8,7 @@ export interface Work {
     scope_id: Id
     owner_id: Id
     visibility: 'private' | 'community' | 'organization' | 'public'
+    protocol_set_id: Id | null
     state: string
     current_version: number
 }
@@ -38,4 +39,50 @@ export interface Consent {
 /** Whatever hangs on a work. */
 export interface OfWork {
     work_id: Id
+}
+
+export interface Protocol {
+    id: Id
+    scope_id: Id
+    enforcement: 'required' | 'recommended' | 'optional'
+    audience: 'everybody' | 'members' | 'admitted'
+    season_from: string | null
+    season_until: string | null
+    season_zone: string | null
+    retired_at: string | null
+}
+
+export interface Admission {
+    protocol_id: Id
+    role_id: Id | null
+    group_id: Id | null
+    membership_id: Id | null
+}
+
+export interface GroupMember {
+    group_id: Id
+    membership_id: Id
+}
+
+export interface SetCommunity {
+    set_id: Id
+    scope_id: Id
+    match: 'all' | 'any'
+}
+
+export interface SetMember {
+    set_id: Id
+    scope_id: Id
+    protocol_id: Id
+}
+
+/** The transaction in which a world has things opened that are open in its own. */
+export const elsewhere = '3'
+
+export interface Opening {
+    work_id: Id
+    protocol_set_id: Id
+    person_id: Id
+    open_until: string
+    opened_in: string
 }

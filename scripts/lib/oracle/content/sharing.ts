@@ -1,7 +1,8 @@
 // With whom a work is shared, told a second time: from what everyone decided, one party at a time, at one instant. It
 // knows nothing of windows, nor of anything that is compiled.
 //
-//   A work is read by its owner, its collaborators and whoever has to consent to it; by its reviewers while it waits.
+//   A work is read by its owner and whoever has to consent to it; by its collaborators, and by its reviewers while it
+//   waits, where they pass the protocols that it stands under, as everybody else has to.
 //   Published, it is read by an audience no wider than its owner meant, when every party's consent to that audience
 //   holds: in the newest version to which each of them ever agreed.
 //   A party agreed to a version by consenting when there was that one or a later one, or by writing it. A minor
@@ -12,6 +13,7 @@ import type { Person } from '../core/rows.ts'
 import type { Facts } from '../facts.ts'
 import { contains } from '../time.ts'
 import type { Id } from '../world.ts'
+import { asks, isOpenTo, passesProtocols } from './protocols.ts'
 import type { Consent, OfWork, Party, Version, Work } from './rows.ts'
 
 const audiences = [
@@ -39,30 +41,28 @@ export function workOf(id: Id, facts: Facts): Work {
 }
 
 export function involves(asker: Asker, work: Work, facts: Facts): boolean {
-    const beside = [
-        ...facts.rows<OfWork & { person_id: Id | null }>('content.work_collaborators'),
-        ...facts.rows<Party>('consent.consent_parties'),
-    ]
+    const makes = facts
+        .rows<OfWork & { person_id: Id }>('content.work_collaborators')
+        .some(({ work_id, person_id }) => work_id === work.id && asker.people.has(person_id))
+    return asks(asker, work, facts) || (makes && passesProtocols(asker, work, facts))
+}
+
+export function reviews(asker: Asker, work: Work, facts: Facts): boolean {
     return (
-        asker.people.has(work.owner_id) ||
-        beside.some(
-            ({ work_id, person_id }) =>
-                work_id === work.id && person_id !== null && asker.people.has(person_id),
-        )
+        ['submitted', 'in_review'].includes(work.state) &&
+        asker.can('work.review', work.scope_id) &&
+        passesProtocols(asker, work, facts)
     )
 }
 
-export function reviews(asker: Asker, work: Work): boolean {
-    return ['submitted', 'in_review'].includes(work.state) && asker.can('work.review', work.scope_id)
-}
-
-/** The versions of a work that somebody reads. */
-export function readableVersions(asker: Asker, work: Work, facts: Facts): Set<number> {
+/** The versions of a work that somebody reads, or would once they have opened it. */
+function sharedVersions(asker: Asker, work: Work, facts: Facts): Set<number> {
     const versions = versionsOf(work, facts)
     if (involves(asker, work, facts)) return new Set(versions.map(({ number }) => number))
     const readable = new Set<number>()
-    if (reviews(asker, work)) readable.add(work.current_version)
+    if (reviews(asker, work, facts)) readable.add(work.current_version)
     if (work.state !== 'published' || asker.isBarred(work.scope_id)) return readable
+    if (!passesProtocols(asker, work, facts)) return readable
     for (const { purpose, meant, includes } of audiences) {
         const version = meant.includes(work.visibility) ? sharedVersion(work, purpose, facts) : undefined
         if (version !== undefined && includes(asker, work)) readable.add(version)
@@ -70,8 +70,19 @@ export function readableVersions(asker: Asker, work: Work, facts: Facts): Set<nu
     return readable
 }
 
+/** Whether somebody may know of a work, and read its teaser. */
 export function reads(asker: Asker, work: Work, facts: Facts): boolean {
-    return readableVersions(asker, work, facts).size > 0
+    return sharedVersions(asker, work, facts).size > 0
+}
+
+/** Whether somebody may read what it says. */
+export function readsBody(asker: Asker, work: Work, facts: Facts): boolean {
+    return reads(asker, work, facts) && isOpenTo(asker, work, facts)
+}
+
+export function readsVersion(asker: Asker, { work_id, number }: Version, facts: Facts): boolean {
+    const work = workOf(work_id, facts)
+    return sharedVersions(asker, work, facts).has(number) && isOpenTo(asker, work, facts)
 }
 
 /** The version that everyone consents to sharing now, if there is one. */

@@ -3,7 +3,7 @@
 import { catalog, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
 import type { OfWork, Version, Work } from './rows.ts'
-import { involves, readableVersions, reads, reviews, workOf } from './sharing.ts'
+import { involves, reads, readsBody, readsVersion, reviews, workOf } from './sharing.ts'
 
 export const tables: Record<string, TableRule> = {
     'content.work_kinds': publicCatalog,
@@ -12,18 +12,17 @@ export const tables: Record<string, TableRule> = {
         'by those whom it involves, by its reviewers while it waits for them, and by those it is shared with now',
         (asker, work: Work, facts) => reads(asker, work, facts),
     ),
-    'content.notes': seenByAnyone('with the work', (asker, { id }: { id: Id }, facts) =>
-        reads(asker, workOf(id, facts), facts),
+    'content.notes': seenByAnyone('with what the work says', (asker, { id }: { id: Id }, facts) =>
+        readsBody(asker, workOf(id, facts), facts),
     ),
     'content.work_versions': seenByAnyone(
         'all by those whom the work involves, the newest by its reviewers, by others the one that is shared with them',
-        (asker, { work_id, number }: Version, facts) =>
-            readableVersions(asker, workOf(work_id, facts), facts).has(number),
+        (asker, version: Version, facts) => readsVersion(asker, version, facts),
     ),
     'content.work_transitions': seen(
         'by those whom the work involves, and by its reviewers while it waits for them',
         (asker, { work_id }: OfWork, facts) =>
-            involves(asker, workOf(work_id, facts), facts) || reviews(asker, workOf(work_id, facts)),
+            involves(asker, workOf(work_id, facts), facts) || reviews(asker, workOf(work_id, facts), facts),
     ),
     'content.work_collaborators': seen(
         'by those whom the work involves',

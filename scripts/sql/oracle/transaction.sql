@@ -1,0 +1,3 @@
+-- This transaction.
+
+select pg_current_xact_id()::text as id
