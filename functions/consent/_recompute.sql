@@ -49,6 +49,8 @@ begin
             where w.tenant_id = _recompute.tenant_id and w.id = n.work_id
         ) c
     where w.tenant_id = _recompute.tenant_id and w.id = n.work_id;
+
+    perform consent._recall(_recompute.tenant_id, work_ids);
 end
 $$;
 

@@ -15,12 +15,13 @@ returns table (
 )
 language sql
 stable
+security definer -- tells readers what a community asks of them, members or not
 set search_path = pg_catalog, pg_temp
 as $$
     select c.*
     from content.works w
-    cross join lateral consent.conditions_of_set(w.protocol_set_id) c
-    where w.id = conditions.work_id
+    cross join lateral consent._conditions(w.protocol_set_id) c
+    where w.id = conditions.work_id and w.id in (select content.visible(array[conditions.work_id]))
 $$;
 
 comment on function consent.conditions(uuid) is 'What the communities ask of whoever opens a restricted work.';

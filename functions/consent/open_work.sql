@@ -1,25 +1,39 @@
 -- Opens a restricted work for me, and says until when. It can be read in the next transaction, once this is committed:
--- what was opened is known then. In the rights of whoever asks, so that the policies of works say what there is to
--- open.
+-- what was opened is known then.
 
 create or replace function consent.open_work(work_id uuid)
 returns timestamptz
 language plpgsql
 volatile
+security definer -- openings are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work record;
+    me constant uuid := core._require_person();
+    work content.works;
     open_until timestamptz;
 begin
-    select w.tenant_id, w.id, w.protocol_set_id into work
+    select w.* into work
     from content.works w
     where w.id = open_work.work_id
         and w.protocol_set_id is not null
+        and w.id in (select content.visible(array[open_work.work_id]))
         and w.id not in (select consent.asking_me());
-    perform content.require_found(work.id);
-    insert into consent.openings (tenant_id, work_id, protocol_set_id, person_id)
-    values (work.tenant_id, work.id, work.protocol_set_id, core.me())
+    if work.id is null then
+        perform core._refuse('not_found', 'work for you to open');
+    end if;
+    if exists (
+        select
+        from consent._conditions(work.protocol_set_id) c
+        where c.enforcement = 'required' and c.acknowledgement is not null and not c.acknowledged
+    ) then
+        perform core._refuse('acknowledgement_missing');
+    end if;
+    insert into consent.openings (tenant_id, work_id, protocol_set_id, person_id, open_until)
+    values (
+        work.tenant_id, work.id, work.protocol_set_id, me,
+        now() + make_interval(mins => core.setting('protocols.opening_minutes', work.scope_id)::integer)
+    )
     returning openings.open_until into open_until;
     return open_until;
 end

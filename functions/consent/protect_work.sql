@@ -49,13 +49,7 @@ begin
             or (
                 core.can('protocol.modify', scope_id)
                 and (work.scope_id = protect_work.scope_id or parts ? scope_id::text)
-                and (work.protocol_set_id is null or work.protocol_set_id in (select consent.passed_sets()))
-                and (
-                    work.public_during @> now()
-                    or (work.organization_during @> now() and work.tenant_id = any (core.reach(0)))
-                    or (work.community_during @> now() and work.scope_id = any (core.reach(2)))
-                    or (work.state in ('submitted', 'in_review') and core.can('work.review', work.scope_id))
-                )
+                and work.id in (select content.visible(array[work.id]))
             )
         )
     then
@@ -88,6 +82,8 @@ begin
     update content.works w
     set protocol_set_id = consent._protocol_set(work.tenant_id, parts), revision = w.revision + 1
     where w.tenant_id = work.tenant_id and w.id = work.id;
+    -- What the community has to agree to now, and did not, is taken back.
+    perform consent._recall(work.tenant_id, array[work.id]);
     perform ops._emit(
         work.tenant_id, work.scope_id, 'work.protected', jsonb_build_object('work_id', work.id)
     );

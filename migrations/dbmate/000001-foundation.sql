@@ -8610,29 +8610,6 @@ comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody o
 revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
 
--- From functions/content/require_found.sql
--- Refuses where somebody named a work and found none. For functions that run in the rights of whoever asks, which find
--- what the policies of works let them.
-
-create or replace function content.require_found(work_id uuid)
-returns void
-language plpgsql
-stable
-security definer -- apps call no refusal by its name
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-    if work_id is null then
-        perform core._refuse('not_found', 'work');
-    end if;
-end
-$$;
-
-comment on function content.require_found(uuid) is 'Refuses where somebody named a work and found none.';
-
-revoke execute on function content.require_found(uuid) from public;
-grant execute on function content.require_found(uuid) to anon, authenticated, service_role;
-
 -- From functions/content/revise_work.sql
 -- Writes the next version of a work, and returns its number: its owner, or an editor where everyone consented to that.
 -- A version that changes what is said needs everyone's consent anew; until then readers keep the one they had.
@@ -8824,41 +8801,84 @@ comment on function content.update_work(uuid, text, text, text, content.work_vis
 revoke execute on function content.update_work(uuid, text, text, text, content.work_visibility) from public;
 grant execute on function content.update_work(uuid, text, text, text, content.work_visibility) to authenticated;
 
--- From functions/consent/_acknowledged_sets.sql
--- The protocol sets that I pass, and of which I acknowledged what they ask, in its present wording.
+-- From functions/content/visible.sql
+-- Which of these works I may know of: what the policies of content.works say, for functions that are above policies and
+-- have to ask. The oracle holds the two to each other.
 
-create or replace function consent._acknowledged_sets()
+create or replace function content.visible(work_ids uuid[])
 returns setof uuid
 language sql
 stable
-rows 100
+security definer -- asked for works the person may not see: of those it says nothing
 set search_path = pg_catalog, pg_temp
 as $$
-    select s.set_id
-    from consent.passed_sets() s (set_id)
-    where not exists (
-        select
-        from consent.protocol_set_members m
-        join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
-        where m.set_id = s.set_id
-            and p.enforcement = 'required'
-            and p.retired_at is null
-            and p.acknowledgement is not null
-            and not exists (
-                select
-                from consent.protocol_acknowledgements a
-                where a.tenant_id = p.tenant_id
-                    and a.protocol_id = p.id
-                    and a.person_id = core.me()
-                    and a.wording = p.wording
+    select w.id
+    from content.works w
+    where w.id = any (work_ids)
+        and (
+            w.id in (select content.involving_me())
+            or (
+                (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()))
+                and (
+                    (
+                        (
+                            w.public_during @> now()
+                            or (w.organization_during @> now() and w.tenant_id = any (core.reach(0)))
+                            or (w.community_during @> now() and w.scope_id = any (core.reach(2)))
+                        )
+                        and w.scope_id not in (select core.barred())
+                    )
+                    or (w.state in ('submitted', 'in_review') and w.scope_id = any (core.granted('work.review', 2)))
+                )
             )
-    )
+        )
 $$;
 
-comment on function consent._acknowledged_sets() is
-    'The protocol sets that I pass, and of which I acknowledged what they ask.';
+comment on function content.visible(uuid[]) is 'Which of these works I may know of.';
 
-revoke execute on function consent._acknowledged_sets() from public;
+revoke execute on function content.visible(uuid[]) from public;
+grant execute on function content.visible(uuid[]) to authenticated;
+
+-- From functions/consent/_conditions.sql
+-- What a protocol set asks, and whether I acknowledged it. What is retired asks for nothing.
+
+create or replace function consent._conditions(set_id uuid)
+returns table (
+    protocol_id uuid,
+    scope_id uuid,
+    name text,
+    kind text,
+    description text,
+    enforcement consent.protocol_enforcement,
+    match consent.protocol_match,
+    acknowledgement text,
+    acknowledged boolean
+)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        p.id, p.scope_id, p.name, p.kind, p.description, p.enforcement, c.match, p.acknowledgement,
+        exists (
+            select
+            from consent.protocol_acknowledgements a
+            where a.tenant_id = p.tenant_id
+                and a.protocol_id = p.id
+                and a.person_id = core.me()
+                and a.wording = p.wording
+        )
+    from consent.protocol_set_members m
+    join consent.protocol_set_communities c
+        on c.tenant_id = m.tenant_id and c.set_id = m.set_id and c.scope_id = m.scope_id
+    join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id and p.retired_at is null
+    where m.set_id = _conditions.set_id
+    order by p.scope_id, p.name, p.id
+$$;
+
+comment on function consent._conditions(uuid) is 'What a protocol set asks.';
+
+revoke execute on function consent._conditions(uuid) from public;
 
 -- From functions/consent/_decide.sql
 -- Writes down what I decide, for myself or for somebody I act for, and ends what stood in its way. For all purposes
@@ -9139,6 +9159,32 @@ comment on function consent._my_protocol(uuid, text) is 'A protocol of a communi
 
 revoke execute on function consent._my_protocol(uuid, text) from public;
 
+-- From functions/consent/_my_run.sql
+-- A run that is still going on under an agreement that holds, locked until I am done with it; or a refusal.
+
+create or replace function consent._my_run(run_id uuid)
+returns record -- of consent.runs, which is built after this
+language plpgsql
+volatile
+security definer -- looks at runs the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    run consent.runs;
+begin
+    select r.* into run from consent.runs r where r.id = _my_run.run_id for no key update;
+    perform consent._require_agreement(run.agreement_id);
+    if run.finished_at is not null or run.halted_at is not null then
+        perform core._refuse('run_over');
+    end if;
+    return run;
+end
+$$;
+
+comment on function consent._my_run(uuid) is 'A run that is still going on, locked.';
+
+revoke execute on function consent._my_run(uuid) from public;
+
 -- From functions/consent/_protocol_set.sql
 -- The protocol set that is made of this: for each community how its protocols count, and which they are. Found, or
 -- written. The parts come as {"<community>": {"match": "all", "protocols": ["<protocol>", …]}, …}; without any there is
@@ -9196,6 +9242,69 @@ comment on function consent._protocol_set(uuid, jsonb) is 'The protocol set that
 
 revoke execute on function consent._protocol_set(uuid, jsonb) from public;
 
+-- From functions/consent/_recall.sql
+-- Takes works back from the runs that they were handed out to, where consent to the purpose has ended: what came of
+-- them goes, runs that are not done are halted, and of those that are it is written down that it cannot be brought
+-- back.
+
+create or replace function consent._recall(tenant_id uuid, work_ids uuid[])
+returns integer
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    recalled integer;
+begin
+    with ended as (
+        select h.run_id, h.work_id, r.finished_at is not null as irrevocable
+        from consent.run_works h
+        join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
+        where h.tenant_id = _recall.tenant_id
+            and h.work_id = any (work_ids)
+            and h.stands
+            and h.work_id not in (
+                select u.work_id from consent._usable(h.tenant_id, h.run_id, array[h.work_id]) u
+            )
+    ),
+    gone as (
+        delete from consent.results s
+        using ended e
+        where s.tenant_id = _recall.tenant_id and s.run_id = e.run_id and s.work_id = e.work_id
+    ),
+    halted as (
+        update consent.runs r
+        set halted_at = now()
+        where r.tenant_id = _recall.tenant_id
+            and r.id in (select e.run_id from ended e)
+            and r.finished_at is null
+            and r.halted_at is null
+    ),
+    taken_back as (
+        update consent.run_works h
+        set recalled_at = now(), irrevocable = e.irrevocable
+        from ended e
+        where h.tenant_id = _recall.tenant_id and h.run_id = e.run_id and h.work_id = e.work_id
+        returning h.run_id, h.work_id, h.irrevocable
+    ),
+    told as (
+        select ops._emit(
+            r.tenant_id, r.scope_id, 'run.recalled',
+            jsonb_build_object('run_id', t.run_id, 'work_id', t.work_id, 'irrevocable', t.irrevocable)
+        )
+        from taken_back t
+        join consent.runs r on r.tenant_id = _recall.tenant_id and r.id = t.run_id
+    )
+    select count(*) into recalled from told;
+    return recalled;
+end
+$$;
+
+comment on function consent._recall(uuid, uuid[]) is
+    'Takes works back from the runs whose purpose nobody may use them for any more.';
+
+revoke execute on function consent._recall(uuid, uuid[]) from public;
+
 -- From functions/consent/_recompute.sql
 -- Compiles what works may be used for, and when they are shared with whom, from what was decided. Whoever changes what
 -- that follows from calls this, in the same transaction. Works are locked first, in the order of their keys, and what
@@ -9248,6 +9357,8 @@ begin
             where w.tenant_id = _recompute.tenant_id and w.id = n.work_id
         ) c
     where w.tenant_id = _recompute.tenant_id and w.id = n.work_id;
+
+    perform consent._recall(_recompute.tenant_id, work_ids);
 end
 $$;
 
@@ -9255,6 +9366,124 @@ comment on function consent._recompute(uuid, uuid[]) is
     'Compiles what works may be used for, and when they are shared with whom.';
 
 revoke execute on function consent._recompute(uuid, uuid[]) from public;
+
+-- From functions/consent/_record_result.sql
+-- Writes down that something came of a work in a run. The module that keeps what it says calls this, and refers to it.
+
+create or replace function consent._record_result(run_id uuid, work_id uuid, kind text)
+returns uuid
+language plpgsql
+volatile
+security definer -- results are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    result_id uuid;
+begin
+    insert into consent.results (tenant_id, run_id, work_id, kind)
+    select h.tenant_id, h.run_id, h.work_id, _record_result.kind
+    from consent.run_works h
+    where h.run_id = _record_result.run_id and h.work_id = _record_result.work_id and h.stands
+    returning id into result_id;
+    if result_id is null then
+        perform core._refuse('not_found', 'work in this run');
+    end if;
+    return result_id;
+end
+$$;
+
+comment on function consent._record_result(uuid, uuid, text) is 'Writes down that something came of a work in a run.';
+
+revoke execute on function consent._record_result(uuid, uuid, text) from public;
+
+-- From functions/consent/_require_agreement.sql
+-- An agreement that holds now, and that I may act under: whoever manages agreements where it was signed, or a server.
+-- Or a refusal.
+
+create or replace function consent._require_agreement(agreement_id uuid)
+returns record -- of consent.agreements, which is built after this
+language plpgsql
+stable
+security definer -- looks at agreements the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    agreement consent.agreements;
+begin
+    select a.* into agreement
+    from consent.agreements a
+    where a.id = _require_agreement.agreement_id
+        and a.during @> now()
+        and not exists (
+            select from consent.agreement_ends e where e.tenant_id = a.tenant_id and e.agreement_id = a.id
+        )
+        and (core._is_service() or core.can('agreement.manage', a.scope_id));
+    if agreement.id is null then
+        perform core._refuse('not_found', 'agreement in force');
+    end if;
+    perform core._require_open(agreement.scope_id);
+    return agreement;
+end
+$$;
+
+comment on function consent._require_agreement(uuid) is 'An agreement that holds now, and that I may act under.';
+
+revoke execute on function consent._require_agreement(uuid) from public;
+
+-- From functions/consent/_usable.sql
+-- Which of these works a run may have at this moment, and in which version: those that its agreement covers and that
+-- everyone consents to, for its purpose and by its channel. What stands under protocols only where the communities
+-- whose protocols they are signed the agreement themselves.
+
+create or replace function consent._usable(tenant_id uuid, run_id uuid, work_ids uuid[])
+returns table (work_id uuid, version integer)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select w.id, e.version
+    from consent.runs r
+    join consent.agreements a on a.tenant_id = r.tenant_id and a.id = r.agreement_id
+    join content.works w
+        on w.tenant_id = r.tenant_id
+        and w.id = any (work_ids)
+        and a.scope_id in (w.scope_id, w.project_id, w.tenant_id)
+    -- What nobody decided for a channel alone is decided as in general.
+    cross join lateral (
+        select e.version, e.during
+        from consent.effective e
+        where e.tenant_id = w.tenant_id
+            and e.work_id = w.id
+            and e.purpose = r.purpose
+            and e.channel in ('', r.channel)
+        order by e.channel desc
+        limit 1
+    ) e
+    where r.tenant_id = _usable.tenant_id
+        and r.id = _usable.run_id
+        and (
+            a.whole_scope
+            or exists (
+                select
+                from consent.agreement_works named
+                where named.tenant_id = a.tenant_id and named.agreement_id = a.id and named.work_id = w.id
+            )
+        )
+        and e.during @> greatest(now(), w.compiled_at)
+        and not exists (
+            select
+            from consent.protocol_sets s
+            left join consent.protocol_set_communities c on c.tenant_id = s.tenant_id and c.set_id = s.id
+            where s.tenant_id = w.tenant_id
+                and s.id = w.protocol_set_id
+                and c.scope_id is distinct from a.scope_id
+        )
+$$;
+
+comment on function consent._usable(uuid, uuid, uuid[]) is
+    'Which of these works a run may have at this moment, and in which version.';
+
+revoke execute on function consent._usable(uuid, uuid, uuid[]) from public;
 
 -- From functions/consent/_windows.sql
 -- When works are shared with whom, and in which version: what is effective of the three purposes of sharing, no
@@ -9519,6 +9748,46 @@ comment on function consent.asking_me() is 'The works that ask for my consent, m
 revoke execute on function consent.asking_me() from public;
 grant execute on function consent.asking_me() to authenticated, service_role;
 
+-- From functions/consent/begin_run.sql
+-- Begins a run under an agreement, for one of its purposes: a server, or whoever manages agreements where it was
+-- signed.
+
+create or replace function consent.begin_run(agreement_id uuid, purpose text, model text, channel text default null)
+returns uuid
+language plpgsql
+volatile
+security definer -- runs are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    agreement constant consent.agreements := consent._require_agreement(agreement_id);
+    run_id uuid;
+begin
+    if not exists (
+        select
+        from consent.agreement_purposes p
+        where p.tenant_id = agreement.tenant_id
+            and p.agreement_id = agreement.id
+            and p.purpose = begin_run.purpose
+    ) then
+        perform core._refuse('not_found', 'purpose in this agreement');
+    end if;
+    insert into consent.runs (tenant_id, agreement_id, scope_id, purpose, model, channel, started_by)
+    values (
+        agreement.tenant_id, agreement.id, agreement.scope_id, begin_run.purpose, btrim(begin_run.model),
+        begin_run.channel, core.me()
+    )
+    returning id into run_id;
+    return run_id;
+end
+$$;
+
+comment on function consent.begin_run(uuid, text, text, text) is
+    'Begins a run under an agreement, and returns its id.';
+
+revoke execute on function consent.begin_run(uuid, text, text, text) from public;
+grant execute on function consent.begin_run(uuid, text, text, text) to authenticated, service_role;
+
 -- From functions/consent/conditions.sql
 -- What the communities ask of whoever opens a restricted work: for those who may read it. Of works that stand under no
 -- protocol there is nothing to tell, nor of those that are hidden.
@@ -9537,12 +9806,13 @@ returns table (
 )
 language sql
 stable
+security definer -- tells readers what a community asks of them, members or not
 set search_path = pg_catalog, pg_temp
 as $$
     select c.*
     from content.works w
-    cross join lateral consent.conditions_of_set(w.protocol_set_id) c
-    where w.id = conditions.work_id
+    cross join lateral consent._conditions(w.protocol_set_id) c
+    where w.id = conditions.work_id and w.id in (select content.visible(array[conditions.work_id]))
 $$;
 
 comment on function consent.conditions(uuid) is 'What the communities ask of whoever opens a restricted work.';
@@ -9550,58 +9820,84 @@ comment on function consent.conditions(uuid) is 'What the communities ask of who
 revoke execute on function consent.conditions(uuid) from public;
 grant execute on function consent.conditions(uuid) to authenticated;
 
--- From functions/consent/conditions_of_set.sql
--- What a protocol set asks, for those who pass it, and for those whose work stands under it.
+-- From functions/consent/create_agreement.sql
+-- Writes down an agreement as it was signed: with whom, for which purposes, on all works of a scope or on some.
 
-create or replace function consent.conditions_of_set(set_id uuid)
-returns table (
-    protocol_id uuid,
+create or replace function consent.create_agreement(
     scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
+    recipient text,
+    purposes text[],
+    obligations text,
+    document_sha256 text,
+    until timestamptz default null,
+    begins timestamptz default null,
+    work_ids uuid[] default null
 )
-language sql
-stable
-security definer -- tells readers what a community asks of them, members or not
+returns uuid
+language plpgsql
+volatile
+security definer -- agreements are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
-    select
-        p.id, p.scope_id, p.name, p.kind, p.description, p.enforcement, c.match, p.acknowledgement,
-        exists (
+declare
+    place core.scopes;
+    agreement_id uuid;
+begin
+    perform core._require('agreement.manage', scope_id);
+    select s.* into place from core.scopes s where s.id = create_agreement.scope_id;
+    if until <= greatest(now(), begins) then
+        perform core._refuse('ends_before_now');
+    end if;
+    if coalesce(cardinality(purposes), 0) = 0
+        or exists (
+            select from unnest(purposes) wanted (key) where wanted.key not in (select p.key from consent.purposes p)
+        )
+    then
+        perform core._refuse('not_found', 'purpose');
+    end if;
+    -- Of those that may be known of; what is named and cannot be is refused in the same words as what is not there.
+    if exists (
+        select
+        from unnest(work_ids) wanted (id)
+        where not exists (
             select
-            from consent.protocol_acknowledgements a
-            where a.tenant_id = p.tenant_id
-                and a.protocol_id = p.id
-                and a.person_id = core.me()
-                and a.wording = p.wording
+            from content.works w
+            join content.visible(work_ids) v (id) on v.id = w.id
+            where w.tenant_id = place.tenant_id
+                and w.id = wanted.id
+                and place.id in (w.scope_id, w.project_id, w.tenant_id)
         )
-    from consent.protocol_set_members m
-    join consent.protocol_set_communities c
-        on c.tenant_id = m.tenant_id and c.set_id = m.set_id and c.scope_id = m.scope_id
-    join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
-    where m.set_id = conditions_of_set.set_id
-        and (
-            m.set_id in (select consent.passed_sets())
-            or exists (
-                select
-                from content.works w
-                where w.tenant_id = m.tenant_id
-                    and w.protocol_set_id = m.set_id
-                    and w.id in (select consent.asking_me())
-            )
-        )
-    order by p.scope_id, p.name, p.id
+    ) then
+        perform core._refuse('not_found', 'work');
+    end if;
+    insert into consent.agreements (
+        tenant_id, scope_id, whole_scope, recipient, obligations, document_sha256, during, signed_by
+    )
+    values (
+        place.tenant_id, place.id, work_ids is null, btrim(create_agreement.recipient), create_agreement.obligations,
+        create_agreement.document_sha256, tstzrange(coalesce(begins, now()), until), core.me()
+    )
+    returning id into agreement_id;
+    insert into consent.agreement_purposes (tenant_id, agreement_id, purpose)
+    select distinct place.tenant_id, agreement_id, wanted.key
+    from unnest(purposes) wanted (key);
+    insert into consent.agreement_works (tenant_id, agreement_id, work_id)
+    select distinct place.tenant_id, agreement_id, wanted.id
+    from unnest(work_ids) wanted (id);
+    return agreement_id;
+end
 $$;
 
-comment on function consent.conditions_of_set(uuid) is 'What a protocol set asks.';
+comment on function consent.create_agreement(
+    uuid, text, text[], text, text, timestamptz, timestamptz, uuid[]
+) is 'Writes down an agreement as it was signed, and returns its id.';
 
-revoke execute on function consent.conditions_of_set(uuid) from public;
-grant execute on function consent.conditions_of_set(uuid) to authenticated;
+revoke execute on function consent.create_agreement(
+    uuid, text, text[], text, text, timestamptz, timestamptz, uuid[]
+) from public;
+grant execute on function consent.create_agreement(
+    uuid, text, text[], text, text, timestamptz, timestamptz, uuid[]
+) to authenticated;
 
 -- From functions/consent/create_protocol.sql
 -- Sets a protocol of a community. Only those may whom the community made its stewards.
@@ -9682,6 +9978,35 @@ comment on function consent.create_protocol_group(uuid, text) is 'Begins a group
 revoke execute on function consent.create_protocol_group(uuid, text) from public;
 grant execute on function consent.create_protocol_group(uuid, text) to authenticated;
 
+-- From functions/consent/end_agreement.sql
+-- Ends an agreement: nothing more is handed out under it, and what runs still is halted.
+
+create or replace function consent.end_agreement(agreement_id uuid, reason text default '')
+returns void
+language plpgsql
+volatile
+security definer -- agreements are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    agreement constant consent.agreements := consent._require_agreement(agreement_id);
+begin
+    insert into consent.agreement_ends (tenant_id, agreement_id, reason, ended_by)
+    values (agreement.tenant_id, agreement.id, end_agreement.reason, core._require_me());
+    update consent.runs r
+    set halted_at = now()
+    where r.tenant_id = agreement.tenant_id
+        and r.agreement_id = agreement.id
+        and r.finished_at is null
+        and r.halted_at is null;
+end
+$$;
+
+comment on function consent.end_agreement(uuid, text) is 'Ends an agreement, and halts what runs under it.';
+
+revoke execute on function consent.end_agreement(uuid, text) from public;
+grant execute on function consent.end_agreement(uuid, text) to authenticated;
+
 -- From functions/consent/explain.sql
 -- Why a work may be used for a purpose at an instant, or not: one row for each who has to consent, with what they said.
 -- For its owner and for everyone who has to consent.
@@ -9739,6 +10064,28 @@ comment on function consent.explain(uuid, text, timestamptz, text) is
 revoke execute on function consent.explain(uuid, text, timestamptz, text) from public;
 grant execute on function consent.explain(uuid, text, timestamptz, text) to authenticated;
 
+-- From functions/consent/finish_run.sql
+-- Says that a run is done: from then on, what it took from a work cannot be brought back.
+
+create or replace function consent.finish_run(run_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- runs are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    run constant consent.runs := consent._my_run(run_id);
+begin
+    update consent.runs r set finished_at = now() where r.tenant_id = run.tenant_id and r.id = run.id;
+end
+$$;
+
+comment on function consent.finish_run(uuid) is 'Says that a run is done.';
+
+revoke execute on function consent.finish_run(uuid) from public;
+grant execute on function consent.finish_run(uuid) to authenticated, service_role;
+
 -- From functions/consent/give_consent.sql
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
 -- for good or for a time.
@@ -9776,6 +10123,40 @@ grant execute on function consent.give_consent(
     uuid, text, text, timestamptz, timestamptz, uuid, boolean
 ) to authenticated;
 
+-- From functions/consent/hand_out.sql
+-- Hands works out to a run: those of them that its agreement covers and that everyone consents to at this moment, for
+-- its purpose and by its channel, each in the version that they consented to. Answers which; of what is left out,
+-- nothing. Whoever withdraws waits, or is waited for: what was withdrawn is not handed out.
+
+create or replace function consent.hand_out(run_id uuid, work_ids uuid[])
+returns table (work_id uuid, version integer)
+language plpgsql
+volatile
+security definer -- runs are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    run consent.runs;
+begin
+    perform core._require_read_committed();
+    -- Works first, as whoever decides does.
+    perform from content.works w where w.id = any (work_ids) order by w.id for share;
+    run := consent._my_run(run_id);
+    return query
+    insert into consent.run_works as handed (tenant_id, run_id, work_id, version)
+    select run.tenant_id, run.id, u.work_id, u.version
+    from consent._usable(run.tenant_id, run.id, work_ids) u
+    on conflict on constraint run_works_pkey do nothing
+    returning handed.work_id, handed.version;
+end
+$$;
+
+comment on function consent.hand_out(uuid, uuid[]) is
+    'Hands works out to a run, as far as everyone consents, and answers which.';
+
+revoke execute on function consent.hand_out(uuid, uuid[]) from public;
+grant execute on function consent.hand_out(uuid, uuid[]) to authenticated, service_role;
+
 -- From functions/consent/is_day_of_year.sql
 -- A day of any year, as MM-DD.
 
@@ -9799,27 +10180,41 @@ grant execute on function consent.is_day_of_year(text) to authenticated, service
 
 -- From functions/consent/open_work.sql
 -- Opens a restricted work for me, and says until when. It can be read in the next transaction, once this is committed:
--- what was opened is known then. In the rights of whoever asks, so that the policies of works say what there is to
--- open.
+-- what was opened is known then.
 
 create or replace function consent.open_work(work_id uuid)
 returns timestamptz
 language plpgsql
 volatile
+security definer -- openings are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work record;
+    me constant uuid := core._require_person();
+    work content.works;
     open_until timestamptz;
 begin
-    select w.tenant_id, w.id, w.protocol_set_id into work
+    select w.* into work
     from content.works w
     where w.id = open_work.work_id
         and w.protocol_set_id is not null
+        and w.id in (select content.visible(array[open_work.work_id]))
         and w.id not in (select consent.asking_me());
-    perform content.require_found(work.id);
-    insert into consent.openings (tenant_id, work_id, protocol_set_id, person_id)
-    values (work.tenant_id, work.id, work.protocol_set_id, core.me())
+    if work.id is null then
+        perform core._refuse('not_found', 'work for you to open');
+    end if;
+    if exists (
+        select
+        from consent._conditions(work.protocol_set_id) c
+        where c.enforcement = 'required' and c.acknowledgement is not null and not c.acknowledged
+    ) then
+        perform core._refuse('acknowledgement_missing');
+    end if;
+    insert into consent.openings (tenant_id, work_id, protocol_set_id, person_id, open_until)
+    values (
+        work.tenant_id, work.id, work.protocol_set_id, me,
+        now() + make_interval(mins => core.setting('protocols.opening_minutes', work.scope_id)::integer)
+    )
     returning openings.open_until into open_until;
     return open_until;
 end
@@ -10015,13 +10410,7 @@ begin
             or (
                 core.can('protocol.modify', scope_id)
                 and (work.scope_id = protect_work.scope_id or parts ? scope_id::text)
-                and (work.protocol_set_id is null or work.protocol_set_id in (select consent.passed_sets()))
-                and (
-                    work.public_during @> now()
-                    or (work.organization_during @> now() and work.tenant_id = any (core.reach(0)))
-                    or (work.community_during @> now() and work.scope_id = any (core.reach(2)))
-                    or (work.state in ('submitted', 'in_review') and core.can('work.review', work.scope_id))
-                )
+                and work.id in (select content.visible(array[work.id]))
             )
         )
     then
@@ -10054,6 +10443,8 @@ begin
     update content.works w
     set protocol_set_id = consent._protocol_set(work.tenant_id, parts), revision = w.revision + 1
     where w.tenant_id = work.tenant_id and w.id = work.id;
+    -- What the community has to agree to now, and did not, is taken back.
+    perform consent._recall(work.tenant_id, array[work.id]);
     perform ops._emit(
         work.tenant_id, work.scope_id, 'work.protected', jsonb_build_object('work_id', work.id)
     );
@@ -10065,6 +10456,45 @@ comment on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_ma
 
 revoke execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) from public;
 grant execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) to authenticated;
+
+-- From functions/consent/recall_expired.sql
+-- Takes works back from runs where consent has ended by itself, its time being over. What somebody withdraws is taken
+-- back in the same transaction; this finds what nobody did. Returns how many.
+
+create or replace function consent.recall_expired()
+returns bigint
+language plpgsql
+volatile
+security definer -- runs are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    affected record;
+    recalled bigint := 0;
+begin
+    perform core._require_read_committed();
+    for affected in
+        select h.tenant_id, array_agg(distinct h.work_id) as work_ids
+        from consent.run_works h
+        where h.stands
+        group by h.tenant_id
+        order by h.tenant_id
+    loop
+        perform
+        from content.works w
+        where w.tenant_id = affected.tenant_id and w.id = any (affected.work_ids)
+        order by w.id
+        for no key update;
+        recalled := recalled + consent._recall(affected.tenant_id, affected.work_ids);
+    end loop;
+    return recalled;
+end
+$$;
+
+comment on function consent.recall_expired() is 'Takes works back from runs where consent has ended by itself.';
+
+revoke execute on function consent.recall_expired() from public;
+grant execute on function consent.recall_expired() to service_role;
 
 -- From functions/consent/refuse_consent.sql
 -- Refuses consent to a work, for a purpose or for all, by one way of sharing or by any. It is kept that it was asked.
@@ -10206,39 +10636,6 @@ $$;
 comment on function consent.tg_consents__end_only() is 'Lets a decision be ended, and refuses the rest.';
 
 revoke execute on function consent.tg_consents__end_only() from public;
-
--- From functions/consent/tg_openings__begin.sql
--- An opening is a new one, of now, in this transaction, for as long as the place of the work lets it last; and of
--- somebody who acknowledged what is asked of them.
-
-create or replace function consent.tg_openings__begin()
-returns trigger
-language plpgsql
-security definer -- looks at the place of the work
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-    -- Who does not pass at all is refused by the policy.
-    if new.protocol_set_id in (select consent.passed_sets())
-        and new.protocol_set_id not in (select consent._acknowledged_sets())
-    then
-        perform core._refuse('acknowledgement_missing');
-    end if;
-    new.id := core.new_id();
-    new.opened_at := now();
-    new.opened_in := pg_current_xact_id();
-    new.open_until := now() + (
-        select make_interval(mins => (core.setting('protocols.opening_minutes', w.scope_id) #>> '{}')::integer)
-        from content.works w
-        where w.tenant_id = new.tenant_id and w.id = new.work_id
-    );
-    return new;
-end
-$$;
-
-comment on function consent.tg_openings__begin() is 'Begins an opening, now and for as long as it may last.';
-
-revoke execute on function consent.tg_openings__begin() from public;
 
 -- From functions/consent/tg_people__follow.sql
 -- Who is forgotten says yes to nothing any more. And who turns out to be somebody else wrote what they wrote: both can
@@ -10410,6 +10807,31 @@ revoke execute on function consent.update_protocol(
 grant execute on function consent.update_protocol(
     uuid, text, text, consent.protocol_audience, text, consent.protocol_enforcement, text, text, text, text
 ) to authenticated;
+
+-- From functions/consent/using_mine.sql
+-- The runs to which works were handed out that ask for my consent.
+
+create or replace function consent.using_mine()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select distinct h.run_id
+    from consent.asking_me() a (work_id)
+    join content.works w on w.id = a.work_id
+    join consent.run_works h on h.tenant_id = w.tenant_id and h.work_id = w.id;
+end
+$$;
+
+comment on function consent.using_mine() is 'The runs to which works were handed out that ask for my consent.';
+
+revoke execute on function consent.using_mine() from public;
+grant execute on function consent.using_mine() to authenticated, service_role;
 
 -- From functions/consent/verify_effective.sql
 -- Recounts what every work may be used for, and when it is shared with whom. Empty when all is well.
@@ -13519,13 +13941,13 @@ comment on column consent.protocol_acknowledgements.acknowledged_at is 'When.';
 
 create table consent.openings (
     tenant_id uuid not null,
-    id uuid not null,
+    id uuid not null default core.new_id(),
     work_id uuid not null,
     protocol_set_id uuid not null,
     person_id uuid not null,
-    opened_at timestamptz not null,
+    opened_at timestamptz not null default now(),
     open_until timestamptz not null,
-    opened_in xid8 not null,
+    opened_in xid8 not null default pg_current_xact_id(),
     constraint openings_pkey primary key (tenant_id, id),
     constraint openings_tenant_id_work_id_fkey
         foreign key (tenant_id, work_id) references content.works (tenant_id, id),
@@ -13539,10 +13961,6 @@ create index openings_id_idx on consent.openings (id);
 create index openings_tenant_id_work_id_idx on consent.openings (tenant_id, work_id);
 create index openings_tenant_id_protocol_set_id_idx on consent.openings (tenant_id, protocol_set_id);
 create index openings_person_id_open_until_idx on consent.openings (person_id, open_until);
-
-create trigger _005_begin
-before insert on consent.openings
-for each row execute function consent.tg_openings__begin();
 
 create trigger _010_append_only
 before update or delete or truncate on consent.openings
@@ -13558,6 +13976,270 @@ comment on column consent.openings.person_id is 'Who.';
 comment on column consent.openings.opened_at is 'When.';
 comment on column consent.openings.open_until is 'Until when they may read it.';
 comment on column consent.openings.opened_in is 'The transaction; it lets read in others.';
+
+-- From schema/consent/agreements.sql
+-- Who may use what for which purposes, as it was signed. Nothing is changed afterwards; an agreement can be ended. It
+-- allows nothing by itself: what it covers is handed out as far as everyone consents.
+
+create table consent.agreements (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    whole_scope boolean not null,
+    recipient text not null,
+    obligations text not null,
+    document_sha256 text not null,
+    during tstzrange not null,
+    signed_by uuid not null,
+    signed_at timestamptz not null default now(),
+    constraint agreements_pkey primary key (tenant_id, id),
+    constraint agreements_tenant_id_id_scope_id_key unique (tenant_id, id, scope_id),
+    constraint agreements_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id),
+    constraint agreements_signed_by_fkey foreign key (signed_by) references core.people (id),
+    constraint agreements_recipient_check check (length(btrim(recipient)) between 1 and 300),
+    constraint agreements_obligations_check check (length(obligations) <= 10000),
+    constraint agreements_document_sha256_check check (document_sha256 ~ '^[0-9a-f]{64}$'),
+    constraint agreements_during_check check (not isempty(during) and not lower_inf(during))
+);
+
+create index agreements_id_idx on consent.agreements (id);
+create index agreements_tenant_id_scope_id_idx on consent.agreements (tenant_id, scope_id);
+create index agreements_signed_by_idx on consent.agreements (signed_by);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.agreements
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.agreements is 'Who may use what for which purposes, as it was signed.';
+comment on column consent.agreements.tenant_id is 'The organization.';
+comment on column consent.agreements.id is 'The id.';
+comment on column consent.agreements.scope_id is 'On whose behalf it was signed, and whose works it covers.';
+comment on column consent.agreements.whole_scope is
+    'Whether it covers all works of the scope and of what stands in it, or those it names.';
+comment on column consent.agreements.recipient is 'With whom: an institution, a company.';
+comment on column consent.agreements.obligations is 'What the recipient has to do, and not to do.';
+comment on column consent.agreements.document_sha256 is 'The SHA-256 hash of the document that was signed.';
+comment on column consent.agreements.during is 'From when until when it holds, if it is not ended before.';
+comment on column consent.agreements.signed_by is 'Who signed it.';
+comment on column consent.agreements.signed_at is 'When it was written down here.';
+
+-- From schema/consent/agreement_ends.sql
+-- Agreements that were ended before their time.
+
+create table consent.agreement_ends (
+    tenant_id uuid not null,
+    agreement_id uuid not null,
+    reason text not null,
+    ended_by uuid not null,
+    ended_at timestamptz not null default now(),
+    constraint agreement_ends_pkey primary key (tenant_id, agreement_id),
+    constraint agreement_ends_tenant_id_agreement_id_fkey
+        foreign key (tenant_id, agreement_id) references consent.agreements (tenant_id, id),
+    constraint agreement_ends_ended_by_fkey foreign key (ended_by) references core.people (id),
+    constraint agreement_ends_reason_check check (length(reason) <= 2000)
+);
+
+create index agreement_ends_ended_by_idx on consent.agreement_ends (ended_by);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.agreement_ends
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.agreement_ends is 'Agreements that were ended before their time.';
+comment on column consent.agreement_ends.tenant_id is 'The organization.';
+comment on column consent.agreement_ends.agreement_id is 'The agreement.';
+comment on column consent.agreement_ends.reason is 'Why.';
+comment on column consent.agreement_ends.ended_by is 'Who ended it.';
+comment on column consent.agreement_ends.ended_at is 'When.';
+
+-- From schema/consent/agreement_purposes.sql
+-- What an agreement is for. What it does not name, it does not cover.
+
+create table consent.agreement_purposes (
+    tenant_id uuid not null,
+    agreement_id uuid not null,
+    purpose text not null,
+    constraint agreement_purposes_pkey primary key (tenant_id, agreement_id, purpose),
+    constraint agreement_purposes_tenant_id_agreement_id_fkey
+        foreign key (tenant_id, agreement_id) references consent.agreements (tenant_id, id),
+    constraint agreement_purposes_purpose_fkey foreign key (purpose) references consent.purposes (key)
+);
+
+create index agreement_purposes_purpose_idx on consent.agreement_purposes (purpose);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.agreement_purposes
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.agreement_purposes is 'What an agreement is for.';
+comment on column consent.agreement_purposes.tenant_id is 'The organization.';
+comment on column consent.agreement_purposes.agreement_id is 'The agreement.';
+comment on column consent.agreement_purposes.purpose is 'The purpose.';
+
+-- From schema/consent/agreement_works.sql
+-- The works that an agreement names, where it does not cover a whole scope.
+
+create table consent.agreement_works (
+    tenant_id uuid not null,
+    agreement_id uuid not null,
+    work_id uuid not null,
+    constraint agreement_works_pkey primary key (tenant_id, agreement_id, work_id),
+    constraint agreement_works_tenant_id_agreement_id_fkey
+        foreign key (tenant_id, agreement_id) references consent.agreements (tenant_id, id),
+    constraint agreement_works_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id)
+);
+
+create index agreement_works_tenant_id_work_id_idx on consent.agreement_works (tenant_id, work_id);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.agreement_works
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.agreement_works is 'The works that an agreement names.';
+comment on column consent.agreement_works.tenant_id is 'The organization.';
+comment on column consent.agreement_works.agreement_id is 'The agreement.';
+comment on column consent.agreement_works.work_id is 'The work.';
+
+-- From schema/consent/runs.sql
+-- Each use of works by machine or by science: an analysis, a training, a study, a commercial export. Nothing is handed
+-- out without one, and none is without an agreement on its purpose.
+
+create table consent.runs (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    agreement_id uuid not null,
+    scope_id uuid not null,
+    purpose text not null,
+    model text not null,
+    channel text,
+    started_by uuid,
+    started_at timestamptz not null default now(),
+    finished_at timestamptz,
+    halted_at timestamptz,
+    constraint runs_pkey primary key (tenant_id, id),
+    constraint runs_tenant_id_agreement_id_scope_id_fkey
+        foreign key (tenant_id, agreement_id, scope_id)
+        references consent.agreements (tenant_id, id, scope_id),
+    constraint runs_tenant_id_agreement_id_purpose_fkey
+        foreign key (tenant_id, agreement_id, purpose)
+        references consent.agreement_purposes (tenant_id, agreement_id, purpose),
+    constraint runs_started_by_fkey foreign key (started_by) references core.people (id),
+    constraint runs_model_check check (length(btrim(model)) between 1 and 300),
+    constraint runs_channel_check check (channel ~ '^[a-z0-9]+([_.-][a-z0-9]+)*$' and length(channel) <= 63),
+    constraint runs_ended_check check (finished_at is null or halted_at is null)
+);
+
+create index runs_id_idx on consent.runs (id);
+create index runs_tenant_id_agreement_id_scope_id_idx on consent.runs (tenant_id, agreement_id, scope_id);
+create index runs_tenant_id_agreement_id_purpose_idx on consent.runs (tenant_id, agreement_id, purpose);
+create index runs_scope_id_idx on consent.runs (scope_id);
+create index runs_started_by_idx on consent.runs (started_by);
+
+create trigger _010_freeze_key
+before update of
+    tenant_id, id, agreement_id, scope_id, purpose, model, channel, started_by, started_at
+on consent.runs
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_end_once
+before update of finished_at, halted_at on consent.runs
+for each row when (old.finished_at is not null or old.halted_at is not null)
+execute function core.tg__freeze_key();
+
+comment on table consent.runs is 'Each use of works by machine or by science.';
+comment on column consent.runs.tenant_id is 'The organization.';
+comment on column consent.runs.id is 'The id.';
+comment on column consent.runs.agreement_id is 'The agreement that it rests on.';
+comment on column consent.runs.scope_id is 'On whose behalf that was signed.';
+comment on column consent.runs.purpose is 'What for; the agreement names it.';
+comment on column consent.runs.model is 'By which model, or by whom: what is used, or who studies.';
+comment on column consent.runs.channel is 'By which way it goes out, where consent can differ by it.';
+comment on column consent.runs.started_by is 'Who began it; nobody, where a server did.';
+comment on column consent.runs.started_at is 'When.';
+comment on column consent.runs.finished_at is 'When it was done.';
+comment on column consent.runs.halted_at is 'When it was halted: a work was taken back from it before it was done.';
+
+-- From schema/consent/run_works.sql
+-- Which version of which work was handed out to a run. When consent ends, it is recalled: what came of it goes, and
+-- what cannot be brought back is called so.
+
+create table consent.run_works (
+    tenant_id uuid not null,
+    run_id uuid not null,
+    work_id uuid not null,
+    version integer not null,
+    handed_out_at timestamptz not null default now(),
+    recalled_at timestamptz,
+    irrevocable boolean not null default false,
+    stands boolean generated always as (case when recalled_at is null then true end) stored,
+    constraint run_works_pkey primary key (tenant_id, run_id, work_id),
+    constraint run_works_tenant_id_run_id_work_id_stands_key unique (tenant_id, run_id, work_id, stands),
+    constraint run_works_tenant_id_run_id_fkey foreign key (tenant_id, run_id) references consent.runs (tenant_id, id),
+    constraint run_works_tenant_id_work_id_version_fkey
+        foreign key (tenant_id, work_id, version) references content.work_versions (tenant_id, work_id, number),
+    constraint run_works_irrevocable_check check (not irrevocable or recalled_at is not null)
+);
+
+create index run_works_tenant_id_work_id_version_idx on consent.run_works (tenant_id, work_id, version);
+
+create trigger _010_freeze_key
+before update of tenant_id, run_id, work_id, version, handed_out_at on consent.run_works
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_recall_once
+before update of recalled_at, irrevocable on consent.run_works
+for each row when (old.recalled_at is not null) execute function core.tg__freeze_key();
+
+comment on table consent.run_works is 'Which version of which work was handed out to a run.';
+comment on column consent.run_works.tenant_id is 'The organization.';
+comment on column consent.run_works.run_id is 'The run.';
+comment on column consent.run_works.work_id is 'The work.';
+comment on column consent.run_works.version is 'The version: the one that everyone consented to for the purpose.';
+comment on column consent.run_works.handed_out_at is 'When.';
+comment on column consent.run_works.recalled_at is 'When it was taken back, because consent had ended.';
+comment on column consent.run_works.irrevocable is
+    'Whether the run was done by then: what it took from the work cannot be brought back.';
+comment on column consent.run_works.stands is 'True while it is not taken back: what came of it hangs on that.';
+
+-- From schema/consent/results.sql
+-- What came of a work in a run: an analysis, an embedding, a summary. Modules keep what it says in tables of their own,
+-- which refer to this with on delete cascade: when consent ends, this row goes, and takes that along. There is none of
+-- a work that was taken back.
+
+create table consent.results (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    run_id uuid not null,
+    work_id uuid not null,
+    stands boolean not null generated always as (true) stored,
+    kind text not null,
+    recorded_at timestamptz not null default now(),
+    constraint results_pkey primary key (tenant_id, id),
+    constraint results_tenant_id_id_kind_key unique (tenant_id, id, kind),
+    constraint results_tenant_id_run_id_work_id_stands_fkey
+        foreign key (tenant_id, run_id, work_id, stands)
+        references consent.run_works (tenant_id, run_id, work_id, stands),
+    constraint results_kind_check check (kind ~ '^[a-z_]+$')
+);
+
+create index results_id_idx on consent.results (id);
+create index results_tenant_id_run_id_work_id_stands_idx on consent.results (tenant_id, run_id, work_id, stands);
+create index results_tenant_id_work_id_idx on consent.results (tenant_id, work_id);
+
+create trigger _010_freeze_key
+before update on consent.results
+for each row execute function core.tg__freeze_key();
+
+comment on table consent.results is 'What came of a work in a run.';
+comment on column consent.results.tenant_id is 'The organization.';
+comment on column consent.results.id is 'The id.';
+comment on column consent.results.run_id is 'The run.';
+comment on column consent.results.work_id is 'The work.';
+comment on column consent.results.stands is 'That the work was not taken back from the run.';
+comment on column consent.results.kind is 'What it is: the module that keeps it says so.';
+comment on column consent.results.recorded_at is 'When it came in.';
 
 -- From schema/audit/views/feature_flag_changes.sql
 -- Who switched which module on or off, where and when: read from the log.
@@ -14917,6 +15599,101 @@ grant select (
 grant select on content.works to authenticated, service_role, empathy_auditor;
 grant select on content.legible_works to authenticated;
 
+-- From policies/consent/agreement_ends.sql
+-- It is read with its agreement.
+
+alter table consent.agreement_ends enable row level security;
+
+create policy read_reader on consent.agreement_ends
+for select to authenticated
+using (
+    exists (
+        select
+        from consent.agreements a
+        where a.tenant_id = agreement_ends.tenant_id and a.id = agreement_ends.agreement_id
+    )
+);
+
+create policy read_backend on consent.agreement_ends
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.agreement_ends to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/agreement_purposes.sql
+-- It is read with its agreement.
+
+alter table consent.agreement_purposes enable row level security;
+
+create policy read_reader on consent.agreement_purposes
+for select to authenticated
+using (
+    exists (
+        select
+        from consent.agreements a
+        where a.tenant_id = agreement_purposes.tenant_id and a.id = agreement_purposes.agreement_id
+    )
+);
+
+create policy read_backend on consent.agreement_purposes
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.agreement_purposes to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/agreement_works.sql
+-- Which works an agreement names is for those who manage agreements there, and for those whose works they are.
+
+alter table consent.agreement_works enable row level security;
+
+create policy read_manager on consent.agreement_works
+for select to authenticated
+using (
+    exists (
+        select
+        from consent.agreements a
+        where a.tenant_id = agreement_works.tenant_id
+            and a.id = agreement_works.agreement_id
+            and a.scope_id in (select core.scopes_with('agreement.manage'))
+    )
+);
+
+create policy read_party on consent.agreement_works
+for select to authenticated
+using (
+    work_id in (select consent.asking_me())
+);
+
+create policy read_backend on consent.agreement_works
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.agreement_works to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/agreements.sql
+-- With whom an agreement was made, for what and until when, is for those who manage agreements there, and for those
+-- whose works it was used for.
+
+alter table consent.agreements enable row level security;
+
+create policy read_manager on consent.agreements
+for select to authenticated
+using (
+    scope_id in (select core.scopes_with('agreement.manage'))
+);
+
+create policy read_party on consent.agreements
+for select to authenticated
+using (
+    id in (select r.agreement_id from consent.runs r where r.id in (select consent.using_mine()))
+);
+
+create policy read_backend on consent.agreements
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.agreements to authenticated, service_role, empathy_auditor;
+
 -- From policies/consent/consent_parties.sql
 -- Who has to consent to a work is for those whom it involves.
 
@@ -14975,8 +15752,7 @@ using (true);
 grant select on consent.effective to authenticated, service_role, empathy_auditor;
 
 -- From policies/consent/openings.sql
--- Who opened a work is for them, and for those whose consent it asks for. It is opened, in person, by whoever may read
--- it and acknowledged what its protocols ask.
+-- Who opened a work is for them, and for those whose consent it asks for.
 
 alter table consent.openings enable row level security;
 
@@ -14992,26 +15768,11 @@ using (
     work_id in (select consent.asking_me())
 );
 
-create policy insert_reader on consent.openings
-for insert to authenticated
-with check (
-    person_id = (select core.me())
-    and person_id in (select core.my_people()) -- in person, and not with an API key
-    and exists (
-        select
-        from content.works w
-        where w.tenant_id = openings.tenant_id
-            and w.id = openings.work_id
-            and w.protocol_set_id = openings.protocol_set_id
-    )
-);
-
 create policy read_backend on consent.openings
 for select to service_role, empathy_auditor
 using (true);
 
 grant select on consent.openings to authenticated, service_role, empathy_auditor;
-grant insert (tenant_id, work_id, protocol_set_id, person_id) on consent.openings to authenticated;
 
 -- From policies/consent/protocol_acknowledgements.sql
 -- What somebody acknowledged is for them.
@@ -15164,6 +15925,87 @@ using (true);
 
 grant select on consent.purposes to authenticated, service_role, empathy_auditor;
 
+-- From policies/consent/results.sql
+-- What came of a work in a run is for those who manage agreements there, and for those whose works they are.
+
+alter table consent.results enable row level security;
+
+create policy read_manager on consent.results
+for select to authenticated
+using (
+    exists (
+        select
+        from consent.runs r
+        where r.tenant_id = results.tenant_id
+            and r.id = results.run_id
+            and r.scope_id in (select core.scopes_with('agreement.manage'))
+    )
+);
+
+create policy read_party on consent.results
+for select to authenticated
+using (
+    work_id in (select consent.asking_me())
+);
+
+create policy read_backend on consent.results
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.results to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/run_works.sql
+-- Which works were handed out to a run is for those who manage agreements there, and for those whose works they are.
+
+alter table consent.run_works enable row level security;
+
+create policy read_manager on consent.run_works
+for select to authenticated
+using (
+    exists (
+        select
+        from consent.runs r
+        where r.tenant_id = run_works.tenant_id
+            and r.id = run_works.run_id
+            and r.scope_id in (select core.scopes_with('agreement.manage'))
+    )
+);
+
+create policy read_party on consent.run_works
+for select to authenticated
+using (
+    work_id in (select consent.asking_me())
+);
+
+create policy read_backend on consent.run_works
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.run_works to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/runs.sql
+-- What works are used for is for those who manage agreements there, and for those whose works are used.
+
+alter table consent.runs enable row level security;
+
+create policy read_manager on consent.runs
+for select to authenticated
+using (
+    scope_id in (select core.scopes_with('agreement.manage'))
+);
+
+create policy read_party on consent.runs
+for select to authenticated
+using (
+    id in (select consent.using_mine())
+);
+
+create policy read_backend on consent.runs
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.runs to authenticated, service_role, empathy_auditor;
+
 -- From seeds/reference/010_errors.sql
 -- Every refusal that an app can meet.
 
@@ -15247,6 +16089,7 @@ values
         'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
         'consent.conditions() tells you'
     ),
+    ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -15386,6 +16229,10 @@ values
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
     ('protocol.modify', 'consent', '{2}', false, 'Set the protocols of a community, and put works under them.'),
     ('protocol.admit', 'consent', '{2}', false, 'Say whom the protocols of a community admit.'),
+    (
+        'agreement.manage', 'consent', '{0,1,2}', false,
+        'Sign agreements on the use of works, and have works handed out under them.'
+    ),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -15429,20 +16276,20 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review}'::text[]
+            audit.read,work.review,agreement.manage}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review}'
+            theme.manage,work.review,agreement.manage}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review}'
+            theme.manage,work.review,agreement.manage}'
         ),
         ('editor', '{member.read,theme.manage,work.review}'),
         (
@@ -15456,7 +16303,7 @@ with carried (role, permissions) as (
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit}'
+            protocol.admit,agreement.manage}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
@@ -16032,6 +16879,44 @@ select ops._register_table(
     personal => '{person_id}'
 );
 
+select ops._register_table(
+    'consent.agreements', 'tenant', 'content',
+    clear => '{tenant_id,id,scope_id,whole_scope,document_sha256,during,signed_at}',
+    personal => '{recipient,obligations,signed_by}'
+);
+
+select ops._register_table(
+    'consent.agreement_ends', 'tenant', 'content',
+    clear => '{tenant_id,agreement_id,ended_at}',
+    personal => '{reason,ended_by}'
+);
+
+select ops._register_table(
+    'consent.agreement_purposes', 'tenant', 'content',
+    clear => '{tenant_id,agreement_id,purpose}'
+);
+
+select ops._register_table(
+    'consent.agreement_works', 'tenant', 'content',
+    clear => '{tenant_id,agreement_id,work_id}'
+);
+
+select ops._register_table(
+    'consent.runs', 'tenant', 'content',
+    clear => '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_at,finished_at,halted_at}',
+    personal => '{started_by}'
+);
+
+select ops._register_table(
+    'consent.run_works', 'tenant', 'content',
+    clear => '{tenant_id,run_id,work_id,version,handed_out_at,recalled_at,irrevocable,stands}'
+);
+
+select ops._register_table(
+    'consent.results', 'tenant', 'content',
+    clear => '{tenant_id,id,run_id,work_id,stands,kind,recorded_at}'
+);
+
 -- From seeds/reference/060_jobs.sql
 -- What runs by itself.
 
@@ -16058,6 +16943,11 @@ select ops._register_job(
 select ops._register_job(
     'shorten_addresses', 'audit', 'audit.shorten_addresses()', '40 3 * * *',
     'Shortens the addresses in activity older than 90 days.'
+);
+
+select ops._register_job(
+    'recall_expired', 'consent', 'consent.recall_expired()', 'every 10 minutes',
+    'Takes works back from uses to which consent has ended by itself.'
 );
 
 -- From seeds/reference/900_log.sql

@@ -3,13 +3,13 @@
 
 create table consent.openings (
     tenant_id uuid not null,
-    id uuid not null,
+    id uuid not null default core.new_id(),
     work_id uuid not null,
     protocol_set_id uuid not null,
     person_id uuid not null,
-    opened_at timestamptz not null,
+    opened_at timestamptz not null default now(),
     open_until timestamptz not null,
-    opened_in xid8 not null,
+    opened_in xid8 not null default pg_current_xact_id(),
     constraint openings_pkey primary key (tenant_id, id),
     constraint openings_tenant_id_work_id_fkey
         foreign key (tenant_id, work_id) references content.works (tenant_id, id),
@@ -23,10 +23,6 @@ create index openings_id_idx on consent.openings (id);
 create index openings_tenant_id_work_id_idx on consent.openings (tenant_id, work_id);
 create index openings_tenant_id_protocol_set_id_idx on consent.openings (tenant_id, protocol_set_id);
 create index openings_person_id_open_until_idx on consent.openings (person_id, open_until);
-
-create trigger _005_begin
-before insert on consent.openings
-for each row execute function consent.tg_openings__begin();
 
 create trigger _010_append_only
 before update or delete or truncate on consent.openings

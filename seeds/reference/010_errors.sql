@@ -80,6 +80,7 @@ values
         'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
         'consent.conditions() tells you'
     ),
+    ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

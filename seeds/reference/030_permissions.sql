@@ -28,6 +28,10 @@ values
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
     ('protocol.modify', 'consent', '{2}', false, 'Set the protocols of a community, and put works under them.'),
     ('protocol.admit', 'consent', '{2}', false, 'Say whom the protocols of a community admit.'),
+    (
+        'agreement.manage', 'consent', '{0,1,2}', false,
+        'Sign agreements on the use of works, and have works handed out under them.'
+    ),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set

@@ -499,3 +499,41 @@ select ops._register_table(
     clear => '{tenant_id,id,work_id,protocol_set_id,opened_at,open_until,opened_in}',
     personal => '{person_id}'
 );
+
+select ops._register_table(
+    'consent.agreements', 'tenant', 'content',
+    clear => '{tenant_id,id,scope_id,whole_scope,document_sha256,during,signed_at}',
+    personal => '{recipient,obligations,signed_by}'
+);
+
+select ops._register_table(
+    'consent.agreement_ends', 'tenant', 'content',
+    clear => '{tenant_id,agreement_id,ended_at}',
+    personal => '{reason,ended_by}'
+);
+
+select ops._register_table(
+    'consent.agreement_purposes', 'tenant', 'content',
+    clear => '{tenant_id,agreement_id,purpose}'
+);
+
+select ops._register_table(
+    'consent.agreement_works', 'tenant', 'content',
+    clear => '{tenant_id,agreement_id,work_id}'
+);
+
+select ops._register_table(
+    'consent.runs', 'tenant', 'content',
+    clear => '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_at,finished_at,halted_at}',
+    personal => '{started_by}'
+);
+
+select ops._register_table(
+    'consent.run_works', 'tenant', 'content',
+    clear => '{tenant_id,run_id,work_id,version,handed_out_at,recalled_at,irrevocable,stands}'
+);
+
+select ops._register_table(
+    'consent.results', 'tenant', 'content',
+    clear => '{tenant_id,id,run_id,work_id,stands,kind,recorded_at}'
+);

@@ -24,3 +24,8 @@ select ops._register_job(
     'shorten_addresses', 'audit', 'audit.shorten_addresses()', '40 3 * * *',
     'Shortens the addresses in activity older than 90 days.'
 );
+
+select ops._register_job(
+    'recall_expired', 'consent', 'consent.recall_expired()', 'every 10 minutes',
+    'Takes works back from uses to which consent has ended by itself.'
+);

@@ -103,7 +103,6 @@ select tests.violates(
 select tests.violates(
     tests.variant('consent.protocol_set_members'), 'protocol_set_members_pkey', 'so is a protocol'
 );
-alter table consent.openings disable trigger _005_begin;
 select tests.violates(tests.variant('consent.openings'), 'openings_pkey', 'an opening has an id of its own');
 select tests.violates(
     tests.variant('consent.openings', jsonb_build_object('open_until', now())), 'openings_open_until_check',

@@ -21,7 +21,9 @@ select results_eq(
         ('consents', 'channel, through_version'),
         ('effective', 'version'),
         ('protocol_admissions', 'group_id, membership_id, role_id'),
-        ('protocols', 'acknowledgement, retired_at, season_from, season_until, season_zone')
+        ('protocols', 'acknowledgement, retired_at, season_from, season_until, season_zone'),
+        ('run_works', 'recalled_at, stands'),
+        ('runs', 'channel, finished_at, halted_at, started_by')
     $$,
     'only what may be unknown, or has yet to happen, can be left empty'
 );
@@ -34,6 +36,14 @@ select results_eq(
     $$,
     $$
     values
+        ('agreement_ends_ended_by_fkey', 'core.people'),
+        ('agreement_ends_tenant_id_agreement_id_fkey', 'consent.agreements'),
+        ('agreement_purposes_purpose_fkey', 'consent.purposes'),
+        ('agreement_purposes_tenant_id_agreement_id_fkey', 'consent.agreements'),
+        ('agreement_works_tenant_id_agreement_id_fkey', 'consent.agreements'),
+        ('agreement_works_tenant_id_work_id_fkey', 'content.works'),
+        ('agreements_signed_by_fkey', 'core.people'),
+        ('agreements_tenant_id_scope_id_fkey', 'core.scopes'),
         ('consent_parties_added_by_fkey', 'core.people'),
         ('consent_parties_person_id_fkey', 'core.people'),
         ('consent_parties_tenant_id_scope_id_fkey', 'core.scopes'),
@@ -66,7 +76,13 @@ select results_eq(
         ('protocol_set_members_tenant_id_set_id_scope_id_fkey', 'consent.protocol_set_communities'),
         ('protocol_sets_tenant_id_fkey', 'core.organizations'),
         ('protocols_created_by_fkey', 'core.people'),
-        ('protocols_tenant_id_scope_id_level_fkey', 'core.scopes')
+        ('protocols_tenant_id_scope_id_level_fkey', 'core.scopes'),
+        ('results_tenant_id_run_id_work_id_stands_fkey', 'consent.run_works'),
+        ('run_works_tenant_id_run_id_fkey', 'consent.runs'),
+        ('run_works_tenant_id_work_id_version_fkey', 'content.work_versions'),
+        ('runs_started_by_fkey', 'core.people'),
+        ('runs_tenant_id_agreement_id_purpose_fkey', 'consent.agreement_purposes'),
+        ('runs_tenant_id_agreement_id_scope_id_fkey', 'consent.agreements')
     $$,
     'what is referred to is there'
 );

@@ -4,7 +4,7 @@ import { pgSmartTags } from 'postgraphile/utils'
 
 /** Granted to those who sign in because policies and functions call them, and of no use to an app. */
 export const inner = [
-    'content.require_found',
+    'content.visible',
     'core.barred',
     'core.current_project', // until a host name leads to a project
     'core.granted',
@@ -16,10 +16,10 @@ export const inner = [
     'core.my_people',
     'core.reach',
     'core.scopes_with',
-    'consent.conditions_of_set', // through consent.conditions
     'consent.asking_me',
     'consent.opened',
     'consent.passed_sets',
+    'consent.using_mine',
     'core.switch_project', // lasts as long as a transaction, which is as long as one mutation
 ]
 
@@ -46,6 +46,12 @@ export const ExposurePlugin = pgSmartTags(
             // It keeps the owner among those who have to consent; the parties are shown as what they are.
             kind: 'constraint',
             match: 'content.works.works_tenant_id_id_owner_id_fkey',
+            tags: { behavior: '-*' },
+        },
+        {
+            // It holds a run to what its agreement names; the agreement is shown itself.
+            kind: 'constraint',
+            match: 'consent.runs.runs_tenant_id_agreement_id_purpose_fkey',
             tags: { behavior: '-*' },
         },
         {

@@ -3,10 +3,12 @@
 import type { World } from '../world.ts'
 import { populateConsents } from './populate.ts'
 import { populateProtocols } from './populate-protocols.ts'
+import { populateRuns } from './populate-runs.ts'
 
 export { tables } from './tables.ts'
 
 export async function populate(world: World): Promise<void> {
     await populateConsents(world)
     await populateProtocols(world)
+    await populateRuns(world)
 }

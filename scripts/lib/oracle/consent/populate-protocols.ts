@@ -46,7 +46,6 @@ export async function populateProtocols(world: World): Promise<void> {
             : []
     })
     await world.query(sqlFile('oracle/put-under.sql'), [JSON.stringify(under)])
-    await world.query(sqlFile('oracle/opened-before.sql'))
     const [here] = await world.query<{ id: string }>(sqlFile('oracle/transaction.sql'))
     for (const { tenant_id, id: work_id, protocol_set_id } of under) {
         for (const person_id of random.some(people, 0.3)) {

@@ -3,6 +3,8 @@
 import { asks, passesSet } from '../content/protocols.ts'
 import type { OfWork, Party } from '../content/rows.ts'
 import { involves, reads, workOf } from '../content/sharing.ts'
+import type { Asker } from '../core/access.ts'
+import type { Facts } from '../facts.ts'
 import { catalog, seen, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
 
@@ -20,6 +22,54 @@ const forStewards = seen('by those who look after it', (asker, { scope_id }: OfS
 
 const ofPassedSet = seen('by those who pass it', (asker, { set_id }: { set_id: Id }, facts) =>
     passesSet(asker, set_id, facts),
+)
+
+interface OfAgreement {
+    agreement_id: Id
+}
+
+interface Run extends OfScope, OfAgreement {
+    id: Id
+}
+
+interface OfRun extends OfWork {
+    run_id: Id
+}
+
+function agreementOf(id: Id, facts: Facts): OfScope & { id: Id } {
+    const agreement = facts.rows<OfScope & { id: Id }>('consent.agreements').find((row) => row.id === id)
+    if (!agreement) throw new Error(`there is no agreement ${id}`)
+    return agreement
+}
+
+function usesTheirs(asker: Asker, { id }: Run, facts: Facts): boolean {
+    return facts
+        .rows<OfRun>('consent.run_works')
+        .some(({ run_id, work_id }) => run_id === id && asks(asker, workOf(work_id, facts), facts))
+}
+
+function readsAgreement(asker: Asker, { id, scope_id }: OfScope & { id: Id }, facts: Facts): boolean {
+    return (
+        asker.can('agreement.manage', scope_id) ||
+        facts
+            .rows<Run>('consent.runs')
+            .some((run) => run.agreement_id === id && usesTheirs(asker, run, facts))
+    )
+}
+
+const withAgreement = seen('with the agreement', (asker, { agreement_id }: OfAgreement, facts) =>
+    readsAgreement(asker, agreementOf(agreement_id, facts), facts),
+)
+
+const ofRun = seen(
+    'by those who manage agreements there, and those whose works they are',
+    (asker, { run_id, work_id }: OfRun, facts) => {
+        const run = facts.rows<Run>('consent.runs').find(({ id }) => id === run_id)
+        return (
+            (run !== undefined && asker.can('agreement.manage', run.scope_id)) ||
+            asks(asker, workOf(work_id, facts), facts)
+        )
+    },
 )
 
 export const tables: Record<string, TableRule> = {
@@ -56,4 +106,23 @@ export const tables: Record<string, TableRule> = {
         (asker, { person_id, work_id }: OfPerson & OfWork, facts) =>
             asker.people.has(person_id) || asks(asker, workOf(work_id, facts), facts),
     ),
+    'consent.agreements': seen(
+        'by those who manage agreements there, and those whose works it was used for',
+        (asker, agreement: OfScope & { id: Id }, facts) => readsAgreement(asker, agreement, facts),
+    ),
+    'consent.agreement_ends': withAgreement,
+    'consent.agreement_purposes': withAgreement,
+    'consent.agreement_works': seen(
+        'by those who manage agreements there, and those whose works they are',
+        (asker, { agreement_id, work_id }: OfAgreement & OfWork, facts) =>
+            asker.can('agreement.manage', agreementOf(agreement_id, facts).scope_id) ||
+            asks(asker, workOf(work_id, facts), facts),
+    ),
+    'consent.runs': seen(
+        'by those who manage agreements there, and those whose works are used',
+        (asker, run: Run, facts) =>
+            asker.can('agreement.manage', run.scope_id) || usesTheirs(asker, run, facts),
+    ),
+    'consent.run_works': ofRun,
+    'consent.results': ofRun,
 }

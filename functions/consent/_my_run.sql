@@ -1,0 +1,24 @@
+-- A run that is still going on under an agreement that holds, locked until I am done with it; or a refusal.
+
+create or replace function consent._my_run(run_id uuid)
+returns record -- of consent.runs, which is built after this
+language plpgsql
+volatile
+security definer -- looks at runs the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    run consent.runs;
+begin
+    select r.* into run from consent.runs r where r.id = _my_run.run_id for no key update;
+    perform consent._require_agreement(run.agreement_id);
+    if run.finished_at is not null or run.halted_at is not null then
+        perform core._refuse('run_over');
+    end if;
+    return run;
+end
+$$;
+
+comment on function consent._my_run(uuid) is 'A run that is still going on, locked.';
+
+revoke execute on function consent._my_run(uuid) from public;

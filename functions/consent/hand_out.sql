@@ -1,0 +1,32 @@
+-- Hands works out to a run: those of them that its agreement covers and that everyone consents to at this moment, for
+-- its purpose and by its channel, each in the version that they consented to. Answers which; of what is left out,
+-- nothing. Whoever withdraws waits, or is waited for: what was withdrawn is not handed out.
+
+create or replace function consent.hand_out(run_id uuid, work_ids uuid[])
+returns table (work_id uuid, version integer)
+language plpgsql
+volatile
+security definer -- runs are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    run consent.runs;
+begin
+    perform core._require_read_committed();
+    -- Works first, as whoever decides does.
+    perform from content.works w where w.id = any (work_ids) order by w.id for share;
+    run := consent._my_run(run_id);
+    return query
+    insert into consent.run_works as handed (tenant_id, run_id, work_id, version)
+    select run.tenant_id, run.id, u.work_id, u.version
+    from consent._usable(run.tenant_id, run.id, work_ids) u
+    on conflict on constraint run_works_pkey do nothing
+    returning handed.work_id, handed.version;
+end
+$$;
+
+comment on function consent.hand_out(uuid, uuid[]) is
+    'Hands works out to a run, as far as everyone consents, and answers which.';
+
+revoke execute on function consent.hand_out(uuid, uuid[]) from public;
+grant execute on function consent.hand_out(uuid, uuid[]) to authenticated, service_role;

@@ -1,0 +1,19 @@
+-- It is read with its agreement.
+
+alter table consent.agreement_ends enable row level security;
+
+create policy read_reader on consent.agreement_ends
+for select to authenticated
+using (
+    exists (
+        select
+        from consent.agreements a
+        where a.tenant_id = agreement_ends.tenant_id and a.id = agreement_ends.agreement_id
+    )
+);
+
+create policy read_backend on consent.agreement_ends
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.agreement_ends to authenticated, service_role, empathy_auditor;
