@@ -8788,7 +8788,6 @@ declare
     since timestamptz;
     written integer;
 begin
-    perform core._require_read_committed();
     select p.* into party
     from consent.consent_parties p
     where p.work_id = _decide.work_id
@@ -8976,20 +8975,10 @@ begin
     order by w.id
     for no key update;
 
-    delete from consent.effective e
-    where e.tenant_id = _recompute.tenant_id
-        and e.work_id = any (work_ids)
-        and not exists (
-            select
-            from consent._effective(_recompute.tenant_id, work_ids) n
-            where (n.work_id, n.purpose, n.channel) = (e.work_id, e.purpose, e.channel)
-        );
-    insert into consent.effective as e (tenant_id, work_id, purpose, channel, version, during)
+    delete from consent.effective e where e.tenant_id = _recompute.tenant_id and e.work_id = any (work_ids);
+    insert into consent.effective (tenant_id, work_id, purpose, channel, version, during)
     select _recompute.tenant_id, n.work_id, n.purpose, n.channel, n.version, n.during
-    from consent._effective(_recompute.tenant_id, work_ids) n
-    on conflict on constraint effective_pkey do update
-    set version = excluded.version, during = excluded.during
-    where (e.version, e.during) is distinct from (excluded.version, excluded.during);
+    from consent._effective(_recompute.tenant_id, work_ids) n;
 
     update content.works w
     set
@@ -9260,7 +9249,7 @@ as $$
 declare
     ended consent.consents := old;
 begin
-    if tg_op = 'UPDATE' and new.during <@ old.during and not isempty(old.during) then
+    if new.during <@ old.during then -- not so when it is deleted: then nothing is new
         ended.during := new.during;
         if ended is not distinct from new
             and (
