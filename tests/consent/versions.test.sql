@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(12);
+select plan(13);
 
 -- What readers get of a work, when it is shared with everybody.
 create function tests.shared(title text)
@@ -27,6 +27,22 @@ select consent.add_party(tests.work('Ice'), tests.person('max'), 'co_teller');
 -- Versions of other works, more of them and by others, say nothing about this one.
 
 select content.revise_work(tests.work('Snow'), '{"text": "more"}', minor => true) from generate_series(2, 4);
+-- One after the other, twice each, so that not the same work comes first every time.
+select consent.give_consent(tests.work(title), purpose)
+from unnest('{Ice,Snow}'::text[]) title, unnest('{ai_analysis,ai_training}'::text[]) purpose
+order by title, purpose;
+select set_eq(
+    $$
+    select w.title, c.purpose, c.through_version
+    from consent.consents c
+    join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+    $$,
+    $$
+    values
+        ('Ice', 'ai_analysis', 1), ('Ice', 'ai_training', 1), ('Snow', 'ai_analysis', 4), ('Snow', 'ai_training', 4)
+    $$,
+    'a yes is to what there was to read of this work, not of another'
+);
 select consent.give_consent(tests.work('Ice'), 'public_sharing');
 select tests.as('max');
 select content.create_note(tests.scope('river'), 'Fog', '{"text": "1"}');
