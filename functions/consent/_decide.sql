@@ -24,7 +24,6 @@ declare
     since timestamptz;
     written integer;
 begin
-    perform core._require_read_committed();
     select p.* into party
     from consent.consent_parties p
     where p.work_id = _decide.work_id

@@ -17,20 +17,10 @@ begin
     order by w.id
     for no key update;
 
-    delete from consent.effective e
-    where e.tenant_id = _recompute.tenant_id
-        and e.work_id = any (work_ids)
-        and not exists (
-            select
-            from consent._effective(_recompute.tenant_id, work_ids) n
-            where (n.work_id, n.purpose, n.channel) = (e.work_id, e.purpose, e.channel)
-        );
-    insert into consent.effective as e (tenant_id, work_id, purpose, channel, version, during)
+    delete from consent.effective e where e.tenant_id = _recompute.tenant_id and e.work_id = any (work_ids);
+    insert into consent.effective (tenant_id, work_id, purpose, channel, version, during)
     select _recompute.tenant_id, n.work_id, n.purpose, n.channel, n.version, n.during
-    from consent._effective(_recompute.tenant_id, work_ids) n
-    on conflict on constraint effective_pkey do update
-    set version = excluded.version, during = excluded.during
-    where (e.version, e.during) is distinct from (excluded.version, excluded.during);
+    from consent._effective(_recompute.tenant_id, work_ids) n;
 
     update content.works w
     set

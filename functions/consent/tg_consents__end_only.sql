@@ -9,7 +9,7 @@ as $$
 declare
     ended consent.consents := old;
 begin
-    if tg_op = 'UPDATE' and new.during <@ old.during and not isempty(old.during) then
+    if new.during <@ old.during then -- not so when it is deleted: then nothing is new
         ended.during := new.during;
         if ended is not distinct from new
             and (

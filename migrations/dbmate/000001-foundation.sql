@@ -8907,7 +8907,6 @@ declare
     since timestamptz;
     written integer;
 begin
-    perform core._require_read_committed();
     select p.* into party
     from consent.consent_parties p
     where p.work_id = _decide.work_id
@@ -9000,38 +8999,37 @@ language sql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-    with parties as (
-        select p.work_id, p.id, coalesce(e.merged_into, e.id) as person_id
-        from consent.consent_parties p
-        left join core.people e on e.id = p.person_id
-        where p.tenant_id = _effective.tenant_id and p.work_id = any (work_ids)
-    ),
-    decisions as (
-        select c.work_id, c.party_id, c.purpose, coalesce(c.channel, '') as channel, c.decision, c.during,
-            c.through_version
+    with decisions as (
+        select c.work_id, c.party_id, c.purpose, coalesce(c.channel, '') as channel, c.during, c.through_version
         from consent.consents c
         where c.tenant_id = _effective.tenant_id and c.work_id = any (work_ids) and not isempty(c.during)
     ),
     asked as (
-        select distinct d.work_id, d.purpose, d.channel from decisions d
+        select d.work_id, d.purpose, d.channel from decisions d
         union
-        select distinct d.work_id, d.purpose, '' from decisions d
+        select d.work_id, d.purpose, '' from decisions d
     ),
-    given as (
+    -- What each party decided about what was asked, for that channel or in general; or nothing. Only a yes is to a
+    -- version.
+    answers as (
         select
-            a.work_id, a.purpose, a.channel, p.id as party_id, p.person_id,
-            d.channel as given_for, d.during, d.through_version
+            a.work_id, a.purpose, a.channel, p.id as party_id, coalesce(e.merged_into, e.id) as person_id,
+            d.channel as said_for, d.during, d.through_version
         from asked a
-        join parties p on p.work_id = a.work_id
-        join decisions d
-            on d.party_id = p.id
-            and d.purpose = a.purpose
-            and d.channel in ('', a.channel)
-            and d.decision = 'given'
+        join consent.consent_parties p on p.tenant_id = _effective.tenant_id and p.work_id = a.work_id
+        left join core.people e on e.id = p.person_id
+        left join decisions d on d.party_id = p.id and d.purpose = a.purpose and d.channel in ('', a.channel)
+    ),
+    yes as (
+        select s.work_id, s.purpose, s.channel, s.person_id, max(s.through_version) as through_version
+        from answers s
+        group by s.work_id, s.purpose, s.channel, s.party_id, s.person_id
     ),
     -- The newest version to which no party is missing.
     agreed as (
-        select a.work_id, a.purpose, a.channel, max(v.number) as version
+        select distinct on (a.work_id, a.purpose, a.channel)
+            a.work_id, a.purpose, a.channel, v.number as version, v.material_version,
+            coalesce(author.merged_into, author.id) as author_id
         from asked a
         join content.work_versions v on v.tenant_id = _effective.tenant_id and v.work_id = a.work_id
         join content.work_versions m
@@ -9039,53 +9037,31 @@ as $$
         join core.people author on author.id = m.created_by
         where not exists (
             select
-            from parties p
-            where p.work_id = a.work_id
-                and not exists (
-                    select
-                    from given g
-                    where g.work_id = a.work_id
-                        and g.purpose = a.purpose
-                        and g.channel = a.channel
-                        and g.party_id = p.id
-                        and (
-                            g.through_version >= m.number
-                            or g.person_id = coalesce(author.merged_into, author.id)
-                        )
-                )
+            from yes y
+            where (y.work_id, y.purpose, y.channel) = (a.work_id, a.purpose, a.channel)
+                and (
+                    -- Of whoever wrote it, any yes will do.
+                    y.through_version >= case y.person_id
+                        when coalesce(author.merged_into, author.id) then 1 else v.material_version
+                    end
+                ) is not true
         )
-        group by a.work_id, a.purpose, a.channel
+        order by a.work_id, a.purpose, a.channel, v.number desc
     ),
     said as (
         select
-            a.work_id, a.purpose, a.channel, a.version, p.id as party_id,
-            coalesce(o.during, '{}') + (coalesce(o.in_general, '{}') - coalesce(x.during, '{}')) as during
-        from agreed a
-        join content.work_versions v
-            on v.tenant_id = _effective.tenant_id and v.work_id = a.work_id and v.number = a.version
-        join content.work_versions m
-            on m.tenant_id = v.tenant_id and m.work_id = v.work_id and m.number = v.material_version
-        join core.people author on author.id = m.created_by
-        join parties p on p.work_id = a.work_id
+            g.work_id, g.purpose, g.channel, g.version,
+            -- Whatever was decided for this channel alone stands before what was decided in general.
+            coalesce(range_agg(s.during) filter (where s.said_for = g.channel and t.agrees), '{}') + (
+                coalesce(range_agg(s.during) filter (where t.agrees), '{}')
+                - coalesce(range_agg(s.during) filter (where s.said_for = g.channel), '{}')
+            ) as during
+        from agreed g
+        join answers s on (s.work_id, s.purpose, s.channel) = (g.work_id, g.purpose, g.channel)
         cross join lateral (
-            select
-                range_agg(g.during) filter (where g.given_for = a.channel) as during,
-                range_agg(g.during) filter (where g.given_for <> a.channel) as in_general
-            from given g
-            where g.work_id = a.work_id
-                and g.purpose = a.purpose
-                and g.channel = a.channel
-                and g.party_id = p.id
-                and (
-                    g.through_version >= m.number or g.person_id = coalesce(author.merged_into, author.id)
-                )
-        ) o
-        -- Whatever was decided for this channel alone stands before what was decided in general.
-        cross join lateral (
-            select range_agg(d.during) as during
-            from decisions d
-            where d.party_id = p.id and d.purpose = a.purpose and d.channel = a.channel
-        ) x
+            select s.through_version >= case s.person_id when g.author_id then 1 else g.material_version end as agrees
+        ) t
+        group by g.work_id, g.purpose, g.channel, g.version, s.party_id
     )
     select
         a.work_id, a.purpose, a.channel, max(s.version), coalesce(range_intersect_agg(s.during), '{}')
@@ -9325,20 +9301,10 @@ begin
     order by w.id
     for no key update;
 
-    delete from consent.effective e
-    where e.tenant_id = _recompute.tenant_id
-        and e.work_id = any (work_ids)
-        and not exists (
-            select
-            from consent._effective(_recompute.tenant_id, work_ids) n
-            where (n.work_id, n.purpose, n.channel) = (e.work_id, e.purpose, e.channel)
-        );
-    insert into consent.effective as e (tenant_id, work_id, purpose, channel, version, during)
+    delete from consent.effective e where e.tenant_id = _recompute.tenant_id and e.work_id = any (work_ids);
+    insert into consent.effective (tenant_id, work_id, purpose, channel, version, during)
     select _recompute.tenant_id, n.work_id, n.purpose, n.channel, n.version, n.during
-    from consent._effective(_recompute.tenant_id, work_ids) n
-    on conflict on constraint effective_pkey do update
-    set version = excluded.version, during = excluded.during
-    where (e.version, e.during) is distinct from (excluded.version, excluded.during);
+    from consent._effective(_recompute.tenant_id, work_ids) n;
 
     update content.works w
     set
@@ -10617,7 +10583,7 @@ as $$
 declare
     ended consent.consents := old;
 begin
-    if tg_op = 'UPDATE' and new.during <@ old.during and not isempty(old.during) then
+    if new.during <@ old.during then -- not so when it is deleted: then nothing is new
         ended.during := new.during;
         if ended is not distinct from new
             and (
@@ -14146,7 +14112,7 @@ for each row execute function core.tg__freeze_key();
 create trigger _020_end_once
 before update of finished_at, halted_at on consent.runs
 for each row when (old.finished_at is not null or old.halted_at is not null)
-execute function core.tg__freeze_key();
+execute function audit.tg__append_only();
 
 comment on table consent.runs is 'Each use of works by machine or by science.';
 comment on column consent.runs.tenant_id is 'The organization.';
@@ -14190,7 +14156,7 @@ for each row execute function core.tg__freeze_key();
 
 create trigger _020_recall_once
 before update of recalled_at, irrevocable on consent.run_works
-for each row when (old.recalled_at is not null) execute function core.tg__freeze_key();
+for each row when (old.recalled_at is not null) execute function audit.tg__append_only();
 
 comment on table consent.run_works is 'Which version of which work was handed out to a run.';
 comment on column consent.run_works.tenant_id is 'The organization.';

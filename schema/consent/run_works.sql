@@ -26,7 +26,7 @@ for each row execute function core.tg__freeze_key();
 
 create trigger _020_recall_once
 before update of recalled_at, irrevocable on consent.run_works
-for each row when (old.recalled_at is not null) execute function core.tg__freeze_key();
+for each row when (old.recalled_at is not null) execute function audit.tg__append_only();
 
 comment on table consent.run_works is 'Which version of which work was handed out to a run.';
 comment on column consent.run_works.tenant_id is 'The organization.';

@@ -41,7 +41,7 @@ for each row execute function core.tg__freeze_key();
 create trigger _020_end_once
 before update of finished_at, halted_at on consent.runs
 for each row when (old.finished_at is not null or old.halted_at is not null)
-execute function core.tg__freeze_key();
+execute function audit.tg__append_only();
 
 comment on table consent.runs is 'Each use of works by machine or by science.';
 comment on column consent.runs.tenant_id is 'The organization.';

@@ -356,10 +356,10 @@ select tests.as_nobody();
 select tests.refused(format('delete from consent.%I', t), 'append_only', t || ': nothing is taken away')
 from unnest('{agreements,agreement_ends,agreement_purposes,agreement_works}'::text[]) t;
 select tests.refused(
-    $$update consent.runs set finished_at = null where model = 'Named'$$, 'key_frozen', 'what is done is done'
+    $$update consent.runs set finished_at = null where model = 'Named'$$, 'append_only', 'what is done is done'
 );
 select tests.refused(
-    $$update consent.run_works set recalled_at = null where not coalesce(stands, false)$$, 'key_frozen',
+    $$update consent.run_works set recalled_at = null where not coalesce(stands, false)$$, 'append_only',
     'what was taken back was'
 );
 select tests.backend_reads(('consent.' || t)::regclass)

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(115);
+select plan(131);
 
 select tests.world();
 
@@ -60,12 +60,20 @@ values
     ('ops.exports', '{tenant_id,id,scope_id,person_id}'),
     ('content.works', '{tenant_id,id,kind,scope_id,owner_id}'),
     ('consent.protocols', '{tenant_id,id,scope_id}'),
-    ('consent.protocol_groups', '{tenant_id,id,scope_id}');
+    ('consent.protocol_groups', '{tenant_id,id,scope_id}'),
+    ('consent.runs', '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_by,started_at}'),
+    ('consent.run_works', '{tenant_id,run_id,work_id,version,handed_out_at}');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Kept', '{}');
 select tests.as('sol');
 select consent.create_protocol(tests.scope('heron'), 'Kept', 'family', 'members');
 select consent.create_protocol_group(tests.scope('heron'), 'Kept');
+select consent.begin_run(
+    consent.create_agreement(tests.scope('heron'), 'Kept', '{research}', '', repeat('ab', 32)), 'research', 'Kept'
+);
+select tests.as_nobody();
+insert into consent.run_works (tenant_id, run_id, work_id, version)
+select r.tenant_id, r.id, tests.work('Kept'), 1 from consent.runs r;
 select tests.as_nobody();
 select tests.refused(
     format('update %s set %I = %I', f.relation, c, c), 'key_frozen', format('%s.%s never changes', f.relation, c)

@@ -1,0 +1,29 @@
+-- Above read committed nothing is decided, and nothing is shared anew: nobody would see what others decided meanwhile.
+
+begin transaction isolation level repeatable read;
+set local search_path = tap, tests, public;
+select plan(4);
+
+insert into core.organizations (slug, name) values ('river', 'River Council');
+insert into content.works (tenant_id, kind, scope_id, level, project_id, owner_id, title)
+select s.tenant_id, 'note', s.id, s.level, s.project_id, tests.person('cleo'), 'Ice'
+from core.scopes s
+where s.slug = 'river';
+insert into content.work_versions (tenant_id, work_id, number, material_version, body, created_by)
+select w.tenant_id, w.id, 1, 1, '{"text": "1"}', w.owner_id from content.works w;
+insert into content.work_transitions (tenant_id, work_id, number, to_state, capacity, actor_id, owner_id)
+select w.tenant_id, w.id, 1, 'draft', 'owner', w.owner_id, w.owner_id from content.works w;
+
+select tests.as('cleo');
+select tests.refused(deed, 'isolation_too_high', 'not above read committed: ' || deed)
+from (
+    values
+        ($$select consent.withdraw_consent(tests.work('Ice'))$$),
+        ($$select content.transition(tests.work('Ice'), 'published')$$),
+        ($$select content.revise_work(tests.work('Ice'), '{"text": "2"}')$$),
+        ($$select content.update_work(tests.work('Ice'), visibility => 'public')$$)
+) as v (deed);
+select tests.as_nobody();
+
+select * from finish();
+rollback;
