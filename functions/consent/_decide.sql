@@ -1,5 +1,5 @@
--- Writes down what I decide, for myself or for somebody I act for, and ends what stood in its way. For all purposes
--- where none is named. Returns how many decisions were written.
+-- Writes down what I decide, for myself, for somebody I act for, or in the name of a community, and ends what stood in
+-- its way. For all purposes where none is named. Returns how many decisions were written.
 
 create or replace function consent._decide(
     decision consent.decision,
@@ -7,6 +7,7 @@ create or replace function consent._decide(
     purpose text,
     channel text,
     person_id uuid,
+    scope_id uuid,
     begins timestamptz,
     until timestamptz,
     attribution_required boolean
@@ -27,8 +28,14 @@ begin
     select p.* into party
     from consent.consent_parties p
     where p.work_id = _decide.work_id
-        and p.person_id = any (array(select core.my_people()))
-        and (_decide.person_id is null or p.person_id = _decide.person_id)
+        and case
+            when _decide.scope_id is null
+                then p.person_id = any (array(select core.my_people()))
+                    and p.person_id = coalesce(_decide.person_id, p.person_id)
+            else p.scope_id = _decide.scope_id
+                and p.scope_id = any (core.granted('consent.give', 2))
+                and p.work_id in (select content.involving_me())
+        end
     order by p.person_id = me desc, p.id
     limit 1;
     if party.id is null then
@@ -94,9 +101,9 @@ end
 $$;
 
 comment on function consent._decide(
-    consent.decision, uuid, text, text, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
 ) is 'Writes down what somebody decides, and ends what stood in its way.';
 
 revoke execute on function consent._decide(
-    consent.decision, uuid, text, text, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
 ) from public;

@@ -7,14 +7,21 @@ create or replace function consent.explain(
     at timestamptz default null,
     channel text default null
 )
-returns table (party_id uuid, person_id uuid, capacity consent.party_capacity, allows boolean, says text)
+returns table (
+    party_id uuid,
+    person_id uuid,
+    scope_id uuid,
+    capacity consent.party_capacity,
+    allows boolean,
+    says text
+)
 language sql
 stable
 security definer -- what others decided is told here to those whom it concerns
 set search_path = pg_catalog, pg_temp
 as $$
     select
-        p.id, p.person_id, p.capacity, coalesce(d.decision = 'given', false),
+        p.id, p.person_id, p.scope_id, p.capacity, coalesce(d.decision = 'given', false),
         case
             when d.decision is null then 'silent'
             when d.decision <> 'given'
@@ -43,7 +50,10 @@ as $$
             from consent.consent_parties mine
             where mine.tenant_id = w.tenant_id
                 and mine.work_id = w.id
-                and mine.person_id = any (array(select core.my_people()))
+                and (
+                    mine.person_id = any (array(select core.my_people()))
+                    or mine.scope_id = any (core.granted('consent.give', 2))
+                )
         )
     order by p.added_at, p.id
 $$;

@@ -1,5 +1,5 @@
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
--- for good or for a time.
+-- for good or for a time; in my own name, in that of somebody I act for, or in that of a community.
 
 create or replace function consent.give_consent(
     work_id uuid,
@@ -8,7 +8,8 @@ create or replace function consent.give_consent(
     begins timestamptz default null,
     until timestamptz default null,
     person_id uuid default null,
-    attribution_required boolean default true
+    attribution_required boolean default true,
+    scope_id uuid default null
 )
 returns void
 language plpgsql
@@ -20,16 +21,18 @@ begin
     if purpose is null then -- each is given alone
         perform core._refuse('not_found', 'purpose');
     end if;
-    perform consent._decide('given', work_id, purpose, channel, person_id, begins, until, attribution_required);
+    perform consent._decide(
+        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required
+    );
 end
 $$;
 
-comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean) is
+comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid) is
     'Gives consent to a work as it is now, for a purpose.';
 
 revoke execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
 ) from public;
 grant execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
 ) to authenticated;

@@ -14,11 +14,18 @@ begin
     select a.work_id
     from consent.asking_me() a (work_id)
     union
-    select c.work_id
-    from content.work_collaborators c
-    join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
-    where c.person_id = any (array(select core.my_people()))
-        and (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()));
+    select w.id
+    from (
+        select c.tenant_id, c.work_id
+        from content.work_collaborators c
+        where c.person_id = any (array(select core.my_people()))
+        union all
+        select p.tenant_id, p.work_id
+        from unnest(core.granted('consent.give', 2)) as here (scope_id)
+        join consent.consent_parties p on p.scope_id = here.scope_id
+    ) concerned
+    join content.works w on w.tenant_id = concerned.tenant_id and w.id = concerned.work_id
+    where w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets());
 end
 $$;
 

@@ -126,7 +126,7 @@ create schema consent;
 comment on schema consent is
     'Under which consent may it be used? Who has to consent to a work, and what they decided, dated and never edited.';
 
-grant usage on schema consent to authenticated, service_role, empathy_auditor;
+grant usage on schema consent to authenticated, service_role, empathy_auditor, empathy_keyholder;
 
 create type consent.decision as enum ('given', 'refused', 'withdrawn');
 comment on type consent.decision is
@@ -146,6 +146,12 @@ comment on type consent.protocol_enforcement is
 create type consent.protocol_match as enum ('all', 'any');
 comment on type consent.protocol_match is
     'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';
+
+create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
+comment on type consent.benefit_model is 'How a community shares what its works bring in.';
+
+create type consent.decision_process as enum ('consensus', 'majority', 'elder_council', 'board');
+comment on type consent.decision_process is 'How a community decides.';
 
 -- From functions/core/_api_key.sql
 -- The API key that is asking, if one is: its id and the scope it is for.
@@ -8564,11 +8570,18 @@ begin
     select a.work_id
     from consent.asking_me() a (work_id)
     union
-    select c.work_id
-    from content.work_collaborators c
-    join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
-    where c.person_id = any (array(select core.my_people()))
-        and (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()));
+    select w.id
+    from (
+        select c.tenant_id, c.work_id
+        from content.work_collaborators c
+        where c.person_id = any (array(select core.my_people()))
+        union all
+        select p.tenant_id, p.work_id
+        from unnest(core.granted('consent.give', 2)) as here (scope_id)
+        join consent.consent_parties p on p.scope_id = here.scope_id
+    ) concerned
+    join content.works w on w.tenant_id = concerned.tenant_id and w.id = concerned.work_id
+    where w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets());
 end
 $$;
 
@@ -8881,8 +8894,8 @@ comment on function consent._conditions(uuid) is 'What a protocol set asks.';
 revoke execute on function consent._conditions(uuid) from public;
 
 -- From functions/consent/_decide.sql
--- Writes down what I decide, for myself or for somebody I act for, and ends what stood in its way. For all purposes
--- where none is named. Returns how many decisions were written.
+-- Writes down what I decide, for myself, for somebody I act for, or in the name of a community, and ends what stood in
+-- its way. For all purposes where none is named. Returns how many decisions were written.
 
 create or replace function consent._decide(
     decision consent.decision,
@@ -8890,6 +8903,7 @@ create or replace function consent._decide(
     purpose text,
     channel text,
     person_id uuid,
+    scope_id uuid,
     begins timestamptz,
     until timestamptz,
     attribution_required boolean
@@ -8910,8 +8924,14 @@ begin
     select p.* into party
     from consent.consent_parties p
     where p.work_id = _decide.work_id
-        and p.person_id = any (array(select core.my_people()))
-        and (_decide.person_id is null or p.person_id = _decide.person_id)
+        and case
+            when _decide.scope_id is null
+                then p.person_id = any (array(select core.my_people()))
+                    and p.person_id = coalesce(_decide.person_id, p.person_id)
+            else p.scope_id = _decide.scope_id
+                and p.scope_id = any (core.granted('consent.give', 2))
+                and p.work_id in (select content.involving_me())
+        end
     order by p.person_id = me desc, p.id
     limit 1;
     if party.id is null then
@@ -8977,11 +8997,11 @@ end
 $$;
 
 comment on function consent._decide(
-    consent.decision, uuid, text, text, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
 ) is 'Writes down what somebody decides, and ends what stood in its way.';
 
 revoke execute on function consent._decide(
-    consent.decision, uuid, text, text, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
 ) from public;
 
 -- From functions/consent/_effective.sql
@@ -9535,6 +9555,48 @@ comment on function consent.acknowledge_protocol(uuid) is
 revoke execute on function consent.acknowledge_protocol(uuid) from public;
 grant execute on function consent.acknowledge_protocol(uuid) to authenticated;
 
+-- From functions/consent/add_community.sql
+-- Says that a community has to consent to a work as well: the one that it is brought to, or another one of its owner's.
+-- Who speaks for the community reads it then. It is not taken off again, as nobody is.
+
+create or replace function consent.add_community(work_id uuid, scope_id uuid)
+returns uuid
+language plpgsql
+volatile
+security definer -- parties are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works := content._my_work(work_id);
+    party_id uuid;
+begin
+    if scope_id <> all (core.reach(2))
+        or not exists (
+            select
+            from core.scopes s
+            where s.tenant_id = work.tenant_id and s.id = add_community.scope_id and s.level = 2
+        )
+    then
+        perform core._refuse('not_found', 'community of yours');
+    end if;
+    insert into consent.consent_parties (tenant_id, work_id, scope_id, capacity, added_by)
+    values (work.tenant_id, work.id, add_community.scope_id, 'community', core.me())
+    returning id into party_id;
+    perform consent._recompute(work.tenant_id, array[work.id]);
+    return party_id;
+exception
+    when unique_violation then
+        perform core._refuse('already_asked');
+        return null;
+end
+$$;
+
+comment on function consent.add_community(uuid, uuid) is
+    'Says that a community has to consent to a work as well, and returns the id.';
+
+revoke execute on function consent.add_community(uuid, uuid) from public;
+grant execute on function consent.add_community(uuid, uuid) to authenticated;
+
 -- From functions/consent/add_party.sql
 -- Says that somebody else has to consent to a work as well: somebody who tells it with its owner, or who is seen in
 -- it. Until they do, nobody else may read it. Nobody is taken off again: that would be a way around their no.
@@ -9983,14 +10045,21 @@ create or replace function consent.explain(
     at timestamptz default null,
     channel text default null
 )
-returns table (party_id uuid, person_id uuid, capacity consent.party_capacity, allows boolean, says text)
+returns table (
+    party_id uuid,
+    person_id uuid,
+    scope_id uuid,
+    capacity consent.party_capacity,
+    allows boolean,
+    says text
+)
 language sql
 stable
 security definer -- what others decided is told here to those whom it concerns
 set search_path = pg_catalog, pg_temp
 as $$
     select
-        p.id, p.person_id, p.capacity, coalesce(d.decision = 'given', false),
+        p.id, p.person_id, p.scope_id, p.capacity, coalesce(d.decision = 'given', false),
         case
             when d.decision is null then 'silent'
             when d.decision <> 'given'
@@ -10019,7 +10088,10 @@ as $$
             from consent.consent_parties mine
             where mine.tenant_id = w.tenant_id
                 and mine.work_id = w.id
-                and mine.person_id = any (array(select core.my_people()))
+                and (
+                    mine.person_id = any (array(select core.my_people()))
+                    or mine.scope_id = any (core.granted('consent.give', 2))
+                )
         )
     order by p.added_at, p.id
 $$;
@@ -10054,7 +10126,7 @@ grant execute on function consent.finish_run(uuid) to authenticated, service_rol
 
 -- From functions/consent/give_consent.sql
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
--- for good or for a time.
+-- for good or for a time; in my own name, in that of somebody I act for, or in that of a community.
 
 create or replace function consent.give_consent(
     work_id uuid,
@@ -10063,7 +10135,8 @@ create or replace function consent.give_consent(
     begins timestamptz default null,
     until timestamptz default null,
     person_id uuid default null,
-    attribution_required boolean default true
+    attribution_required boolean default true,
+    scope_id uuid default null
 )
 returns void
 language plpgsql
@@ -10075,18 +10148,20 @@ begin
     if purpose is null then -- each is given alone
         perform core._refuse('not_found', 'purpose');
     end if;
-    perform consent._decide('given', work_id, purpose, channel, person_id, begins, until, attribution_required);
+    perform consent._decide(
+        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required
+    );
 end
 $$;
 
-comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean) is
+comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid) is
     'Gives consent to a work as it is now, for a purpose.';
 
 revoke execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
 ) from public;
 grant execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
 ) to authenticated;
 
 -- From functions/consent/hand_out.sql
@@ -10423,6 +10498,59 @@ comment on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_ma
 revoke execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) from public;
 grant execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) to authenticated;
 
+-- From functions/consent/read_evidence.sql
+-- Opens what shows that I decided, and who was there.
+
+create or replace function consent.read_evidence(consent_id uuid, out evidence text, out witness text)
+language plpgsql
+volatile
+security definer -- secrets are read by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    held consent.consent_evidence;
+    key bytea;
+begin
+    select e.* into held from consent.consent_evidence e where e.consent_id = read_evidence.consent_id;
+    perform core._require_secret_access(held.person_id);
+    key := core._person_key(held.person_id);
+    evidence := convert_from(core._open(held.evidence, key), 'utf8');
+    witness := convert_from(core._open(held.witness, key), 'utf8');
+end
+$$;
+
+comment on function consent.read_evidence(uuid) is 'Opens what shows that I decided, and who was there.';
+
+revoke execute on function consent.read_evidence(uuid) from public;
+grant execute on function consent.read_evidence(uuid) to empathy_keyholder;
+
+-- From functions/consent/read_preferences.sql
+-- Opens what I would answer, by purpose.
+
+create or replace function consent.read_preferences(person_id uuid)
+returns jsonb
+language plpgsql
+volatile
+security definer -- secrets are read by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    sealed bytea;
+begin
+    perform core._require_secret_access(person_id);
+    select p.answers into sealed from consent.preferences p where p.person_id = read_preferences.person_id;
+    if sealed is null then
+        return '{}';
+    end if;
+    return convert_from(core._open(sealed, core._person_key(person_id)), 'utf8')::jsonb;
+end
+$$;
+
+comment on function consent.read_preferences(uuid) is 'Opens what I would answer, by purpose.';
+
+revoke execute on function consent.read_preferences(uuid) from public;
+grant execute on function consent.read_preferences(uuid) to empathy_keyholder;
+
 -- From functions/consent/recall_expired.sql
 -- Takes works back from runs where consent has ended by itself, its time being over. What somebody withdraws is taken
 -- back in the same transaction; this finds what nobody did. Returns how many.
@@ -10462,6 +10590,85 @@ comment on function consent.recall_expired() is 'Takes works back from runs wher
 revoke execute on function consent.recall_expired() from public;
 grant execute on function consent.recall_expired() to service_role;
 
+-- From functions/consent/receipt.sql
+-- A receipt for a decision, for whoever made it, and for those who act or speak for them: what was decided, about what,
+-- for what, from when until when, how it stands now, and what the work was used for meanwhile. Its parts are those of
+-- ISO/IEC TS 27560; purposes are named by the Data Privacy Vocabulary as well.
+
+create or replace function consent.receipt(consent_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select jsonb_build_object(
+        'schema_version', 'ISO/IEC TS 27560:2023',
+        'record_id', c.id,
+        'pii_principal_id', coalesce(p.person_id, p.scope_id),
+        'controller', jsonb_build_object(
+            'id', o.id, 'name', o.name, 'jurisdiction', o.jurisdiction, 'data_location', o.data_location
+        ),
+        'processing', jsonb_build_object(
+            'work_id', c.work_id,
+            'version', c.through_version,
+            'purpose', jsonb_build_object('key', u.key, 'name', u.name, 'type', u.dpv),
+            'channel', c.channel,
+            'attribution_required', c.attribution_required
+        ),
+        'event', jsonb_build_object(
+            'type', c.decision,
+            'time', c.recorded_at,
+            'recorded_by', c.recorded_by,
+            'valid_from', lower(c.during),
+            'valid_until', upper(c.during),
+            'state', case
+                when c.during @> now() then c.decision::text
+                when lower(c.during) > now() then 'not yet'
+                else coalesce(next.decision::text, 'expired')
+            end
+        ),
+        'uses', (
+            select coalesce(
+                jsonb_agg(
+                    jsonb_build_object(
+                        'run_id', h.run_id, 'version', h.version, 'handed_out_at', h.handed_out_at,
+                        'recalled_at', h.recalled_at, 'irrevocable', h.irrevocable
+                    )
+                    order by h.handed_out_at, h.run_id
+                ),
+                '[]'
+            )
+            from consent.run_works h
+            join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
+            where h.tenant_id = c.tenant_id and h.work_id = c.work_id and r.purpose = c.purpose
+        )
+    )
+    from consent.consents c
+    join consent.consent_parties p on p.tenant_id = c.tenant_id and p.id = c.party_id
+    join consent.purposes u on u.key = c.purpose
+    join core.organizations o on o.id = c.tenant_id
+    -- What took its place.
+    left join lateral (
+        select n.decision
+        from consent.consents n
+        where n.tenant_id = c.tenant_id
+            and n.party_id = c.party_id
+            and n.purpose = c.purpose
+            and (n.channel is null or n.channel = c.channel)
+            and n.id <> c.id
+            and n.recorded_at >= c.recorded_at
+            and n.during @> coalesce(upper(c.during), now())
+        order by n.recorded_at desc
+        limit 1
+    ) next on true
+    where c.id = receipt.consent_id
+$$;
+
+comment on function consent.receipt(uuid) is 'A receipt for a decision, and how it stands now.';
+
+revoke execute on function consent.receipt(uuid) from public;
+grant execute on function consent.receipt(uuid) to authenticated, service_role;
+
 -- From functions/consent/refuse_consent.sql
 -- Refuses consent to a work, for a purpose or for all, by one way of sharing or by any. It is kept that it was asked.
 
@@ -10469,7 +10676,8 @@ create or replace function consent.refuse_consent(
     work_id uuid,
     purpose text default null,
     channel text default null,
-    person_id uuid default null
+    person_id uuid default null,
+    scope_id uuid default null
 )
 returns void
 language plpgsql
@@ -10478,15 +10686,15 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('refused', work_id, purpose, channel, person_id, null, null, true);
+    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true);
 end
 $$;
 
-comment on function consent.refuse_consent(uuid, text, text, uuid) is
+comment on function consent.refuse_consent(uuid, text, text, uuid, uuid) is
     'Refuses consent to a work, for a purpose or for all.';
 
-revoke execute on function consent.refuse_consent(uuid, text, text, uuid) from public;
-grant execute on function consent.refuse_consent(uuid, text, text, uuid) to authenticated;
+revoke execute on function consent.refuse_consent(uuid, text, text, uuid, uuid) from public;
+grant execute on function consent.refuse_consent(uuid, text, text, uuid, uuid) to authenticated;
 
 -- From functions/consent/remove_admission.sql
 -- Takes back that a protocol names somebody. When nobody is left, it lets nobody pass.
@@ -10570,6 +10778,45 @@ comment on function consent.retire_protocol(uuid) is 'Sets a protocol no more: i
 
 revoke execute on function consent.retire_protocol(uuid) from public;
 grant execute on function consent.retire_protocol(uuid) to authenticated;
+
+-- From functions/consent/set_benefits.sql
+-- Says how a community shares what its works bring in. What is left out of it stays out.
+
+create or replace function consent.set_benefits(
+    scope_id uuid,
+    model consent.benefit_model,
+    decision_process consent.decision_process,
+    rules jsonb default '{}'
+)
+returns void
+language plpgsql
+volatile
+security definer -- settings are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require('protocol.modify', scope_id);
+    insert into consent.benefit_settings as b (tenant_id, scope_id, model, decision_process, rules, updated_by)
+    select s.tenant_id, s.id, set_benefits.model, set_benefits.decision_process, set_benefits.rules, core.me()
+    from core.scopes s
+    where s.id = set_benefits.scope_id
+    on conflict on constraint benefit_settings_pkey do update
+    set
+        model = excluded.model, decision_process = excluded.decision_process,
+        rules = excluded.rules, updated_by = excluded.updated_by;
+end
+$$;
+
+comment on function consent.set_benefits(
+    uuid, consent.benefit_model, consent.decision_process, jsonb
+) is 'Says how a community shares what its works bring in.';
+
+revoke execute on function consent.set_benefits(
+    uuid, consent.benefit_model, consent.decision_process, jsonb
+) from public;
+grant execute on function consent.set_benefits(
+    uuid, consent.benefit_model, consent.decision_process, jsonb
+) to authenticated;
 
 -- From functions/consent/tg_consents__end_only.sql
 -- A decision is ended, from now on or later; or, before it began, it is made never to stand. Nothing else becomes of
@@ -10850,7 +11097,8 @@ create or replace function consent.withdraw_consent(
     work_id uuid,
     purpose text default null,
     channel text default null,
-    person_id uuid default null
+    person_id uuid default null,
+    scope_id uuid default null
 )
 returns void
 language plpgsql
@@ -10859,15 +11107,86 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, null, null, true);
+    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, scope_id, null, null, true);
 end
 $$;
 
-comment on function consent.withdraw_consent(uuid, text, text, uuid) is
+comment on function consent.withdraw_consent(uuid, text, text, uuid, uuid) is
     'Takes back consent to a work, for a purpose or for all.';
 
-revoke execute on function consent.withdraw_consent(uuid, text, text, uuid) from public;
-grant execute on function consent.withdraw_consent(uuid, text, text, uuid) to authenticated;
+revoke execute on function consent.withdraw_consent(uuid, text, text, uuid, uuid) from public;
+grant execute on function consent.withdraw_consent(uuid, text, text, uuid, uuid) to authenticated;
+
+-- From functions/consent/write_evidence.sql
+-- Keeps what shows that somebody decided, and who was there: whoever decided, or a server. Once.
+
+create or replace function consent.write_evidence(
+    consent_id uuid,
+    evidence text default null,
+    witness text default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- secrets are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    decided consent.consents;
+    key bytea;
+begin
+    select c.* into decided from consent.consents c where c.id = write_evidence.consent_id;
+    perform core._require_secret_access(decided.recorded_by);
+    key := core._person_key(decided.recorded_by);
+    insert into consent.consent_evidence (tenant_id, consent_id, person_id, evidence, witness)
+    values (
+        decided.tenant_id, decided.id, decided.recorded_by,
+        core._seal(convert_to(write_evidence.evidence, 'utf8'), key),
+        core._seal(convert_to(write_evidence.witness, 'utf8'), key)
+    );
+end
+$$;
+
+comment on function consent.write_evidence(uuid, text, text) is
+    'Keeps what shows that somebody decided, and who was there.';
+
+revoke execute on function consent.write_evidence(uuid, text, text) from public;
+grant execute on function consent.write_evidence(uuid, text, text) to empathy_keyholder;
+
+-- From functions/consent/write_preferences.sql
+-- Keeps what I would answer, by purpose: given or refused. It is proposed to me when I am asked, and decides nothing.
+
+create or replace function consent.write_preferences(person_id uuid, answers jsonb)
+returns void
+language plpgsql
+volatile
+security definer -- secrets are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_secret_access(person_id);
+    if jsonb_typeof(answers) is distinct from 'object'
+        or exists (
+            select
+            from jsonb_each_text(answers) a
+            where a.key not in (select p.key from consent.purposes p) or a.value not in ('given', 'refused')
+        )
+    then
+        perform core._refuse('not_found', 'purpose or answer');
+    end if;
+    insert into consent.preferences as p (person_id, answers)
+    values (
+        write_preferences.person_id,
+        core._seal(convert_to(write_preferences.answers::text, 'utf8'), core._person_key(write_preferences.person_id))
+    )
+    on conflict on constraint preferences_pkey do update set answers = excluded.answers;
+end
+$$;
+
+comment on function consent.write_preferences(uuid, jsonb) is 'Keeps what I would answer, by purpose.';
+
+revoke execute on function consent.write_preferences(uuid, jsonb) from public;
+grant execute on function consent.write_preferences(uuid, jsonb) to empathy_keyholder;
 
 -- From schema/core/error_codes.sql
 -- Every refusal that an app can meet, in one list: its code, its words, and what to do.
@@ -13430,6 +13749,7 @@ create table consent.consent_parties (
 create index consent_parties_id_idx on consent.consent_parties (id);
 create index consent_parties_person_id_idx on consent.consent_parties (person_id);
 create index consent_parties_tenant_id_scope_id_idx on consent.consent_parties (tenant_id, scope_id);
+create index consent_parties_scope_id_idx on consent.consent_parties (scope_id);
 create index consent_parties_added_by_idx on consent.consent_parties (added_by);
 
 create trigger _010_freeze_key
@@ -14206,6 +14526,110 @@ comment on column consent.results.work_id is 'The work.';
 comment on column consent.results.stands is 'That the work was not taken back from the run.';
 comment on column consent.results.kind is 'What it is: the module that keeps it says so.';
 comment on column consent.results.recorded_at is 'When it came in.';
+
+-- From schema/consent/benefit_settings.sql
+-- How a community shares what its works bring in, and by which process it decides about that.
+
+create table consent.benefit_settings (
+    tenant_id uuid not null,
+    scope_id uuid not null,
+    level smallint not null generated always as (2) stored,
+    model consent.benefit_model not null,
+    decision_process consent.decision_process not null,
+    rules jsonb not null default '{}',
+    updated_by uuid not null,
+    updated_at timestamptz not null default now(),
+    constraint benefit_settings_pkey primary key (tenant_id, scope_id),
+    constraint benefit_settings_tenant_id_scope_id_level_fkey
+        foreign key (tenant_id, scope_id, level) references core.scopes (tenant_id, id, level),
+    constraint benefit_settings_updated_by_fkey foreign key (updated_by) references core.people (id),
+    constraint benefit_settings_rules_check check (jsonb_typeof(rules) = 'object'),
+    constraint benefit_settings_custom_check check (model <> 'custom' or rules <> '{}')
+);
+
+create index benefit_settings_tenant_id_scope_id_level_idx
+on consent.benefit_settings (tenant_id, scope_id, level);
+create index benefit_settings_updated_by_idx on consent.benefit_settings (updated_by);
+
+create trigger _010_freeze_key
+before update of tenant_id, scope_id on consent.benefit_settings
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_touch
+before update on consent.benefit_settings
+for each row execute function core.tg__touch();
+
+comment on table consent.benefit_settings is 'How a community shares what its works bring in.';
+comment on column consent.benefit_settings.tenant_id is 'The organization.';
+comment on column consent.benefit_settings.scope_id is 'The community.';
+comment on column consent.benefit_settings.level is 'A community is a place (2).';
+comment on column consent.benefit_settings.model is
+    'By which model: equal parts, by contribution, or by rules of its own.';
+comment on column consent.benefit_settings.decision_process is 'How it decides about that.';
+comment on column consent.benefit_settings.rules is 'What the model needs to know; of a custom one, the rules.';
+comment on column consent.benefit_settings.updated_by is 'Who wrote it last.';
+comment on column consent.benefit_settings.updated_at is 'When.';
+
+-- From schema/consent/preferences.sql
+-- What somebody would answer, by purpose, when nobody asked yet: it is proposed to them, and decides nothing. Encrypted
+-- with their own key.
+
+create table consent.preferences (
+    person_id uuid not null,
+    answers bytea not null,
+    updated_at timestamptz not null default now(),
+    constraint preferences_pkey primary key (person_id),
+    constraint preferences_person_id_fkey
+        foreign key (person_id) references core.person_keys (person_id) on delete cascade,
+    constraint preferences_answers_check check (octet_length(answers) <= 4000)
+);
+
+create trigger _010_freeze_key
+before update of person_id on consent.preferences
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_touch
+before update on consent.preferences
+for each row execute function core.tg__touch();
+
+comment on table consent.preferences is 'What somebody would answer, by purpose. No app role can read a row.';
+comment on column consent.preferences.person_id is 'The person.';
+comment on column consent.preferences.answers is 'Purpose by purpose given or refused, encrypted.';
+comment on column consent.preferences.updated_at is 'When it was last written.';
+
+-- From schema/consent/consent_evidence.sql
+-- What shows that somebody decided, and who was there: a recording, a paper, a witness. Written once, encrypted with
+-- the key of whoever decided.
+
+create table consent.consent_evidence (
+    tenant_id uuid not null,
+    consent_id uuid not null,
+    person_id uuid not null,
+    evidence bytea,
+    witness bytea,
+    recorded_at timestamptz not null default now(),
+    constraint consent_evidence_pkey primary key (tenant_id, consent_id),
+    constraint consent_evidence_tenant_id_consent_id_fkey
+        foreign key (tenant_id, consent_id) references consent.consents (tenant_id, id),
+    constraint consent_evidence_person_id_fkey
+        foreign key (person_id) references core.person_keys (person_id) on delete cascade,
+    constraint consent_evidence_something_check check (num_nonnulls(evidence, witness) > 0),
+    constraint consent_evidence_size_check check (greatest(octet_length(evidence), octet_length(witness)) <= 8000)
+);
+
+create index consent_evidence_person_id_idx on consent.consent_evidence (person_id);
+
+create trigger _010_freeze_key
+before update on consent.consent_evidence
+for each row execute function core.tg__freeze_key();
+
+comment on table consent.consent_evidence is 'What shows that somebody decided. No app role can read a row.';
+comment on column consent.consent_evidence.tenant_id is 'The organization.';
+comment on column consent.consent_evidence.consent_id is 'The decision.';
+comment on column consent.consent_evidence.person_id is 'With whose key it is encrypted.';
+comment on column consent.consent_evidence.evidence is 'What shows it, encrypted.';
+comment on column consent.consent_evidence.witness is 'Who was there, encrypted.';
+comment on column consent.consent_evidence.recorded_at is 'When it was written down.';
 
 -- From schema/audit/views/feature_flag_changes.sql
 -- Who switched which module on or off, where and when: read from the log.
@@ -15660,6 +16084,29 @@ using (true);
 
 grant select on consent.agreements to authenticated, service_role, empathy_auditor;
 
+-- From policies/consent/benefit_settings.sql
+-- How a community shares is for its members to read.
+
+alter table consent.benefit_settings enable row level security;
+
+create policy read_member on consent.benefit_settings
+for select to authenticated
+using (
+    scope_id = any ((select core.reach(2))::uuid[])
+);
+
+create policy read_backend on consent.benefit_settings
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on consent.benefit_settings to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/consent_evidence.sql
+-- Secrets of people: nobody reads this table. The keyholder works through functions.
+-- no policy: row level security without a policy shows no row to anybody but the owner.
+
+alter table consent.consent_evidence enable row level security;
+
 -- From policies/consent/consent_parties.sql
 -- Who has to consent to a work is for those whom it involves.
 
@@ -15678,7 +16125,8 @@ using (true);
 grant select on consent.consent_parties to authenticated, service_role, empathy_auditor;
 
 -- From policies/consent/consents.sql
--- What somebody decided is for them, and for those they act for. Others whom the work involves ask consent.explain().
+-- What somebody decided is for them, and for those they act for; what a community decided, for those who speak for it.
+-- Others whom the work involves ask consent.explain().
 
 alter table consent.consents enable row level security;
 
@@ -15690,7 +16138,10 @@ using (
         from consent.consent_parties p
         where p.tenant_id = consents.tenant_id
             and p.id = consents.party_id
-            and p.person_id in (select core.my_people())
+            and (
+                p.person_id in (select core.my_people())
+                or p.scope_id = any ((select core.granted('consent.give', 2))::uuid[])
+            )
     )
 );
 
@@ -15739,6 +16190,12 @@ for select to service_role, empathy_auditor
 using (true);
 
 grant select on consent.openings to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/preferences.sql
+-- Secrets of people: nobody reads this table. The keyholder works through functions.
+-- no policy: row level security without a policy shows no row to anybody but the owner.
+
+alter table consent.preferences enable row level security;
 
 -- From policies/consent/protocol_acknowledgements.sql
 -- What somebody acknowledged is for them.
@@ -16046,7 +16503,7 @@ values
     ('order_unsealed', 'EL094', 'an order to erase is not sealed yet', 'seal the log, and ask again'),
     ('no_such_move', 'EL100', 'a work that is %s does not become %s this way', 'look at the moves there are'),
     ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
-    ('already_asked', 'EL102', 'this person has to consent already', 'nothing is left to do'),
+    ('already_asked', 'EL102', 'they have to consent already', 'nothing is left to do'),
     (
         'protocols_stand', 'EL103', 'this work stands under protocols of this community already',
         'only the stewards of the community change that'
@@ -16195,6 +16652,7 @@ values
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
     ('protocol.modify', 'consent', '{2}', false, 'Set the protocols of a community, and put works under them.'),
     ('protocol.admit', 'consent', '{2}', false, 'Say whom the protocols of a community admit.'),
+    ('consent.give', 'consent', '{2}', false, 'Consent, refuse and withdraw in the name of the community.'),
     (
         'agreement.manage', 'consent', '{0,1,2}', false,
         'Sign agreements on the use of works, and have works handed out under them.'
@@ -16269,7 +16727,7 @@ with carried (role, permissions) as (
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit,agreement.manage}'
+            protocol.admit,agreement.manage,consent.give}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
@@ -16881,6 +17339,26 @@ select ops._register_table(
 select ops._register_table(
     'consent.results', 'tenant', 'content',
     clear => '{tenant_id,id,run_id,work_id,stands,kind,recorded_at}'
+);
+
+select ops._register_table(
+    'consent.benefit_settings', 'tenant', 'content',
+    clear => '{tenant_id,scope_id,level,model,decision_process,updated_at}',
+    personal => '{rules,updated_by}'
+);
+
+select ops._register_table(
+    'consent.preferences', 'global', 'account',
+    clear => '{updated_at}',
+    personal => '{person_id}',
+    secret => '{answers}'
+);
+
+select ops._register_table(
+    'consent.consent_evidence', 'tenant', 'content',
+    clear => '{tenant_id,consent_id,recorded_at}',
+    personal => '{person_id}',
+    secret => '{evidence,witness}'
 );
 
 -- From seeds/reference/060_jobs.sql

@@ -1,4 +1,5 @@
--- What somebody decided is for them, and for those they act for. Others whom the work involves ask consent.explain().
+-- What somebody decided is for them, and for those they act for; what a community decided, for those who speak for it.
+-- Others whom the work involves ask consent.explain().
 
 alter table consent.consents enable row level security;
 
@@ -10,7 +11,10 @@ using (
         from consent.consent_parties p
         where p.tenant_id = consents.tenant_id
             and p.id = consents.party_id
-            and p.person_id in (select core.my_people())
+            and (
+                p.person_id in (select core.my_people())
+                or p.scope_id = any ((select core.granted('consent.give', 2))::uuid[])
+            )
     )
 );
 

@@ -5,7 +5,7 @@ create schema consent;
 comment on schema consent is
     'Under which consent may it be used? Who has to consent to a work, and what they decided, dated and never edited.';
 
-grant usage on schema consent to authenticated, service_role, empathy_auditor;
+grant usage on schema consent to authenticated, service_role, empathy_auditor, empathy_keyholder;
 
 create type consent.decision as enum ('given', 'refused', 'withdrawn');
 comment on type consent.decision is
@@ -25,3 +25,9 @@ comment on type consent.protocol_enforcement is
 create type consent.protocol_match as enum ('all', 'any');
 comment on type consent.protocol_match is
     'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';
+
+create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
+comment on type consent.benefit_model is 'How a community shares what its works bring in.';
+
+create type consent.decision_process as enum ('consensus', 'majority', 'elder_council', 'board');
+comment on type consent.decision_process is 'How a community decides.';

@@ -26,6 +26,7 @@ create table consent.consent_parties (
 create index consent_parties_id_idx on consent.consent_parties (id);
 create index consent_parties_person_id_idx on consent.consent_parties (person_id);
 create index consent_parties_tenant_id_scope_id_idx on consent.consent_parties (tenant_id, scope_id);
+create index consent_parties_scope_id_idx on consent.consent_parties (scope_id);
 create index consent_parties_added_by_idx on consent.consent_parties (added_by);
 
 create trigger _010_freeze_key

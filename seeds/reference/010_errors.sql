@@ -71,7 +71,7 @@ values
     ('order_unsealed', 'EL094', 'an order to erase is not sealed yet', 'seal the log, and ask again'),
     ('no_such_move', 'EL100', 'a work that is %s does not become %s this way', 'look at the moves there are'),
     ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
-    ('already_asked', 'EL102', 'this person has to consent already', 'nothing is left to do'),
+    ('already_asked', 'EL102', 'they have to consent already', 'nothing is left to do'),
     (
         'protocols_stand', 'EL103', 'this work stands under protocols of this community already',
         'only the stewards of the community change that'

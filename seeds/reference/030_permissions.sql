@@ -28,6 +28,7 @@ values
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
     ('protocol.modify', 'consent', '{2}', false, 'Set the protocols of a community, and put works under them.'),
     ('protocol.admit', 'consent', '{2}', false, 'Say whom the protocols of a community admit.'),
+    ('consent.give', 'consent', '{2}', false, 'Consent, refuse and withdraw in the name of the community.'),
     (
         'agreement.manage', 'consent', '{0,1,2}', false,
         'Sign agreements on the use of works, and have works handed out under them.'

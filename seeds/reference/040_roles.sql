@@ -59,7 +59,7 @@ with carried (role, permissions) as (
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit,agreement.manage}'
+            protocol.admit,agreement.manage,consent.give}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),

@@ -537,3 +537,23 @@ select ops._register_table(
     'consent.results', 'tenant', 'content',
     clear => '{tenant_id,id,run_id,work_id,stands,kind,recorded_at}'
 );
+
+select ops._register_table(
+    'consent.benefit_settings', 'tenant', 'content',
+    clear => '{tenant_id,scope_id,level,model,decision_process,updated_at}',
+    personal => '{rules,updated_by}'
+);
+
+select ops._register_table(
+    'consent.preferences', 'global', 'account',
+    clear => '{updated_at}',
+    personal => '{person_id}',
+    secret => '{answers}'
+);
+
+select ops._register_table(
+    'consent.consent_evidence', 'tenant', 'content',
+    clear => '{tenant_id,consent_id,recorded_at}',
+    personal => '{person_id}',
+    secret => '{evidence,witness}'
+);

@@ -17,6 +17,7 @@ select results_eq(
     $$,
     $$
     values
+        ('consent_evidence', 'evidence, witness'),
         ('consent_parties', 'person_id, scope_id'),
         ('consents', 'channel, through_version'),
         ('effective', 'version'),
@@ -44,6 +45,10 @@ select results_eq(
         ('agreement_works_tenant_id_work_id_fkey', 'content.works'),
         ('agreements_signed_by_fkey', 'core.people'),
         ('agreements_tenant_id_scope_id_fkey', 'core.scopes'),
+        ('benefit_settings_tenant_id_scope_id_level_fkey', 'core.scopes'),
+        ('benefit_settings_updated_by_fkey', 'core.people'),
+        ('consent_evidence_person_id_fkey', 'core.person_keys'),
+        ('consent_evidence_tenant_id_consent_id_fkey', 'consent.consents'),
         ('consent_parties_added_by_fkey', 'core.people'),
         ('consent_parties_person_id_fkey', 'core.people'),
         ('consent_parties_tenant_id_scope_id_fkey', 'core.scopes'),
@@ -58,6 +63,7 @@ select results_eq(
         ('openings_person_id_fkey', 'core.people'),
         ('openings_tenant_id_protocol_set_id_fkey', 'consent.protocol_sets'),
         ('openings_tenant_id_work_id_fkey', 'content.works'),
+        ('preferences_person_id_fkey', 'core.person_keys'),
         ('protocol_acknowledgements_person_id_fkey', 'core.people'),
         ('protocol_acknowledgements_tenant_id_protocol_id_fkey', 'consent.protocols'),
         ('protocol_admissions_added_by_fkey', 'core.people'),

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(131);
+select plan(136);
 
 select tests.world();
 
@@ -62,16 +62,20 @@ values
     ('consent.protocols', '{tenant_id,id,scope_id}'),
     ('consent.protocol_groups', '{tenant_id,id,scope_id}'),
     ('consent.runs', '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_by,started_at}'),
-    ('consent.run_works', '{tenant_id,run_id,work_id,version,handed_out_at}');
+    ('consent.run_works', '{tenant_id,run_id,work_id,version,handed_out_at}'),
+    ('consent.benefit_settings', '{tenant_id,scope_id}'),
+    ('consent.preferences', '{person_id}');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Kept', '{}');
 select tests.as('sol');
 select consent.create_protocol(tests.scope('heron'), 'Kept', 'family', 'members');
 select consent.create_protocol_group(tests.scope('heron'), 'Kept');
+select consent.set_benefits(tests.scope('heron'), 'equal', 'consensus');
 select consent.begin_run(
     consent.create_agreement(tests.scope('heron'), 'Kept', '{research}', '', repeat('ab', 32)), 'research', 'Kept'
 );
 select tests.as_nobody();
+insert into consent.preferences (person_id, answers) select k.person_id, '' from core.person_keys k limit 1;
 insert into consent.run_works (tenant_id, run_id, work_id, version)
 select r.tenant_id, r.id, tests.work('Kept'), 1 from consent.runs r;
 select tests.as_nobody();

@@ -523,7 +523,7 @@ select tests.refused(
         select core.define_role(
             tests.scope('river'), 'steward', 'Steward', '{1,2}',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,protocol.modify,
-        protocol.admit}'
+            protocol.admit,consent.give}'
         )
     $$,
     'permission_not_here', 'nor carries it to where it is not held'
@@ -533,7 +533,7 @@ select tests.refused(
         select core.define_role(
             tests.scope('river'), 'steward', 'Steward', '{2}',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,protocol.modify,
-        protocol.admit}', requires_kyc => true
+            protocol.admit,consent.give}', requires_kyc => true
         )
     $$,
     'grant_unheld', 'nor says who can hold it'
@@ -543,7 +543,7 @@ select lives_ok(
         select core.define_role(
             tests.scope('river'), 'steward', 'Guardian of the data', '{2}',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,protocol.modify,
-        protocol.admit}'
+            protocol.admit,consent.give}'
         )
     $$,
     'what it is called they may say'

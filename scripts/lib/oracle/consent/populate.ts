@@ -21,6 +21,7 @@ export async function populateConsents(world: World): Promise<void> {
     const { random } = world
     const works = await world.query<WorkRow>(sqlFile('oracle/works.sql'))
     const people = (await world.query<{ id: Id }>(sqlFile('oracle/persons.sql'))).map(({ id }) => id)
+    const communities = await world.query<{ tenant_id: Id; id: Id }>(sqlFile('oracle/communities.sql'))
     const owners = new Map(
         (await world.query<PartyRow>(sqlFile('oracle/parties.sql'))).map(({ id, work_id }) => [work_id, id]),
     )
@@ -37,6 +38,20 @@ export async function populateConsents(world: World): Promise<void> {
                 person_id,
                 capacity: random.pick(['co_teller', 'depicted']),
                 added_by: person_id,
+            })
+        }
+        const own = communities.filter((community) => community.tenant_id === tenant_id)
+        if (own.length > 0 && random.chance(0.2)) {
+            const scope_id = random.pick(own).id
+            const id = world.name('a party')
+            parties.push(id)
+            world.add('consent.consent_parties', {
+                tenant_id,
+                id,
+                work_id,
+                scope_id,
+                capacity: 'community',
+                added_by: owner_id,
             })
         }
         for (const party_id of parties) {

@@ -2,10 +2,10 @@
 
 import { asks, passesSet } from '../content/protocols.ts'
 import type { OfWork, Party } from '../content/rows.ts'
-import { involves, reads, workOf } from '../content/sharing.ts'
+import { involves, reads, speaksFor, workOf } from '../content/sharing.ts'
 import type { Asker } from '../core/access.ts'
 import type { Facts } from '../facts.ts'
-import { catalog, seen, type TableRule } from '../module.ts'
+import { catalog, nobody, seen, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
 
 interface OfScope {
@@ -78,10 +78,11 @@ export const tables: Record<string, TableRule> = {
         involves(asker, workOf(work_id, facts), facts),
     ),
     'consent.consents': seen(
-        'by the party, and whoever acts for them',
+        'by the party, and whoever acts or speaks for them',
         (asker, { party_id }: { party_id: Id }, facts) => {
             const party = facts.rows<Party>('consent.consent_parties').find(({ id }) => id === party_id)
-            return typeof party?.person_id === 'string' && asker.people.has(party.person_id)
+            if (!party) return false
+            return (party.person_id !== null && asker.people.has(party.person_id)) || speaksFor(asker, party)
         },
     ),
     'consent.effective': seen('by whoever reads the work', (asker, { work_id }: OfWork, facts) =>
@@ -125,4 +126,9 @@ export const tables: Record<string, TableRule> = {
     ),
     'consent.run_works': ofRun,
     'consent.results': ofRun,
+    'consent.benefit_settings': seen('by the members of the community', (asker, { scope_id }: OfScope) =>
+        asker.belongsTo(scope_id),
+    ),
+    'consent.preferences': nobody,
+    'consent.consent_evidence': nobody,
 }

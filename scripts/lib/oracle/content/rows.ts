@@ -24,6 +24,7 @@ export interface Party {
     id: Id
     work_id: Id
     person_id: Id | null
+    scope_id: Id | null
 }
 
 export interface Consent {

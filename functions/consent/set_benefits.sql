@@ -1,0 +1,37 @@
+-- Says how a community shares what its works bring in. What is left out of it stays out.
+
+create or replace function consent.set_benefits(
+    scope_id uuid,
+    model consent.benefit_model,
+    decision_process consent.decision_process,
+    rules jsonb default '{}'
+)
+returns void
+language plpgsql
+volatile
+security definer -- settings are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require('protocol.modify', scope_id);
+    insert into consent.benefit_settings as b (tenant_id, scope_id, model, decision_process, rules, updated_by)
+    select s.tenant_id, s.id, set_benefits.model, set_benefits.decision_process, set_benefits.rules, core.me()
+    from core.scopes s
+    where s.id = set_benefits.scope_id
+    on conflict on constraint benefit_settings_pkey do update
+    set
+        model = excluded.model, decision_process = excluded.decision_process,
+        rules = excluded.rules, updated_by = excluded.updated_by;
+end
+$$;
+
+comment on function consent.set_benefits(
+    uuid, consent.benefit_model, consent.decision_process, jsonb
+) is 'Says how a community shares what its works bring in.';
+
+revoke execute on function consent.set_benefits(
+    uuid, consent.benefit_model, consent.decision_process, jsonb
+) from public;
+grant execute on function consent.set_benefits(
+    uuid, consent.benefit_model, consent.decision_process, jsonb
+) to authenticated;

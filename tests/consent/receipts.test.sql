@@ -1,0 +1,120 @@
+-- A receipt says what was decided and how it stands now, to whoever decided.
+
+begin;
+set local search_path = tap, tests, public;
+select plan(16);
+
+create function tests.receipt(says consent.decision, about text default 'research', by_channel text default null)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+    chosen uuid;
+    answer jsonb;
+begin
+    perform tests.as_nobody();
+    select c.id into strict chosen
+    from consent.consents c
+    where c.decision = says and c.purpose = about and c.channel is not distinct from by_channel;
+    perform tests.as('cleo');
+    return consent.receipt(chosen);
+end
+$$;
+
+select tests.world();
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Ice', '{}');
+select consent.give_consent(tests.work('Ice'), 'research', until => now() + interval '1 year');
+select consent.give_consent(tests.work('Ice'), 'research', 'radio');
+select consent.give_consent(tests.work('Ice'), 'insight', begins => now() + interval '1 day');
+
+select is(
+    tests.receipt('given'),
+    jsonb_build_object(
+        'schema_version', 'ISO/IEC TS 27560:2023',
+        'record_id', (select c.id from consent.consents c where c.purpose = 'research' and c.channel is null),
+        'pii_principal_id', tests.person('cleo'),
+        'controller', jsonb_build_object(
+            'id', tests.scope('river'), 'name', 'River Council', 'jurisdiction', 'CA', 'data_location', 'ca-central'
+        ),
+        'processing', jsonb_build_object(
+            'work_id', tests.work('Ice'), 'version', 1,
+            'purpose', jsonb_build_object('key', 'research', 'name', 'Research', 'type', 'dpv:ResearchAndDevelopment'),
+            'channel', null, 'attribution_required', true
+        ),
+        'event', jsonb_build_object(
+            'type', 'given', 'time', now(), 'recorded_by', tests.person('cleo'), 'valid_from', now(),
+            'valid_until', now() + interval '1 year', 'state', 'given'
+        ),
+        'uses', '[]'::jsonb
+    ),
+    'a receipt says what was decided, for what, from when until when'
+);
+select is(tests.receipt('given', 'insight') #>> '{event,state}', 'not yet', 'what begins later does not stand yet');
+select is(
+    tests.receipt('given', 'research', 'radio') #>> '{processing,channel}', 'radio', 'by which way, where it was said'
+);
+select isnt(consent.receipt(c.id), null, 'they ask for it by its id') from consent.consents c limit 1;
+select tests.as('eli');
+select is(
+    consent.receipt((tests.receipt('given') ->> 'record_id')::uuid) #>> '{event,state}', 'given', 'before: theirs'
+);
+select tests.as_nobody();
+create temporary table asked as select c.id from consent.consents c;
+grant select on asked to public;
+select tests.as('eli');
+select is_empty(
+    $$select from asked a where consent.receipt(a.id) is not null$$, 'nobody gets a receipt for what others decided'
+);
+select tests.as_service();
+select is(
+    (select count(consent.receipt(a.id)) from asked a), 3::bigint, 'but a server, which sends it'
+);
+
+-- As if that had been yesterday.
+
+select tests.as_nobody();
+alter table consent.consents disable trigger _010_end_only;
+update consent.consents c
+set during = tstzrange(lower(c.during) - interval '2 days', upper(c.during)), recorded_at = now() - interval '2 days'
+where c.purpose = 'research';
+alter table consent.consents enable trigger _010_end_only;
+select tests.as('sol');
+select consent.begin_run(
+    consent.create_agreement(tests.scope('heron'), 'Institute', '{research}', '', repeat('ab', 32)), 'research', 'First'
+);
+select is(
+    (select count(*) from consent.hand_out(r.id, array[tests.work('Ice')])), 1::bigint, 'before: it is used'
+)
+from consent.runs r;
+select is(
+    (tests.receipt('given') #> '{uses,0}') - 'run_id',
+    jsonb_build_object('version', 1, 'handed_out_at', now(), 'recalled_at', null, 'irrevocable', false),
+    'a receipt says what it was used for'
+);
+select is(
+    jsonb_array_length(tests.receipt('given', 'insight') -> 'uses'), 0, 'and nothing that others were used for'
+);
+select consent.withdraw_consent(tests.work('Ice'), 'research');
+select is(tests.receipt('given') #>> '{event,state}', 'withdrawn', 'what was taken back says so');
+select is(
+    tests.receipt('given', 'research', 'radio') #>> '{event,state}', 'withdrawn', 'also where it was with all others'
+);
+select is(
+    (tests.receipt('given') #>> '{uses,0,recalled_at}')::timestamptz, now(), 'and that it was taken from the use'
+);
+select is(tests.receipt('withdrawn') #>> '{event,state}', 'withdrawn', 'as does the receipt for taking it back');
+select is(
+    tests.receipt('given') #>> '{event,valid_until}', to_jsonb(now()) #>> '{}', 'it ended when it was taken back'
+);
+select tests.as_nobody();
+alter table consent.consents disable trigger _010_end_only;
+update consent.consents c
+set during = tstzrange(now() - interval '2 days', now() - interval '1 day'), recorded_at = now() - interval '2 days'
+where c.purpose = 'insight';
+alter table consent.consents enable trigger _010_end_only;
+select is(tests.receipt('given', 'insight') #>> '{event,state}', 'expired', 'what ended by itself, that it did');
+
+select * from finish();
+rollback;
