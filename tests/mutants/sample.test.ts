@@ -17,4 +17,4 @@ test('no mutant of the sample survives', async () => {
     expect(problems).toEqual([])
     expect(findings.filter(({ verdict }) => verdict === 'survived')).toEqual([])
     expect(findings).toHaveLength(sample)
-})
+}, 300_000)
