@@ -8469,6 +8469,32 @@ comment on function content.add_collaborator(uuid, uuid, content.collaborator_ca
 revoke execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) from public;
 grant execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) to authenticated;
 
+-- From functions/content/cast_vote.sql
+-- Approves of a work of somebody else's, or changes how much. Who may vote on it, the policy says: it runs in the
+-- rights of whoever asks.
+
+create or replace function content.cast_vote(work_id uuid, weight integer default 1)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content.retract_vote(cast_vote.work_id);
+    -- Of a work that they cannot read nothing is known here, and the policy refuses the row.
+    insert into content.votes (tenant_id, work_id, owner_id, person_id, weight)
+    select w.tenant_id, cast_vote.work_id, w.owner_id, core.me(), cast_vote.weight
+    from (select) asked
+    left join content.works w on w.id = cast_vote.work_id;
+end
+$$;
+
+comment on function content.cast_vote(uuid, integer) is
+    'Approves of a work of somebody else''s, or changes how much.';
+
+revoke execute on function content.cast_vote(uuid, integer) from public;
+grant execute on function content.cast_vote(uuid, integer) to authenticated;
+
 -- From functions/content/create_note.sql
 -- Begins a note. Until it is published, and its owner consents to sharing it, only they and their collaborators read
 -- it.
@@ -8572,6 +8598,31 @@ comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody o
 revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
 
+-- From functions/content/retract_vote.sql
+-- Takes my vote on a work back, whether or not I may still read it. Says whether there was one.
+
+create or replace function content.retract_vote(work_id uuid)
+returns boolean
+language plpgsql
+volatile
+security definer -- votes are taken away by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+begin
+    delete from content.votes v
+    where v.work_id = retract_vote.work_id
+        and exists (select from core.people p where p.id = v.person_id and me in (p.id, p.merged_into));
+    return found;
+end
+$$;
+
+comment on function content.retract_vote(uuid) is 'Takes my vote on a work back, and says whether there was one.';
+
+revoke execute on function content.retract_vote(uuid) from public;
+grant execute on function content.retract_vote(uuid) to authenticated;
+
 -- From functions/content/revise_work.sql
 -- Writes the next version of a work, and returns its number: its owner, or an editor where everyone consented to that.
 -- A version that changes what is said needs everyone's consent anew; until then readers keep the one they had.
@@ -8645,6 +8696,74 @@ comment on function content.revise_work(uuid, jsonb, text, text, boolean, intege
 
 revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
 grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;
+
+-- From functions/content/tg_people__merge_votes.sql
+-- Two who voted on a work turn out to be one: the survivor's vote stands. And what turns out to be their own work, they
+-- have no vote on.
+
+create or replace function content.tg_people__merge_votes()
+returns trigger
+language plpgsql
+security definer -- votes are taken away by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from content.votes v
+    using content.votes kept
+    where v.person_id = new.id
+        and kept.tenant_id = v.tenant_id
+        and kept.work_id = v.work_id
+        and kept.person_id = new.merged_into;
+    delete from content.votes v
+    where (v.person_id, v.owner_id) in ((new.id, new.merged_into), (new.merged_into, new.id));
+    return null;
+end
+$$;
+
+comment on function content.tg_people__merge_votes() is
+    'Leaves somebody who was two no second vote, nor one on their own.';
+
+revoke execute on function content.tg_people__merge_votes() from public;
+
+-- From functions/content/tg_votes__settle.sql
+-- What a vote has to heed besides its policy: the place is open, and allows so much weight; whoever votes is not the
+-- owner under another row; and what they voted under another row is not counted as well.
+
+create or replace function content.tg_votes__settle()
+returns trigger
+language plpgsql
+security definer -- looks at works, settings and people whoever votes
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    scope_id uuid;
+    most integer;
+begin
+    perform core._require_present(new.person_id);
+    select w.scope_id into strict scope_id
+    from content.works w
+    where w.tenant_id = new.tenant_id and w.id = new.work_id;
+    perform core._require_open(scope_id);
+    most := core.setting('works.vote_weight', scope_id)::integer;
+    if new.weight > most then
+        perform core._refuse('vote_too_heavy', most::text);
+    end if;
+    if exists (select from core.people p where p.id = new.owner_id and p.merged_into = new.person_id) then
+        perform core._refuse('not_on_yourself');
+    end if;
+    delete from content.votes v
+    using core.people p
+    where v.tenant_id = new.tenant_id
+        and v.work_id = new.work_id
+        and p.id = v.person_id
+        and p.merged_into = new.person_id;
+    return null;
+end
+$$;
+
+comment on function content.tg_votes__settle() is 'Refuses a vote that the place or the person does not allow.';
+
+revoke execute on function content.tg_votes__settle() from public;
 
 -- From functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
@@ -11955,6 +12074,43 @@ comment on column content.notes.id is 'The work that this note is.';
 comment on column content.notes.kind is 'Always note: the key to its work holds it to that.';
 comment on column content.notes.written_on is 'The day it is about.';
 
+-- From schema/content/votes.sql
+-- Who approves of a work, and how much. Nobody approves of their own.
+
+create table content.votes (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    owner_id uuid not null,
+    person_id uuid not null,
+    weight smallint not null default 1,
+    voted_at timestamptz not null default now(),
+    constraint votes_pkey primary key (tenant_id, work_id, person_id),
+    constraint votes_tenant_id_work_id_owner_id_fkey
+        foreign key (tenant_id, work_id, owner_id) references content.works (tenant_id, id, owner_id),
+    constraint votes_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint votes_person_id_check check (person_id <> owner_id),
+    constraint votes_weight_check check (weight between 0 and 100)
+);
+
+create index votes_person_id_idx on content.votes (person_id);
+
+-- After the row, and so after the policy: who may not vote on a work learns nothing else about it.
+create trigger _100_settle
+after insert on content.votes
+for each row execute function content.tg_votes__settle();
+
+create trigger _500_merge_votes
+after update of merged_into on core.people
+for each row when (new.merged_into is not null) execute function content.tg_people__merge_votes();
+
+comment on table content.votes is 'Who approves of a work, and how much.';
+comment on column content.votes.tenant_id is 'The organization.';
+comment on column content.votes.work_id is 'The work.';
+comment on column content.votes.owner_id is 'Whose work it is: nobody votes on their own.';
+comment on column content.votes.person_id is 'Who approves.';
+comment on column content.votes.weight is 'How much: nothing, or up to what the place allows.';
+comment on column content.votes.voted_at is 'When.';
+
 -- From schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
 
@@ -13252,6 +13408,40 @@ using (true);
 
 grant select on content.notes to anon, authenticated, service_role, empathy_auditor;
 
+-- From policies/content/votes.sql
+-- Votes are read by whoever may read the work. They are cast by the same, in person and for themselves: the one table
+-- that people write to directly, so that who may read a work is said by the policies of works and nowhere else.
+
+alter table content.votes enable row level security;
+
+create policy read_reader on content.votes
+for select to authenticated
+using (
+    exists (select from content.works w where w.tenant_id = votes.tenant_id and w.id = votes.work_id)
+);
+
+create policy insert_voter on content.votes
+for insert to authenticated
+with check (
+    person_id = (select core.me())
+    -- Not with an API key.
+    and person_id in (select core.my_people())
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = votes.tenant_id
+            and w.id = votes.work_id
+            and w.scope_id not in (select core.barred('vote'))
+    )
+);
+
+create policy read_backend on content.votes
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.votes to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id, owner_id, person_id, weight) on content.votes to authenticated;
+
 -- From policies/content/work_collaborators.sql
 -- Who makes a work together is for those whom it involves.
 
@@ -13576,6 +13766,7 @@ values
     ('no_such_move', 'EL100', 'a work that is %s does not become %s this way', 'look at the moves there are'),
     ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
     ('already_asked', 'EL102', 'this person has to consent already', 'nothing is left to do'),
+    ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -13635,7 +13826,8 @@ insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.'),
-    ('create', 'content', 'Beginning works, and writing their next versions.')
+    ('create', 'content', 'Beginning works, and writing their next versions.'),
+    ('vote', 'content', 'Voting, on works and in polls, and putting something to a poll.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)
@@ -13664,6 +13856,10 @@ values
     (
         'works.reviewed', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
         'Whether works are reviewed before they are published.'
+    ),
+    (
+        'works.vote_weight', 'content', 'integer', '{0,1,2}', '1', null, 1, 100,
+        'How much a vote on a work weighs at most.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set
@@ -14269,6 +14465,12 @@ select ops._register_table(
     'content.notes', 'tenant', 'content',
     clear => '{tenant_id,id,kind}',
     personal => '{written_on}'
+);
+
+select ops._register_table(
+    'content.votes', 'tenant', 'content',
+    clear => '{tenant_id,work_id,weight,voted_at}',
+    personal => '{owner_id,person_id}'
 );
 
 select ops._register_table(

@@ -50,7 +50,8 @@ insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.'),
-    ('create', 'content', 'Beginning works, and writing their next versions.')
+    ('create', 'content', 'Beginning works, and writing their next versions.'),
+    ('vote', 'content', 'Voting, on works and in polls, and putting something to a poll.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)
@@ -79,6 +80,10 @@ values
     (
         'works.reviewed', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
         'Whether works are reviewed before they are published.'
+    ),
+    (
+        'works.vote_weight', 'content', 'integer', '{0,1,2}', '1', null, 1, 100,
+        'How much a vote on a work weighs at most.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set

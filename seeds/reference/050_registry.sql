@@ -421,6 +421,12 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.votes', 'tenant', 'content',
+    clear => '{tenant_id,work_id,weight,voted_at}',
+    personal => '{owner_id,person_id}'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );

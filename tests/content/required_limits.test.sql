@@ -34,6 +34,8 @@ select results_eq(
     $$
     values
         ('notes_tenant_id_id_kind_fkey', 'content.works'),
+        ('votes_person_id_fkey', 'core.people'),
+        ('votes_tenant_id_work_id_owner_id_fkey', 'content.works'),
         ('work_collaborators_added_by_fkey', 'core.people'),
         ('work_collaborators_person_id_fkey', 'core.people'),
         ('work_collaborators_tenant_id_work_id_fkey', 'content.works'),

@@ -26,14 +26,26 @@ const ways = [
 
 export async function populate(world: World): Promise<void> {
     const places = await world.query<Place>(sqlFile('oracle/scopes.sql'))
-    const people = (await world.query<{ id: Id }>(sqlFile('oracle/persons.sql'))).map(({ id }) => id)
+    const cast = {
+        people: await ids(world, 'oracle/persons.sql'),
+        present: await ids(world, 'oracle/present.sql'),
+        open: new Set(await ids(world, 'oracle/open-scopes.sql')),
+    }
     for (const place of places) {
-        for (let work = world.random.between(0, 2); work > 0; work -= 1) addNote(world, place, people)
+        for (let work = world.random.between(0, 2); work > 0; work -= 1) addNote(world, place, cast)
     }
     await world.write()
 }
 
-function addNote(world: World, place: Place, people: Id[]): void {
+interface Cast {
+    people: Id[]
+    /** Those of them who can do something, */
+    present: Id[]
+    /** and where. */
+    open: Set<Id>
+}
+
+function addNote(world: World, place: Place, { people, present, open }: Cast): void {
     const { random } = world
     const id = world.name('a note')
     const { tenant_id } = place
@@ -90,4 +102,13 @@ function addNote(world: World, place: Place, people: Id[]): void {
             added_by: owner_id,
         })
     }
+    if (!open.has(place.id) || !present.includes(owner_id)) return
+    for (const person_id of random.some(present, 0.03)) {
+        if (person_id === owner_id) continue
+        world.add('content.votes', { tenant_id, work_id: id, owner_id, person_id })
+    }
+}
+
+async function ids(world: World, file: string): Promise<Id[]> {
+    return (await world.query<{ id: Id }>(sqlFile(file))).map(({ id }) => id)
 }

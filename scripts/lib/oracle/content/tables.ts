@@ -29,4 +29,7 @@ export const tables: Record<string, TableRule> = {
         'by those whom the work involves',
         (asker, { work_id }: OfWork, facts) => involves(asker, workOf(work_id, facts), facts),
     ),
+    'content.votes': seen('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
+    ),
 }
