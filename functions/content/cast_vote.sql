@@ -10,7 +10,7 @@ as $$
 begin
     perform content.retract_vote(cast_vote.work_id);
     -- Of a work that they cannot read nothing is known here, and the policy refuses the row.
-    insert into content.votes (tenant_id, work_id, owner_id, person_id, weight)
+    insert into content.votes (tenant_id, work_id, work_owner_id, person_id, weight)
     select w.tenant_id, cast_vote.work_id, w.owner_id, core.me(), cast_vote.weight
     from (select) asked
     left join content.works w on w.id = cast_vote.work_id;

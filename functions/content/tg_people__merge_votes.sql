@@ -15,7 +15,7 @@ begin
         and kept.work_id = v.work_id
         and kept.person_id = new.merged_into;
     delete from content.votes v
-    where (v.person_id, v.owner_id) in ((new.id, new.merged_into), (new.merged_into, new.id));
+    where (v.person_id, v.work_owner_id) in ((new.id, new.merged_into), (new.merged_into, new.id));
     return null;
 end
 $$;

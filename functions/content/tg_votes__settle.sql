@@ -20,7 +20,7 @@ begin
     if new.weight > most then
         perform core._refuse('vote_too_heavy', most::text);
     end if;
-    if exists (select from core.people p where p.id = new.owner_id and p.merged_into = new.person_id) then
+    if exists (select from core.people p where p.id = new.work_owner_id and p.merged_into = new.person_id) then
         perform core._refuse('not_on_yourself');
     end if;
     delete from content.votes v

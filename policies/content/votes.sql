@@ -29,4 +29,4 @@ for select to service_role, empathy_auditor
 using (true);
 
 grant select on content.votes to authenticated, service_role, empathy_auditor;
-grant insert (tenant_id, work_id, owner_id, person_id, weight) on content.votes to authenticated;
+grant insert (tenant_id, work_id, work_owner_id, person_id, weight) on content.votes to authenticated;

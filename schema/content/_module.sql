@@ -25,3 +25,12 @@ comment on type content.move_capacity is
 create type content.collaborator_capability as enum ('comment', 'review', 'edit');
 comment on type content.collaborator_capability is
     'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';
+
+create type content.poll_method as enum ('single', 'approval', 'score', 'ranked', 'dot', 'consent');
+comment on type content.poll_method is
+    'How a poll is answered: choosing one; each that one approves of; a score for each; ranks, the best first; dots to '
+    'share out; or agree, abstain, object, block.';
+
+create type content.results_shown as enum ('always', 'after_vote', 'after_close');
+comment on type content.results_shown is
+    'When the results of a poll can be seen: all the time, once one has voted, or once it is closed.';

@@ -32,31 +32,34 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review}'::text[]
+            audit.read,work.review,poll.open}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review}'
+            theme.manage,work.review,poll.open}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review}'
+            theme.manage,work.review,poll.open}'
         ),
-        ('editor', '{member.read,theme.manage,work.review}'),
+        ('editor', '{member.read,theme.manage,work.review,poll.open}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
-            sanction.judge,setting.manage,module.manage,key.manage,work.review}'
+            sanction.judge,setting.manage,module.manage,key.manage,work.review,poll.open}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
-        ('elder', '{member.read,sanction.judge}'),
-        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review}'),
+        ('elder', '{member.read,sanction.judge,poll.open}'),
+        (
+            'steward',
+            '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,poll.open}'
+        ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose}'),

@@ -24,3 +24,8 @@ select ops._register_job(
     'shorten_addresses', 'audit', 'audit.shorten_addresses()', '40 3 * * *',
     'Shortens the addresses in activity older than 90 days.'
 );
+
+select ops._register_job(
+    'count_polls', 'content', 'content.count_polls()', 'every 1 minute',
+    'Counts the polls that have closed, and shuffles the anonymous ballots that wait.'
+);

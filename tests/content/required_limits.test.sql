@@ -18,6 +18,8 @@ select results_eq(
     $$
     values
         ('notes', 'written_on'),
+        ('poll_options', 'previous'),
+        ('polls', 'ballots, counted_at, places, role_key, tallies, work_id'),
         ('work_transitions', 'from_state, previous'),
         ('work_versions', 'based_on, minor_after, previous'),
         ('works', 'community_version, organization_version, public_version')
@@ -33,9 +35,21 @@ select results_eq(
     $$,
     $$
     values
+        ('anonymous_ballots_poll_fkey', 'content.polls'),
+        ('ballots_person_id_fkey', 'core.people'),
+        ('ballots_poll_fkey', 'content.polls'),
         ('notes_tenant_id_id_kind_fkey', 'content.works'),
+        ('poll_options_tenant_id_poll_id_fkey', 'content.polls'),
+        ('poll_options_tenant_id_poll_id_previous_fkey', 'content.poll_options'),
+        ('polls_opened_by_fkey', 'core.people'),
+        ('polls_tenant_id_role_key_fkey', 'core.roles'),
+        ('polls_tenant_id_scope_id_fkey', 'core.scopes'),
+        ('polls_tenant_id_work_id_fkey', 'content.works'),
+        ('voters_person_id_fkey', 'core.people'),
+        ('voters_tenant_id_poll_id_fkey', 'content.polls'),
         ('votes_person_id_fkey', 'core.people'),
-        ('votes_tenant_id_work_id_owner_id_fkey', 'content.works'),
+        ('votes_tenant_id_work_id_work_owner_id_fkey', 'content.works'),
+        ('waiting_ballots_poll_fkey', 'content.polls'),
         ('work_collaborators_added_by_fkey', 'core.people'),
         ('work_collaborators_person_id_fkey', 'core.people'),
         ('work_collaborators_tenant_id_work_id_fkey', 'content.works'),

@@ -75,21 +75,21 @@ select throws_ok($$select content.cast_vote(tests.work('Ice'))$$, '42501', null,
 select tests.as('eli');
 select lives_ok(
     format(
-        'insert into content.votes (tenant_id, work_id, owner_id, person_id) values (%L, %L, %L, %L)',
+        'insert into content.votes (tenant_id, work_id, work_owner_id, person_id) values (%L, %L, %L, %L)',
         tests.scope('river'), tests.work('Snow'), tests.person('cleo'), tests.person('eli')
     ),
     'a vote can be written as it is'
 );
 select throws_ok(
     format(
-        'insert into content.votes (tenant_id, work_id, owner_id, person_id) values (%L, %L, %L, %L)',
+        'insert into content.votes (tenant_id, work_id, work_owner_id, person_id) values (%L, %L, %L, %L)',
         tests.scope('river'), tests.work('Snow'), tests.person('cleo'), tests.person('sol')
     ),
     '42501', null, 'but not in the name of somebody else'
 );
 select throws_ok(
     format(
-        'insert into content.votes (tenant_id, work_id, owner_id, person_id) values (%L, %L, %L, %L)',
+        'insert into content.votes (tenant_id, work_id, work_owner_id, person_id) values (%L, %L, %L, %L)',
         tests.scope('hill'), tests.work('Snow'), tests.person('cleo'), tests.person('eli')
     ),
     '42501', null, 'nor for another organization'
@@ -99,9 +99,9 @@ select throws_ok($$delete from content.votes$$, '42501', null, 'or taken away');
 select tests.as_nobody();
 select tests.violates(
     tests.variant(
-        'content.votes', jsonb_build_object('owner_id', tests.person('max'), 'person_id', tests.person('sol'))
+        'content.votes', jsonb_build_object('work_owner_id', tests.person('max'), 'person_id', tests.person('sol'))
     ),
-    'votes_tenant_id_work_id_owner_id_fkey', 'whose work it is cannot be said otherwise'
+    'votes_tenant_id_work_id_work_owner_id_fkey', 'whose work it is cannot be said otherwise'
 );
 select tests.violates(tests.variant('content.votes'), 'votes_pkey', 'one person has one vote on a work');
 select tests.violates(
@@ -112,7 +112,7 @@ update core.people set guardian_id = tests.person('hana') where id = tests.perso
 select tests.as('hana');
 select throws_ok(
     format(
-        'insert into content.votes (tenant_id, work_id, owner_id, person_id) values (%L, %L, %L, %L)',
+        'insert into content.votes (tenant_id, work_id, work_owner_id, person_id) values (%L, %L, %L, %L)',
         tests.scope('river'), tests.work('Snow'), tests.person('cleo'), tests.person('sol')
     ),
     '42501', null, 'nor does a guardian vote for somebody'
@@ -121,7 +121,7 @@ select tests.as_token(jsonb_build_object('person', tests.person('hana'), 'api_ke
 select tests.refused($$select content.cast_vote(tests.work('Ice'))$$, 'not_with_key', 'a program has no vote');
 select throws_ok(
     format(
-        'insert into content.votes (tenant_id, work_id, owner_id, person_id) values (%L, %L, %L, %L)',
+        'insert into content.votes (tenant_id, work_id, work_owner_id, person_id) values (%L, %L, %L, %L)',
         tests.scope('river'), tests.work('Snow'), tests.person('cleo'), tests.person('hana')
     ),
     '42501', null, 'however it writes'
@@ -131,7 +131,7 @@ update content.works set public_during = '{(,)}', public_version = 1, visibility
 select tests.as_token(jsonb_build_object('person', tests.person('hana'), 'api_key', gen_random_uuid()));
 select throws_ok(
     format(
-        'insert into content.votes (tenant_id, work_id, owner_id, person_id) values (%L, %L, %L, %L)',
+        'insert into content.votes (tenant_id, work_id, work_owner_id, person_id) values (%L, %L, %L, %L)',
         tests.scope('river'), tests.work('Ice'), tests.person('cleo'), tests.person('hana')
     ),
     '42501', null, 'also on what is public'
@@ -175,7 +175,7 @@ select tests.backend_reads('content.votes');
 
 select tests.as_nobody();
 insert into core.people (display_name, merged_into) values ('Second', tests.person('sol'));
-insert into content.votes (tenant_id, work_id, owner_id, person_id)
+insert into content.votes (tenant_id, work_id, work_owner_id, person_id)
 select w.tenant_id, w.id, w.owner_id, p.id
 from content.works w
 join core.people p on p.display_name in ('Max', 'Hazel')
@@ -188,10 +188,10 @@ select is(
 select core.merge_people(tests.person('hazel'), tests.person('hana'));
 select is(tests.votes(), '{"Eli 0","Hazel 1","Tess 100"}', 'where only the other row voted, its vote stands');
 select set_config('request.jwt.claims', json_build_object('person', tests.person('hana'))::text, true);
-insert into content.votes (tenant_id, work_id, owner_id, person_id)
+insert into content.votes (tenant_id, work_id, work_owner_id, person_id)
 select w.tenant_id, w.id, w.owner_id, tests.person('hana') from content.works w where w.title = 'Ice';
 select is(tests.votes(), '{"Eli 0","Hana 1","Tess 100"}', 'until they vote again');
-insert into content.votes (tenant_id, work_id, owner_id, person_id)
+insert into content.votes (tenant_id, work_id, work_owner_id, person_id)
 select w.tenant_id, w.id, w.owner_id, tests.person('hazel') from content.works w where w.title = 'Snow';
 select ok(content.retract_vote(tests.work('Snow')), 'or take it back');
 select tests.as_nobody();

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(107);
+select plan(124);
 
 select tests.world();
 
@@ -58,9 +58,16 @@ values
     ('core.api_keys', '{id}'),
     ('ops.legal_holds', '{tenant_id,id,scope_id,person_id}'),
     ('ops.exports', '{tenant_id,id,scope_id,person_id}'),
-    ('content.works', '{tenant_id,id,kind,scope_id,owner_id}');
+    ('content.works', '{tenant_id,id,kind,scope_id,owner_id}'),
+    (
+        'content.polls',
+        '{tenant_id,id,scope_id,work_id,question,description,method,most,role_key,anonymous,may_change,results_shown,
+        quorum,opened_by,opened_at,closes_at}'
+    );
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Kept', '{}');
+select tests.as('hana');
+select content.open_poll(tests.scope('heron'), 'Kept?', 'single', now() + interval '1 day');
 select tests.as_nobody();
 select tests.refused(
     format('update %s set %I = %I', f.relation, c, c), 'key_frozen', format('%s.%s never changes', f.relation, c)

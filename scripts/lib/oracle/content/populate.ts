@@ -1,7 +1,7 @@
 // A random world of content: notes in every state, with versions, moves and collaborators.
 
 import { sqlFile } from '../../sql-file.ts'
-import type { Id, World } from '../world.ts'
+import { day, type Id, type World } from '../world.ts'
 
 interface Place {
     tenant_id: Id
@@ -33,8 +33,10 @@ export async function populate(world: World): Promise<void> {
     }
     for (const place of places) {
         for (let work = world.random.between(0, 2); work > 0; work -= 1) addNote(world, place, cast)
+        for (let poll = world.random.between(0, 2); poll > 0; poll -= 1) addPoll(world, place, cast)
     }
     await world.write()
+    await world.query(sqlFile('oracle/count-polls.sql'))
 }
 
 interface Cast {
@@ -105,7 +107,47 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): v
     if (!open.has(place.id) || !present.includes(owner_id)) return
     for (const person_id of random.some(present, 0.03)) {
         if (person_id === owner_id) continue
-        world.add('content.votes', { tenant_id, work_id: id, owner_id, person_id })
+        world.add('content.votes', { tenant_id, work_id: id, work_owner_id: owner_id, person_id })
+    }
+}
+
+/** A poll that anybody voted in; some are counted. */
+function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: Cast): void {
+    const { random } = world
+    const id = world.name('a poll')
+    const anonymous = random.chance(0.3)
+    const counted = random.chance(0.3)
+    const votes = random.some(people, 0.1).map((person_id) => ({
+        person_id,
+        choices: random.pick([
+            [1, 0],
+            [0, 1],
+        ]),
+    }))
+    world.add('content.polls', {
+        tenant_id,
+        id,
+        scope_id,
+        question: 'This or that?',
+        method: 'single',
+        most: 1,
+        anonymous,
+        results_shown: anonymous ? 'after_close' : random.pick(['always', 'after_vote', 'after_close']),
+        opened_by: random.pick(people),
+        opened_at: world.at(-2 * day),
+        closes_at: world.at(counted ? -day : day),
+    })
+    for (const number of [1, 2]) {
+        world.add('content.poll_options', { tenant_id, poll_id: id, number, label: `Option ${number}` })
+    }
+    for (const { person_id, choices } of votes) {
+        const ballot = { tenant_id, poll_id: id, method: 'single', most: 1, choices }
+        if (anonymous) {
+            world.add('content.waiting_ballots', { ...ballot, id: world.name('a ballot') })
+            world.add('content.voters', { tenant_id, poll_id: id, person_id })
+        } else {
+            world.add('content.ballots', { ...ballot, person_id, cast_at: world.at(-day) })
+        }
     }
 }
 
