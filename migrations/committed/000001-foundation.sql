@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:2c4d91580dd94cf1842578cceb32b1b1d249fed8
+--! Hash: sha1:c5e213c2bba1d59abcb83273c6b799e69ef09c29
 --! Message: foundation
 
 set local role empathy_owner;
@@ -130,6 +130,14 @@ comment on type content.poll_method is
 create type content.results_shown as enum ('always', 'after_vote', 'after_close');
 comment on type content.results_shown is
     'When the results of a poll can be seen: all the time, once one has voted, or once it is closed.';
+
+create type content.decision_process as enum ('consensus', 'majority', 'elder_council', 'board');
+comment on type content.decision_process is
+    'How a group decides. By consensus: somebody agrees, and nobody objects or blocks. By majority, or by the majority '
+    'of its board: more agree than object or block. By its elders: more of them agree than object, and none blocks.';
+
+create type content.decision_outcome as enum ('accepted', 'rejected', 'lapsed');
+comment on type content.decision_outcome is 'What a group decided; lapsed, where too few took part.';
 --! EndIncluded schema/content/_module.sql
 
 --! Included schema/consent/_module.sql
@@ -8691,6 +8699,49 @@ revoke execute on function content._create_work(
 ) from public;
 --! EndIncluded functions/content/_create_work.sql
 
+--! Included functions/content/_decision_in_force.sql
+-- The decision in force that lets something happen in a place, or with a work of it: accepted, not revoked, and not
+-- revoked either until this transaction ends. Of a work only one that was made of what the work says now. Null, where
+-- there is none.
+
+create or replace function content._decision_in_force(matter text, scope_id uuid, work_id uuid default null)
+returns uuid
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    decision_id uuid;
+begin
+    select d.id into decision_id
+    from content.decisions d
+    where d.scope_id = _decision_in_force.scope_id
+        and d.unlocks = _decision_in_force.matter
+        and d.work_id is not distinct from _decision_in_force.work_id
+        and d.revoked_at is null
+        and (
+            d.work_id is null
+            or exists (
+                select
+                from content.works w
+                join content.work_versions v
+                    on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = w.current_version
+                where w.tenant_id = d.tenant_id and w.id = d.work_id and v.material_version <= d.work_version
+            )
+        )
+    order by d.decided_at desc
+    limit 1
+    for share of d;
+    return decision_id;
+end
+$$;
+
+comment on function content._decision_in_force(text, uuid, uuid) is
+    'The decision in force that lets something happen, or null.';
+
+revoke execute on function content._decision_in_force(text, uuid, uuid) from public;
+--! EndIncluded functions/content/_decision_in_force.sql
+
 --! Included functions/content/_is_ballot.sql
 -- Whether somebody can vote like this: one number for each of two options or more. One of them is chosen; or some are
 -- approved of; or each gets a score; or some are ranked, 1 the best, without a gap and none like another; or dots are
@@ -8826,6 +8877,37 @@ revoke execute on function content._open_poll(
     content.results_shown, integer
 ) from public;
 --! EndIncluded functions/content/_open_poll.sql
+
+--! Included functions/content/_outcome.sql
+-- What a group decided, from how many of it agreed, abstained, objected and blocked (in this order). Without their
+-- quorum, or with so few that it is not told, it lapsed.
+
+create or replace function content._outcome(
+    process content.decision_process,
+    quorum_met boolean,
+    tallies bigint[]
+)
+returns content.decision_outcome
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    select case
+        when not quorum_met or tallies is null then 'lapsed'
+        when case process
+            when 'consensus' then tallies[1] > 0 and tallies[3] + tallies[4] = 0
+            when 'elder_council' then tallies[1] > tallies[3] and tallies[4] = 0
+            else tallies[1] > tallies[3] + tallies[4]
+        end then 'accepted'
+        else 'rejected'
+    end::content.decision_outcome
+$$;
+
+comment on function content._outcome(content.decision_process, boolean, bigint[]) is
+    'What a group decided, from how many of it agreed, abstained, objected and blocked.';
+
+revoke execute on function content._outcome(content.decision_process, boolean, bigint[]) from public;
+--! EndIncluded functions/content/_outcome.sql
 
 --! Included functions/content/_shuffle_ballots.sql
 -- Empties the place where anonymous ballots wait, in one transaction, and answers how many polls it counted. The
@@ -9371,6 +9453,94 @@ revoke execute on function content.poll_results(uuid) from public;
 grant execute on function content.poll_results(uuid) to authenticated, service_role, empathy_auditor;
 --! EndIncluded functions/content/poll_results.sql
 
+--! Included functions/content/propose_decision.sql
+-- Puts something to the group of a place to decide, by the process, for the time and with the quorum that the place has
+-- set; none of it is for whoever proposes to choose. Of a work its owner proposes, in the version it has now; of the
+-- place, who may put questions to it. Those may also propose to revoke a decision that is in force, whatever it is
+-- about. Returns the id.
+
+create or replace function content.propose_decision(
+    scope_id uuid,
+    matter text,
+    question text,
+    description text default '',
+    work_id uuid default null,
+    revokes uuid default null,
+    anonymous boolean default false
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    place core.scopes;
+    version integer;
+    deciding constant content.decision_process := core.setting('decisions.process', scope_id) #>> '{}';
+    poll_id uuid;
+    decision_id uuid;
+begin
+    if not scope_id = any (core.reach(2)) then
+        perform core._refuse('not_permitted', 'membership');
+    end if;
+    if not exists (
+        select
+        from content.decision_matters m
+        where m.key = propose_decision.matter and m.about_work = (propose_decision.work_id is not null)
+    ) then
+        perform core._refuse('not_found', 'matter to decide');
+    end if;
+    if (revokes is not null or work_id is null) and not core.can('poll.open', scope_id) then
+        perform core._refuse('not_permitted', 'poll.open');
+    end if;
+    if revokes is not null and not exists (
+        select
+        from content.decisions d
+        where d.id = propose_decision.revokes
+            and d.scope_id = propose_decision.scope_id
+            and d.unlocks = propose_decision.matter
+            and d.work_id is not distinct from propose_decision.work_id
+            and d.revoked_at is null
+    ) then
+        perform core._refuse('not_found', 'decision in force');
+    end if;
+    select w.current_version into version
+    from content.works w
+    where w.id = propose_decision.work_id
+        and w.scope_id = propose_decision.scope_id
+        and (revokes is not null or w.owner_id = any (array(select core.my_people())));
+    if work_id is not null and version is null then
+        perform core._refuse('not_found', 'work of yours');
+    end if;
+    select * into strict place from core.scopes s where s.id = propose_decision.scope_id;
+    poll_id := content._open_poll(
+        place.id, question, 'consent',
+        now() + (core.setting('decisions.open_for', place.id) #>> '{}')::interval,
+        '{}', description, work_id, 1,
+        case deciding when 'elder_council' then 'elder' when 'board' then 'board_member' end,
+        anonymous, not anonymous, 'after_close', core.setting('decisions.quorum', place.id)::integer
+    );
+    insert into content.decisions (
+        tenant_id, scope_id, matter, work_id, work_version, revokes, process, poll_id, proposed_by
+    )
+    values (
+        place.tenant_id, place.id, propose_decision.matter, propose_decision.work_id, version,
+        propose_decision.revokes, deciding, poll_id, me
+    )
+    returning id into decision_id;
+    return decision_id;
+end
+$$;
+
+comment on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) is
+    'Puts something to the group of a place to decide, and returns the id of the decision.';
+
+revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) from public;
+grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) to authenticated;
+--! EndIncluded functions/content/propose_decision.sql
+
 --! Included functions/content/remove_collaborator.sql
 -- Takes somebody off a work again: its owner, or whoever wants to leave.
 
@@ -9547,6 +9717,32 @@ comment on function content.tg__while_uncounted() is 'Refuses ballots of a poll 
 revoke execute on function content.tg__while_uncounted() from public;
 --! EndIncluded functions/content/tg__while_uncounted.sql
 
+--! Included functions/content/tg_decisions__follow.sql
+-- The outcome of a decision is what its poll came to, whoever writes what; until that is counted, none.
+
+create or replace function content.tg_decisions__follow()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    poll content.polls;
+begin
+    select p.* into poll from content.polls p where p.tenant_id = new.tenant_id and p.id = new.poll_id;
+    new.outcome := case
+        when poll.counted_at is not null
+            then content._outcome(new.process, poll.ballots >= poll.quorum, poll.tallies)
+    end;
+    new.decided_at := poll.counted_at;
+    return new;
+end
+$$;
+
+comment on function content.tg_decisions__follow() is 'Gives a decision the outcome that its poll came to.';
+
+revoke execute on function content.tg_decisions__follow() from public;
+--! EndIncluded functions/content/tg_decisions__follow.sql
+
 --! Included functions/content/tg_people__merge_ballots.sql
 -- Two people turn out to be one while a poll is open: as the survivor they have voted, and once. An anonymous ballot is
 -- nobody's: if both cast one, both are counted.
@@ -9643,6 +9839,40 @@ comment on function content.tg_poll_options__count() is 'Tells polls how many op
 revoke execute on function content.tg_poll_options__count() from public;
 --! EndIncluded functions/content/tg_poll_options__count.sql
 
+--! Included functions/content/tg_polls__decide.sql
+-- When a poll is counted, the decision that hangs on it is made, and the one that it revokes is in force no longer.
+
+create or replace function content.tg_polls__decide()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    made content.decisions;
+begin
+    update content.decisions d
+    set outcome = d.outcome -- which follows from the poll
+    where d.tenant_id = new.tenant_id and d.poll_id = new.id
+    returning d.* into made;
+    if made.id is null then
+        return null;
+    end if;
+    -- The first that revokes it does.
+    update content.decisions d
+    set revocation_id = made.id, revoked_at = made.decided_at
+    where d.tenant_id = made.tenant_id and d.id = made.overturns and d.revocation_id is null;
+    perform ops._emit(
+        made.tenant_id, made.scope_id, 'decision.' || made.outcome, jsonb_build_object('decision_id', made.id)
+    );
+    return null;
+end
+$$;
+
+comment on function content.tg_polls__decide() is 'Makes the decision that hangs on a poll.';
+
+revoke execute on function content.tg_polls__decide() from public;
+--! EndIncluded functions/content/tg_polls__decide.sql
+
 --! Included functions/content/tg_votes__settle.sql
 -- What a vote has to heed besides its policy: the place is open, and allows so much weight; whoever votes is not the
 -- owner under another row; and what they voted under another row is not counted as well.
@@ -9686,7 +9916,7 @@ revoke execute on function content.tg_votes__settle() from public;
 
 --! Included functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
--- owner cannot publish a draft straight away.
+-- owner cannot publish a draft straight away; where it decides on it, not without a decision in force.
 
 create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
 returns void
@@ -9700,6 +9930,7 @@ declare
     work content.works;
     move content.work_moves;
     mine boolean;
+    decision_id uuid;
 begin
     select w.* into work from content.works w where w.id = transition.work_id for no key update;
     mine := work.owner_id = any (array(select core.my_people()));
@@ -9731,12 +9962,19 @@ begin
     then
         perform core._refuse('no_such_move', work.state::text, transition.to_state::text);
     end if;
+    if transition.to_state = 'published' and core.setting('works.decided', work.scope_id) = 'true' then
+        decision_id := content._decision_in_force('work.publish', work.scope_id, work.id);
+        if decision_id is null then
+            perform core._refuse('decision_missing', 'work.publish');
+        end if;
+    end if;
     insert into content.work_transitions (
-        tenant_id, work_id, number, from_state, to_state, capacity, actor_id, owner_id, reason
+        tenant_id, work_id, number, from_state, to_state, capacity, actor_id, owner_id, reason,
+        decision_id
     )
     values (
         work.tenant_id, work.id, work.moves + 1, work.state, transition.to_state, move.capacity, me, work.owner_id,
-        transition.reason
+        transition.reason, decision_id
     );
     update content.works w
     set
@@ -9800,6 +10038,36 @@ comment on function content.update_work(uuid, text, text, text, content.work_vis
 revoke execute on function content.update_work(uuid, text, text, text, content.work_visibility) from public;
 grant execute on function content.update_work(uuid, text, text, text, content.work_visibility) to authenticated;
 --! EndIncluded functions/content/update_work.sql
+
+--! Included functions/content/verify_decisions.sql
+-- Decisions whose outcome is not what their poll came to, or that are revoked by none. Empty when all is well.
+
+create or replace function content.verify_decisions()
+returns table (tenant_id uuid, decision_id uuid, problem text)
+language sql
+stable
+security definer -- looks at decisions of everybody
+set search_path = pg_catalog, pg_temp
+as $$
+    select d.tenant_id, d.id, 'outcome'
+    from content.decisions d
+    join content.polls p on p.tenant_id = d.tenant_id and p.id = d.poll_id
+    where d.outcome is distinct from case
+        when p.counted_at is not null then content._outcome(d.process, p.ballots >= p.quorum, p.tallies)
+    end
+    union all
+    select d.tenant_id, d.id, 'revoked'
+    from content.decisions d
+    where d.revoked_at is null
+        and exists (select from content.decisions r where r.tenant_id = d.tenant_id and r.overturns = d.id)
+$$;
+
+comment on function content.verify_decisions() is
+    'Decisions whose outcome is not what their poll came to: none, when all is well.';
+
+revoke execute on function content.verify_decisions() from public;
+grant execute on function content.verify_decisions() to service_role, empathy_auditor;
+--! EndIncluded functions/content/verify_decisions.sql
 
 --! Included functions/content/verify_polls.sql
 -- Recounts every poll that is counted, from its ballots. Empty when all is well.
@@ -12938,6 +13206,8 @@ create table content.work_transitions (
     actor_id uuid not null,
     owner_id uuid not null,
     reason text not null default '',
+    decision_id uuid,
+    decision_unlocks text generated always as (case when decision_id is not null then 'work.publish' end) stored,
     moved_at timestamptz not null default now(),
     constraint work_transitions_pkey primary key (tenant_id, work_id, number),
     constraint work_transitions_tenant_id_work_id_number_to_state_key unique (tenant_id, work_id, number, to_state),
@@ -12954,7 +13224,8 @@ create table content.work_transitions (
     constraint work_transitions_from_state_check check ((number = 1) = (from_state is null)),
     constraint work_transitions_to_state_check check (number > 1 or to_state = 'draft'),
     constraint work_transitions_actor_id_check check (capacity <> 'reviewer' or actor_id <> owner_id),
-    constraint work_transitions_reason_check check (length(reason) <= 2000)
+    constraint work_transitions_reason_check check (length(reason) <= 2000),
+    constraint work_transitions_decision_id_check check (decision_id is null or to_state = 'published')
 );
 
 create index work_transitions_tenant_id_work_id_owner_id_idx
@@ -12989,6 +13260,9 @@ comment on column content.work_transitions.capacity is 'In which capacity it was
 comment on column content.work_transitions.actor_id is 'Who moved it.';
 comment on column content.work_transitions.owner_id is 'Whose work it is: nobody reviews their own.';
 comment on column content.work_transitions.reason is 'Why.';
+comment on column content.work_transitions.decision_id is
+    'By which decision, where the place decides what is published in it.';
+comment on column content.work_transitions.decision_unlocks is 'What that decision has to unlock.';
 comment on column content.work_transitions.moved_at is 'When.';
 --! EndIncluded schema/content/work_transitions.sql
 
@@ -13482,6 +13756,147 @@ comment on column content.anonymous_ballots.choices is 'What each option got, as
 comment on column content.anonymous_ballots.options is
     'How many options there were; the key to the poll holds it true.';
 --! EndIncluded schema/content/anonymous_ballots.sql
+
+--! Included schema/content/decision_matters.sql
+-- What can be put to a group to decide, and thereby what a decision unlocks. Each module that asks for one adds it.
+
+create table content.decision_matters (
+    key text not null,
+    module text not null,
+    about_work boolean not null,
+    description text not null,
+    constraint decision_matters_pkey primary key (key),
+    constraint decision_matters_key_about_work_key unique (key, about_work),
+    constraint decision_matters_module_fkey foreign key (module) references core.platform_modules (module),
+    constraint decision_matters_key_check check (key ~ '^[a-z_]+\.[a-z_]+$')
+);
+
+create index decision_matters_module_idx on content.decision_matters (module);
+
+comment on table content.decision_matters is 'What can be put to a group to decide.';
+comment on column content.decision_matters.key is 'The matter, as thing.deed.';
+comment on column content.decision_matters.module is 'The module that asks for it.';
+comment on column content.decision_matters.about_work is 'Whether it is decided of one work, or of the place.';
+comment on column content.decision_matters.description is 'What is decided.';
+--! EndIncluded schema/content/decision_matters.sql
+
+--! Included schema/content/decisions.sql
+-- What groups decided, each by its process. The outcome follows from the poll when that is counted, whatever anybody
+-- writes here (content.tg_decisions__follow). What a decision unlocks, it unlocks once accepted, for good or until a
+-- later one revokes it.
+--
+-- What needs a decision refers to it by a key that contains what it unlocks, with that as a constant of its own: then
+-- only a decision that was accepted can stand there. See content.work_transitions. That it is still in force when it is
+-- used, content._decision_in_force() says.
+
+create table content.decisions (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    matter text not null,
+    about_work boolean not null generated always as (work_id is not null) stored,
+    work_id uuid,
+    work_version integer,
+    revokes uuid,
+    process content.decision_process not null,
+    poll_id uuid not null,
+    method content.poll_method not null generated always as ('consent') stored,
+    electorate text not null generated always as (
+        case process when 'elder_council' then 'elder' when 'board' then 'board_member' else '' end
+    ) stored,
+    proposed_by uuid not null,
+    proposed_at timestamptz not null default now(),
+    outcome content.decision_outcome,
+    decided_at timestamptz,
+    unlocks text generated always as (case when outcome = 'accepted' and revokes is null then matter end) stored,
+    overturns uuid generated always as (case when outcome = 'accepted' then revokes end) stored,
+    revocation_id uuid,
+    revoked_at timestamptz,
+    constraint decisions_pkey primary key (tenant_id, id),
+    -- For whatever needs a decision: of a place, and of a work.
+    constraint decisions_tenant_id_id_scope_id_unlocks_key unique (tenant_id, id, scope_id, unlocks),
+    constraint decisions_tenant_id_id_work_id_unlocks_key unique (tenant_id, id, work_id, unlocks),
+    -- For a later one that revokes it, which is of the same matter and place.
+    constraint decisions_tenant_id_id_scope_id_matter_key unique (tenant_id, id, scope_id, matter),
+    -- For what it revokes.
+    constraint decisions_tenant_id_id_overturns_key unique (tenant_id, id, overturns),
+    constraint decisions_tenant_id_poll_id_key unique (tenant_id, poll_id),
+    constraint decisions_matter_about_work_fkey
+        foreign key (matter, about_work) references content.decision_matters (key, about_work),
+    constraint decisions_tenant_id_work_id_work_version_fkey
+        foreign key (tenant_id, work_id, work_version)
+        references content.work_versions (tenant_id, work_id, number),
+    -- Those whom its process asks were asked, in this place, for their consent.
+    constraint decisions_poll_fkey
+        foreign key (tenant_id, poll_id, scope_id, method, electorate)
+        references content.polls (tenant_id, id, scope_id, method, electorate),
+    constraint decisions_revokes_fkey
+        foreign key (tenant_id, revokes, scope_id, matter)
+        references content.decisions (tenant_id, id, scope_id, matter),
+    constraint decisions_revocation_id_fkey
+        foreign key (tenant_id, revocation_id, id) references content.decisions (tenant_id, id, overturns),
+    constraint decisions_proposed_by_fkey foreign key (proposed_by) references core.people (id),
+    constraint decisions_work_version_check check ((work_id is null) = (work_version is null)),
+    constraint decisions_revoked_check check ((revocation_id is null) = (revoked_at is null))
+);
+
+create index decisions_scope_id_proposed_at_idx on content.decisions (scope_id, proposed_at);
+create index decisions_matter_about_work_idx on content.decisions (matter, about_work);
+create index decisions_tenant_id_work_id_idx on content.decisions (tenant_id, work_id);
+create index decisions_tenant_id_revokes_idx on content.decisions (tenant_id, revokes);
+create index decisions_tenant_id_revocation_id_idx on content.decisions (tenant_id, revocation_id);
+create index decisions_proposed_by_idx on content.decisions (proposed_by);
+
+create trigger _010_freeze_key
+before update of
+    tenant_id, id, scope_id, matter, work_id, work_version, revokes, process, poll_id, proposed_by, proposed_at
+on content.decisions
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_append_only
+before delete or truncate on content.decisions
+for each statement execute function audit.tg__append_only();
+
+create trigger _030_follow
+before insert or update on content.decisions
+for each row execute function content.tg_decisions__follow();
+
+create trigger _100_decide
+after update of counted_at on content.polls
+for each row execute function content.tg_polls__decide();
+
+-- Where a place has its works decided on, a work is published by a decision about it.
+alter table content.work_transitions
+add constraint work_transitions_decision_fkey
+foreign key (tenant_id, decision_id, work_id, decision_unlocks)
+references content.decisions (tenant_id, id, work_id, unlocks);
+
+create index work_transitions_tenant_id_decision_id_idx on content.work_transitions (tenant_id, decision_id);
+
+comment on table content.decisions is 'What groups decided, each by its process.';
+comment on column content.decisions.tenant_id is 'The organization.';
+comment on column content.decisions.id is 'The id.';
+comment on column content.decisions.scope_id is 'The place whose decision it is.';
+comment on column content.decisions.matter is 'What is decided.';
+comment on column content.decisions.about_work is 'Whether it is about one work; the key to the matter holds it true.';
+comment on column content.decisions.work_id is 'The work that it is about, if it is about one.';
+comment on column content.decisions.work_version is 'The newest version at that time: the last one it is for.';
+comment on column content.decisions.revokes is 'The decision that this one takes back, once it is accepted.';
+comment on column content.decisions.process is 'How it is decided, as the place had it set when it was proposed.';
+comment on column content.decisions.poll_id is 'The poll from which the outcome follows.';
+comment on column content.decisions.method is 'Consent: the key to the poll holds it to that.';
+comment on column content.decisions.electorate is
+    'The role of those who decide, or nothing where whoever belongs does; the key to the poll holds it to that.';
+comment on column content.decisions.proposed_by is 'Who proposed it.';
+comment on column content.decisions.proposed_at is 'When.';
+comment on column content.decisions.outcome is 'What was decided, once the poll is counted.';
+comment on column content.decisions.decided_at is 'When the poll was counted.';
+comment on column content.decisions.unlocks is
+    'What may happen now, once it is accepted; a decision that revokes: nothing.';
+comment on column content.decisions.overturns is 'The decision that it revoked, once it is accepted.';
+comment on column content.decisions.revocation_id is 'The decision that revoked this one.';
+comment on column content.decisions.revoked_at is 'Since when it is not in force any more.';
+--! EndIncluded schema/content/decisions.sql
 
 --! Included schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
@@ -14869,6 +15284,36 @@ using (
 grant select on content.ballots to authenticated;
 --! EndIncluded policies/content/ballots.sql
 
+--! Included policies/content/decision_matters.sql
+-- A catalog.
+
+alter table content.decision_matters enable row level security;
+
+create policy read_all on content.decision_matters
+for select to authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on content.decision_matters to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/content/decision_matters.sql
+
+--! Included policies/content/decisions.sql
+-- Decisions are for those who belong to the place whose they are.
+
+alter table content.decisions enable row level security;
+
+create policy read_member on content.decisions
+for select to authenticated
+using (
+    scope_id = any ((select core.reach(2))::uuid[])
+);
+
+create policy read_backend on content.decisions
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.decisions to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/content/decisions.sql
+
 --! Included policies/content/notes.sql
 -- What only a note has is read by whoever may read the work.
 
@@ -15331,6 +15776,7 @@ values
         'too_few_ballots', 'EL116', 'so few voted that the results would tell who voted what',
         'it takes three ballots, where they are anonymous'
     ),
+    ('decision_missing', 'EL117', 'this needs a decision in force: %s', 'put it to those who decide'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -15425,6 +15871,22 @@ values
     (
         'works.vote_weight', 'content', 'integer', '{0,1,2}', '1', null, 1, 100,
         'How much a vote on a work weighs at most.'
+    ),
+    (
+        'works.decided', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether it takes a decision to publish a work.'
+    ),
+    (
+        'decisions.process', 'content', 'choice', '{0,1,2}', '"consensus"',
+        '{consensus,majority,elder_council,board}', null, null, 'How decisions are made.'
+    ),
+    (
+        'decisions.quorum', 'content', 'integer', '{0,1,2}', '3', null, 1, 1000000,
+        'How many have to take part in a decision.'
+    ),
+    (
+        'decisions.open_for', 'content', 'duration', '{0,1,2}', '"P7D"', null, null, null,
+        'How long a decision is open.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set
@@ -15501,6 +15963,7 @@ values
     ('moderator', 'Moderator', 'Keeps the peace.', '{1,2}', false),
     ('contributor', 'Contributor', 'Contributes work.', '{1,2}', false),
     ('reviewer', 'Reviewer', 'Reviews the work of others.', '{1,2}', false),
+    ('board_member', 'Board member', 'Sits on the board, and decides with it.', '{0,1,2}', false),
     ('compliance', 'Compliance', 'Checks identities, holds and exports.', '{0}', true)
 on conflict on constraint role_templates_pkey do update
 set
@@ -15549,6 +16012,7 @@ with carried (role, permissions) as (
         ('moderator', '{member.read,sanction.impose}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
+        ('board_member', '{member.read,poll.open}'),
         ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
 ),
 listed as (
@@ -15569,7 +16033,7 @@ on conflict on constraint role_template_permissions_pkey do nothing;
 --! EndIncluded seeds/reference/040_roles.sql
 
 --! Included seeds/reference/045_works.sql
--- The kinds of works, the moves they make, and what a consent can be for. Modules add their kinds.
+-- The kinds of works, the moves they make, what a consent can be for, and what can be decided. Modules add theirs.
 
 insert into content.work_kinds (kind, module, description)
 values ('note', 'content', 'Something written down.')
@@ -15615,6 +16079,13 @@ on conflict on constraint purposes_pkey do update
 set name = excluded.name, description = excluded.description, dpv = excluded.dpv
 where (purposes.name, purposes.description, purposes.dpv)
     is distinct from (excluded.name, excluded.description, excluded.dpv);
+
+insert into content.decision_matters (key, module, about_work, description)
+values ('work.publish', 'content', true, 'A work is published where its place decides on what is published in it.')
+on conflict on constraint decision_matters_pkey do update
+set module = excluded.module, about_work = excluded.about_work, description = excluded.description
+where (decision_matters.module, decision_matters.about_work, decision_matters.description)
+    is distinct from (excluded.module, excluded.about_work, excluded.description);
 --! EndIncluded seeds/reference/045_works.sql
 
 --! Included seeds/reference/050_registry.sql
@@ -16017,7 +16488,9 @@ select ops._register_table(
 
 select ops._register_table(
     'content.work_transitions', 'tenant', 'content',
-    clear => '{tenant_id,work_id,number,previous,from_state,to_state,capacity,moved_at}',
+    clear => '{
+        tenant_id, work_id, number, previous, from_state, to_state, capacity, decision_id, decision_unlocks, moved_at
+    }',
     personal => '{actor_id,owner_id,reason}'
 );
 
@@ -16086,6 +16559,20 @@ select ops._register_table(
     'content.anonymous_ballots', 'tenant', 'content',
     clear => '{tenant_id,id,poll_id,anonymous,method,most,choices,options}',
     untracked_because => 'nobody reads these; what they come to is in the log of polls'
+);
+
+select ops._register_table(
+    'content.decision_matters', 'global', 'catalog',
+    clear => '{key,module,about_work,description}'
+);
+
+select ops._register_table(
+    'content.decisions', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, matter, about_work, work_id, work_version, revokes, process, poll_id, method,
+        electorate, proposed_at, decided_at, unlocks, overturns, revocation_id, revoked_at
+    }',
+    personal => '{proposed_by,outcome}'
 );
 
 select ops._register_table(

@@ -85,6 +85,7 @@ values
         'too_few_ballots', 'EL116', 'so few voted that the results would tell who voted what',
         'it takes three ballots, where they are anonymous'
     ),
+    ('decision_missing', 'EL117', 'this needs a decision in force: %s', 'put it to those who decide'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

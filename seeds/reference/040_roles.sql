@@ -17,6 +17,7 @@ values
     ('moderator', 'Moderator', 'Keeps the peace.', '{1,2}', false),
     ('contributor', 'Contributor', 'Contributes work.', '{1,2}', false),
     ('reviewer', 'Reviewer', 'Reviews the work of others.', '{1,2}', false),
+    ('board_member', 'Board member', 'Sits on the board, and decides with it.', '{0,1,2}', false),
     ('compliance', 'Compliance', 'Checks identities, holds and exports.', '{0}', true)
 on conflict on constraint role_templates_pkey do update
 set
@@ -65,6 +66,7 @@ with carried (role, permissions) as (
         ('moderator', '{member.read,sanction.impose}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
+        ('board_member', '{member.read,poll.open}'),
         ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
 ),
 listed as (

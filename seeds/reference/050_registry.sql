@@ -397,7 +397,9 @@ select ops._register_table(
 
 select ops._register_table(
     'content.work_transitions', 'tenant', 'content',
-    clear => '{tenant_id,work_id,number,previous,from_state,to_state,capacity,moved_at}',
+    clear => '{
+        tenant_id, work_id, number, previous, from_state, to_state, capacity, decision_id, decision_unlocks, moved_at
+    }',
     personal => '{actor_id,owner_id,reason}'
 );
 
@@ -466,6 +468,20 @@ select ops._register_table(
     'content.anonymous_ballots', 'tenant', 'content',
     clear => '{tenant_id,id,poll_id,anonymous,method,most,choices,options}',
     untracked_because => 'nobody reads these; what they come to is in the log of polls'
+);
+
+select ops._register_table(
+    'content.decision_matters', 'global', 'catalog',
+    clear => '{key,module,about_work,description}'
+);
+
+select ops._register_table(
+    'content.decisions', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, matter, about_work, work_id, work_version, revokes, process, poll_id, method,
+        electorate, proposed_at, decided_at, unlocks, overturns, revocation_id, revoked_at
+    }',
+    personal => '{proposed_by,outcome}'
 );
 
 select ops._register_table(

@@ -17,10 +17,14 @@ select results_eq(
     $$,
     $$
     values
+        (
+            'decisions',
+            'decided_at, outcome, overturns, revocation_id, revoked_at, revokes, unlocks, work_id, work_version'
+        ),
         ('notes', 'written_on'),
         ('poll_options', 'previous'),
         ('polls', 'ballots, counted_at, places, role_key, tallies, work_id'),
-        ('work_transitions', 'from_state, previous'),
+        ('work_transitions', 'decision_id, decision_unlocks, from_state, previous'),
         ('work_versions', 'based_on, minor_after, previous'),
         ('works', 'community_version, organization_version, public_version')
     $$,
@@ -38,6 +42,13 @@ select results_eq(
         ('anonymous_ballots_poll_fkey', 'content.polls'),
         ('ballots_person_id_fkey', 'core.people'),
         ('ballots_poll_fkey', 'content.polls'),
+        ('decision_matters_module_fkey', 'core.platform_modules'),
+        ('decisions_matter_about_work_fkey', 'content.decision_matters'),
+        ('decisions_poll_fkey', 'content.polls'),
+        ('decisions_proposed_by_fkey', 'core.people'),
+        ('decisions_revocation_id_fkey', 'content.decisions'),
+        ('decisions_revokes_fkey', 'content.decisions'),
+        ('decisions_tenant_id_work_id_work_version_fkey', 'content.work_versions'),
         ('notes_tenant_id_id_kind_fkey', 'content.works'),
         ('poll_options_tenant_id_poll_id_fkey', 'content.polls'),
         ('poll_options_tenant_id_poll_id_previous_fkey', 'content.poll_options'),
@@ -55,6 +66,7 @@ select results_eq(
         ('work_collaborators_tenant_id_work_id_fkey', 'content.works'),
         ('work_kinds_module_fkey', 'core.platform_modules'),
         ('work_transitions_actor_id_fkey', 'core.people'),
+        ('work_transitions_decision_fkey', 'content.decisions'),
         ('work_transitions_from_state_to_state_capacity_fkey', 'content.work_moves'),
         ('work_transitions_tenant_id_work_id_owner_id_fkey', 'content.works'),
         ('work_transitions_tenant_id_work_id_previous_from_state_fkey', 'content.work_transitions'),

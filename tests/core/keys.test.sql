@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(124);
+select plan(136);
 
 select tests.world();
 
@@ -63,9 +63,16 @@ values
         'content.polls',
         '{tenant_id,id,scope_id,work_id,question,description,method,most,role_key,anonymous,may_change,results_shown,
         quorum,opened_by,opened_at,closes_at}'
+    ),
+    (
+        'content.decisions',
+        '{tenant_id,id,scope_id,matter,work_id,work_version,revokes,process,poll_id,proposed_by,proposed_at}'
     );
 select tests.as('cleo');
-select content.create_note(tests.scope('heron'), 'Kept', '{}');
+select content.propose_decision(
+    tests.scope('heron'), 'work.publish', 'Kept?',
+    work_id => content.create_note(tests.scope('heron'), 'Kept', '{}')
+);
 select tests.as('hana');
 select content.open_poll(tests.scope('heron'), 'Kept?', 'single', now() + interval '1 day');
 select tests.as_nobody();

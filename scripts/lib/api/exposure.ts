@@ -49,7 +49,8 @@ export const ExposurePlugin = pgSmartTags(
             match: 'core.memberships.valid_during',
             tags: { behavior: '-filterBy -orderBy' },
         },
-        // What a table and a function would both be called.
+        // What a table and a function or a type would both be called.
+        { kind: 'type', match: 'consent.decision', tags: { name: 'consent_decision' } },
         { kind: 'procedure', match: 'core.setting', tags: { name: 'effective_setting' } },
         { kind: 'procedure', match: 'core.person_limit', tags: { name: 'effective_limit' } },
     ],

@@ -31,6 +31,12 @@ export async function populate(world: World): Promise<void> {
         present: await ids(world, 'oracle/present.sql'),
         open: new Set(await ids(world, 'oracle/open-scopes.sql')),
     }
+    world.add('content.decision_matters', {
+        key: 'place.deed',
+        module: 'content',
+        about_work: false,
+        description: 'Something is done.',
+    })
     for (const place of places) {
         for (let work = world.random.between(0, 2); work > 0; work -= 1) addNote(world, place, cast)
         for (let poll = world.random.between(0, 2); poll > 0; poll -= 1) addPoll(world, place, cast)
@@ -117,19 +123,14 @@ function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: C
     const id = world.name('a poll')
     const anonymous = random.chance(0.3)
     const counted = random.chance(0.3)
-    const votes = random.some(people, 0.1).map((person_id) => ({
-        person_id,
-        choices: random.pick([
-            [1, 0],
-            [0, 1],
-        ]),
-    }))
+    const method = random.pick(['single', 'consent'])
+    const options = method === 'single' ? 2 : 4
     world.add('content.polls', {
         tenant_id,
         id,
         scope_id,
         question: 'This or that?',
-        method: 'single',
+        method,
         most: 1,
         anonymous,
         results_shown: anonymous ? 'after_close' : random.pick(['always', 'after_vote', 'after_close']),
@@ -137,11 +138,24 @@ function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: C
         opened_at: world.at(-2 * day),
         closes_at: world.at(counted ? -day : day),
     })
-    for (const number of [1, 2]) {
+    for (let number = 1; number <= options; number += 1) {
         world.add('content.poll_options', { tenant_id, poll_id: id, number, label: `Option ${number}` })
     }
-    for (const { person_id, choices } of votes) {
-        const ballot = { tenant_id, poll_id: id, method: 'single', most: 1, choices }
+    if (method === 'consent') {
+        world.add('content.decisions', {
+            tenant_id,
+            id: world.name('a decision of a place'),
+            scope_id,
+            matter: 'place.deed',
+            process: random.pick(['consensus', 'majority']),
+            poll_id: id,
+            proposed_by: random.pick(people),
+        })
+    }
+    for (const person_id of random.some(people, 0.1)) {
+        const chosen = random.between(1, options)
+        const choices = Array.from({ length: options }, (_, n) => Number(n + 1 === chosen))
+        const ballot = { tenant_id, poll_id: id, method, most: 1, choices }
         if (anonymous) {
             world.add('content.waiting_ballots', { ...ballot, id: world.name('a ballot') })
             world.add('content.voters', { tenant_id, poll_id: id, person_id })

@@ -48,6 +48,8 @@ export const tables: Record<string, TableRule> = {
     },
     'content.waiting_ballots': nobody,
     'content.anonymous_ballots': nobody,
+    'content.decision_matters': catalog,
+    'content.decisions': seen('by those who belong to the place', isMember),
     'content.votes': seen('with the work', (asker, { work_id }: OfWork, facts) =>
         reads(asker, workOf(work_id, facts), facts),
     ),
