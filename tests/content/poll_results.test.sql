@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(134);
+select plan(138);
 
 -- What somebody is told of a poll, in the order of its options: what they got, and their places.
 create function tests.results(name text, question text)
@@ -207,6 +207,7 @@ select tests.open('two of two', 'single', quorum => 2);
 select tests.open('two of three', 'single', quorum => 3, shown => 'always');
 select tests.ballot(name, q, 1, 0, 0)
 from unnest('{cleo,eli}'::text[]) name, unnest('{two of two,two of three}'::text[]) q;
+select tests.ballot('tom', 'two of two', 1, 0, 0);
 select tests.close('two of two');
 select content.count_polls();
 select tests.as('eli');
@@ -321,6 +322,12 @@ select isnt_empty('select question from content.polls', 'who belongs sees the po
 select isnt_empty('select from content.poll_options', 'and their options');
 select throws_ok('select tallies from content.polls', '42501', null, 'results are asked for');
 select throws_ok('select places from content.polls', '42501', null, 'by their function');
+select tests.as('otis');
+select content.open_poll(tests.scope('otter'), 'Ours?', 'consent', now() + interval '1 day');
+select results_eq(
+    'select distinct o.poll_id from content.poll_options o', 'select p.id from content.polls p',
+    'who sees one poll sees the options of no other'
+);
 select tests.as('max');
 select is_empty('select question from content.polls', 'who does not, sees none');
 select is_empty('select from content.poll_options', 'nor what they offer');
@@ -470,14 +477,19 @@ select is(
 );
 select tests.ballot('sol', 'dark', 0, 1, 0);
 select tests.open('dark too', 'single', anonymous => true);
-select tests.ballot('sol', 'dark too', 0, 1, 0);
+select tests.ballot(name, 'dark too', 0, 1, 0) from unnest('{cleo,tom,sol}'::text[]) name;
 select tests.close('dark');
 create temporary table waited on commit drop as select w.id from content.waiting_ballots w;
 select is(content.count_polls(), 1, 'an anonymous poll is counted when it has closed');
 select is(tests.box(), '3 have voted, 0 wait, 3 are written', 'all of its ballots at once');
 select is(
-    (select count(*) from content.waiting_ballots w), 1::bigint, 'those of others go on waiting'
+    (select count(*) from content.waiting_ballots w where w.poll_id = tests.poll('dark too')), 3::bigint,
+    'those of others go on waiting'
 );
+select is_empty(
+    $$select from content.anonymous_ballots b where b.poll_id = tests.poll('dark too')$$, 'and are written nowhere else'
+);
+select is(content.count_polls(), 0, 'what is counted is not counted again');
 select is_empty('select id from content.anonymous_ballots intersect select id from waited', 'with ids of their own');
 select is(tests.results('hana', 'dark'), '1/2 2/1 0/3', 'and it is told what they come to');
 select is_empty(
@@ -544,6 +556,10 @@ select is(tests.results('eli', 'merged'), '0/3 1/1 1/1', 'of two ballots of one 
 select tests.refused(
     $$select tests.ballot('mona', 'merged unknown', 1, 0, 0)$$, 'already_voted', 'what one of them voted, both have'
 );
+select tests.refused(
+    $$select tests.ballot('cleo', 'merged unknown', 1, 0, 0)$$, 'already_voted', 'and nobody else is forgotten'
+);
+select tests.as_nobody();
 select tests.open('moved', 'single', shown => 'always');
 select tests.ballot('tom', 'moved', 0, 1, 0);
 select core.merge_people(tests.person('tom'), tests.person('sol'));

@@ -67,6 +67,13 @@ select tests.violates(
 );
 select tests.violates(
     format(
+        $$select content.open_poll(tests.scope('heron'), 'So?', 'single', now() + interval '1 day', array['Yes', %L])$$,
+        repeat('x', 301)
+    ),
+    'poll_options_label_check', 'in few words'
+);
+select tests.violates(
+    format(
         $$select content.open_poll(tests.scope('heron'), 'So?', 'single', now() + interval '1 day', %L)$$,
         array(select n::text from generate_series(1, 51) n)
     ),
@@ -196,7 +203,6 @@ select tests.refused('update content.poll_options set label = label', 'append_on
 select tests.refused('delete from content.poll_options', 'append_only', 'or taken away');
 select tests.refused('truncate content.poll_options', 'append_only', 'or all of them');
 select tests.refused('delete from content.polls', 'append_only', 'nor is a poll');
-select tests.refused('truncate content.polls cascade', 'append_only', 'or all');
 select lives_ok($$select tests.ballot('tess', 'Where to?', 0, 1, 0)$$, 'somebody else votes');
 select tests.refused(
     $$update content.ballots set choices = '{1,0,0}'$$, 'already_voted', 'a ballot stands'

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(45);
+select plan(48);
 
 select tests.world();
 select tests.join('tess', 'heron', 'storyteller');
@@ -90,6 +90,13 @@ select throws_ok(
 select throws_ok(
     format(
         'insert into content.votes (tenant_id, work_id, work_owner_id, person_id) values (%L, %L, %L, %L)',
+        tests.scope('river'), tests.work('Draft'), tests.person('cleo'), tests.person('eli')
+    ),
+    '42501', null, 'nor on what they cannot read'
+);
+select throws_ok(
+    format(
+        'insert into content.votes (tenant_id, work_id, work_owner_id, person_id) values (%L, %L, %L, %L)',
         tests.scope('hill'), tests.work('Snow'), tests.person('cleo'), tests.person('eli')
     ),
     '42501', null, 'nor for another organization'
@@ -165,6 +172,11 @@ update core.scopes set archived_at = null where slug = 'heron';
 update content.works set public_during = '{}', visibility = 'community' where title = 'Ice';
 select tests.as('hana');
 select is((select count(*) from content.votes), 3::bigint, 'who reads a work sees the votes on it');
+select tests.as_nobody();
+insert into content.votes (tenant_id, work_id, work_owner_id, person_id)
+select w.tenant_id, w.id, w.owner_id, tests.person('hazel') from content.works w where w.title = 'Draft';
+select tests.as('hana');
+select is((select count(*) from content.votes), 3::bigint, 'and none on one that they cannot');
 select tests.as('max');
 select is_empty('select from content.votes', 'who does not, sees none');
 select tests.as_anon();
@@ -185,15 +197,16 @@ select is(
     tests.votes(), '{"Eli 0","Hazel 1","Tess 100"}',
     'of two who voted and turn out to be one, the survivor''s vote stands'
 );
+insert into content.votes (tenant_id, work_id, work_owner_id, person_id)
+select w.tenant_id, w.id, w.owner_id, tests.person('hana') from content.works w where w.title = 'Snow';
 select core.merge_people(tests.person('hazel'), tests.person('hana'));
 select is(tests.votes(), '{"Eli 0","Hazel 1","Tess 100"}', 'where only the other row voted, its vote stands');
 select set_config('request.jwt.claims', json_build_object('person', tests.person('hana'))::text, true);
 insert into content.votes (tenant_id, work_id, work_owner_id, person_id)
 select w.tenant_id, w.id, w.owner_id, tests.person('hana') from content.works w where w.title = 'Ice';
 select is(tests.votes(), '{"Eli 0","Hana 1","Tess 100"}', 'until they vote again');
-insert into content.votes (tenant_id, work_id, work_owner_id, person_id)
-select w.tenant_id, w.id, w.owner_id, tests.person('hazel') from content.works w where w.title = 'Snow';
-select ok(content.retract_vote(tests.work('Snow')), 'or take it back');
+select is(tests.votes('Draft'), '{"Hazel 1"}', 'on the same work');
+select ok(content.retract_vote(tests.work('Draft')), 'or take it back');
 select tests.as_nobody();
 select core.merge_people(tests.person('eli'), tests.person('cleo'));
 select is(tests.votes(), '{"Hana 1","Tess 100"}', 'nobody keeps a vote on what turns out to be their own');

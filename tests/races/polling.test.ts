@@ -106,6 +106,75 @@ test.each([true, false])(
     },
 )
 
+test('who votes while they turn out to be somebody else has voted as whom they are', async () => {
+    const named = await opened(false)
+    const unknown = await opened(true)
+    const work = await arena.act({
+        speaker: person(people[0] ?? ''),
+        statement: `select content.create_note($1, 'Ice', '{}', visibility => 'public')`,
+        parameters: [river],
+    })
+    for (const statement of [
+        `select content.transition($1, 'published')`,
+        `select consent.give_consent($1, 'public_sharing')`,
+    ]) {
+        await arena.act({ speaker: person(people[0] ?? ''), statement, parameters: [work] })
+    }
+    const deeds = [
+        [`select content.cast_ballot($1, '{1,0}')`, named],
+        [`select content.cast_ballot($1, '{1,0}')`, unknown],
+        ['select content.cast_vote($1)', work],
+    ]
+    // Twenty who have two rows each, and voted on the work under one: while the other votes, both turn out to be one.
+    for (const id of people.slice(1, 21)) {
+        await arena.act({
+            speaker: person(id),
+            statement: 'select content.cast_vote($1)',
+            parameters: [work],
+        })
+    }
+    const seconds = await arena.people(20)
+    await arena.join(river, seconds, 'member')
+    const outcomes = await arena.race(
+        seconds.flatMap((second, n) => [
+            {
+                speaker: person(second),
+                statement: deeds[n % 3]?.[0] as string,
+                parameters: [deeds[n % 3]?.[1]],
+            },
+            {
+                speaker: service,
+                statement: 'select core.merge_people($1, $2)',
+                parameters: [second, people[n + 1]],
+            },
+        ]),
+    )
+    expect(refusals(outcomes.filter((_, n) => n % 2 === 1))).toEqual([])
+    expect(
+        await arena.value(
+            `select count(*)::int
+            from core.people p
+            where p.merged_into is not null and (
+                exists (select from content.ballots b where b.person_id = p.id)
+                or exists (select from content.voters v where v.person_id = p.id)
+            )`,
+        ),
+    ).toBe(0)
+    expect(
+        await arena.value(
+            `select max(n)::int
+            from (
+                select count(*) as n
+                from content.votes v
+                join core.people p on p.id = v.person_id
+                where v.work_id = $1
+                group by coalesce(p.merged_into, p.id)
+            ) each`,
+            [work],
+        ),
+    ).toBe(1)
+})
+
 test.each([true, false])('whoever is not refused is counted (anonymous: %s)', async (anonymous) => {
     const poll = await opened(anonymous, 0.4)
     const counting: Move = { speaker: service, statement: 'select content.count_polls()' }
