@@ -253,7 +253,10 @@ select tests.refused(
 select tests.as_nobody();
 select tests.refused(
     format(
-        'insert into content.ballots (tenant_id, poll_id, person_id, method, most, choices) values (%L, %L, %L, %L, 1, %L)',
+        $$
+        insert into content.ballots (tenant_id, poll_id, person_id, method, most, choices)
+        values (%L, %L, %L, %L, 1, %L)
+        $$,
         tests.scope('river'), tests.poll('single'), tests.person('tess'), 'single', '{1,0,0}'
     ),
     'poll_closed', 'what is counted gets no ballot from anywhere'

@@ -198,3 +198,18 @@ test.each([true, false])('whoever is not refused is counted (anonymous: %s)', as
     expect(Number(await ballots(poll))).toBe(accepted >= 3 || !anonymous ? accepted : 0)
     expect(await arena.value('select count(*)::int from content.verify_polls()')).toBe(0)
 })
+
+test('while somebody reads where ballots wait, as a dump does, anonymous polls wait, and are counted afterwards', async () => {
+    const poll = await opened(true, 0.5)
+    await arena.race([cast(1, poll), cast(2, poll), cast(3, poll)])
+    await new Promise((done) => setTimeout(done, 600))
+    const counted = () => arena.value('select ballots from content.polls where id = $1', [poll])
+    await arena.referee.query('begin')
+    await arena.referee.query('select from content.waiting_ballots')
+    const counting: Move = { speaker: service, statement: 'select content.count_polls()' }
+    expect((await arena.race([counting])).map(({ value }) => value)).toEqual([0])
+    expect(await counted()).toBe(null)
+    await arena.referee.query('commit')
+    expect((await arena.race([counting])).map(({ value }) => value)).toEqual([1])
+    expect(await counted()).toBe(3)
+})

@@ -22,8 +22,8 @@ export function isMember(asker: Asker, { scope_id }: { scope_id: Id }): boolean 
 export function seesResults(asker: Asker, poll: Poll, facts: Facts): boolean {
     if (!isMember(asker, poll)) return false
     if (poll.counted_at !== null || poll.results_shown === 'always') return true
-    const voted = facts
+    if (poll.results_shown !== 'after_vote') return false
+    return facts
         .rows<Ballot>('content.ballots')
         .some(({ poll_id, person_id }) => poll_id === poll.id && person_id === asker.me)
-    return voted && poll.results_shown === 'after_vote'
 }

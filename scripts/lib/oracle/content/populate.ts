@@ -152,7 +152,7 @@ function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: C
             proposed_by: random.pick(people),
         })
     }
-    for (const person_id of random.some(people, 0.1)) {
+    for (const person_id of random.some(people, 0.06)) {
         const chosen = random.between(1, options)
         const choices = Array.from({ length: options }, (_, n) => Number(n + 1 === chosen))
         const ballot = { tenant_id, poll_id: id, method, most: 1, choices }
