@@ -169,6 +169,44 @@ as $$
     select w.id from content.works w where w.title = work.title
 $$;
 
+-- The poll of this question.
+create function tests.poll(question text)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select p.id from content.polls p where p.question = poll.question
+$$;
+
+-- Somebody votes.
+create function tests.ballot(name text, question text, variadic choices integer[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform tests.as(name);
+    perform content.cast_ballot(tests.poll(question), choices);
+    perform tests.as_nobody();
+end
+$$;
+
+-- Its time is over, whatever it said.
+create function tests.close(question text)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    alter table content.polls disable trigger _010_freeze_key;
+    update content.polls p set closes_at = clock_timestamp() where p.question = close.question;
+    alter table content.polls enable trigger _010_freeze_key;
+end
+$$;
+
 -- The list of refusals, also for roles that may not read it.
 create function tests._refusal(name text)
 returns core.error_codes

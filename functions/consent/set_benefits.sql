@@ -3,7 +3,7 @@
 create or replace function consent.set_benefits(
     scope_id uuid,
     model consent.benefit_model,
-    decision_process consent.decision_process,
+    decision_process content.decision_process,
     rules jsonb default '{}'
 )
 returns void
@@ -26,12 +26,12 @@ end
 $$;
 
 comment on function consent.set_benefits(
-    uuid, consent.benefit_model, consent.decision_process, jsonb
+    uuid, consent.benefit_model, content.decision_process, jsonb
 ) is 'Says how a community shares what its works bring in.';
 
 revoke execute on function consent.set_benefits(
-    uuid, consent.benefit_model, consent.decision_process, jsonb
+    uuid, consent.benefit_model, content.decision_process, jsonb
 ) from public;
 grant execute on function consent.set_benefits(
-    uuid, consent.benefit_model, consent.decision_process, jsonb
+    uuid, consent.benefit_model, content.decision_process, jsonb
 ) to authenticated;

@@ -1,5 +1,5 @@
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
--- owner cannot publish a draft straight away.
+-- owner cannot publish a draft straight away; where it decides on it, not without a decision in force.
 
 create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
 returns void
@@ -13,6 +13,7 @@ declare
     work content.works;
     move content.work_moves;
     mine boolean;
+    decision_id uuid;
 begin
     select w.* into work from content.works w where w.id = transition.work_id for no key update;
     mine := work.owner_id = any (array(select core.my_people()));
@@ -45,12 +46,19 @@ begin
     then
         perform core._refuse('no_such_move', work.state::text, transition.to_state::text);
     end if;
+    if transition.to_state = 'published' and core.setting('works.decided', work.scope_id) = 'true' then
+        decision_id := content._decision_in_force('work.publish', work.scope_id, work.id);
+        if decision_id is null then
+            perform core._refuse('decision_missing', 'work.publish');
+        end if;
+    end if;
     insert into content.work_transitions (
-        tenant_id, work_id, number, from_state, to_state, capacity, actor_id, owner_id, reason
+        tenant_id, work_id, number, from_state, to_state, capacity, actor_id, owner_id, reason,
+        decision_id
     )
     values (
         work.tenant_id, work.id, work.moves + 1, work.state, transition.to_state, move.capacity, me, work.owner_id,
-        transition.reason
+        transition.reason, decision_id
     );
     update content.works w
     set

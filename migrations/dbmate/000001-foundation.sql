@@ -118,6 +118,23 @@ create type content.collaborator_capability as enum ('comment', 'review', 'edit'
 comment on type content.collaborator_capability is
     'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';
 
+create type content.poll_method as enum ('single', 'approval', 'score', 'ranked', 'dot', 'consent');
+comment on type content.poll_method is
+    'How a poll is answered: choosing one; each that one approves of; a score for each; ranks, the best first; dots to '
+    'share out; or agree, abstain, object, block.';
+
+create type content.results_shown as enum ('always', 'after_vote', 'after_close');
+comment on type content.results_shown is
+    'When the results of a poll can be seen: all the time, once one has voted, or once it is closed.';
+
+create type content.decision_process as enum ('consensus', 'majority', 'elder_council', 'board');
+comment on type content.decision_process is
+    'How a group decides. By consensus: somebody agrees, and nobody objects or blocks. By majority, or by the majority '
+    'of its board: more agree than object or block. By its elders: more of them agree than object, and none blocks.';
+
+create type content.decision_outcome as enum ('accepted', 'rejected', 'lapsed');
+comment on type content.decision_outcome is 'What a group decided; lapsed, where too few took part.';
+
 -- From schema/consent/_module.sql
 -- The module consent: under which consent? Who has to consent to a work, to what, since when and until when.
 
@@ -149,9 +166,6 @@ comment on type consent.protocol_match is
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
 comment on type consent.benefit_model is 'How a community shares what its works bring in.';
-
-create type consent.decision_process as enum ('consensus', 'majority', 'elder_council', 'board');
-comment on type consent.decision_process is 'How a community decides.';
 
 -- From functions/core/_api_key.sql
 -- The API key that is asking, if one is: its id and the scope it is for.
@@ -8382,6 +8396,68 @@ comment on function audit.verify(uuid, bigint, text) is
 revoke execute on function audit.verify(uuid, bigint, text) from public;
 grant execute on function audit.verify(uuid, bigint, text) to authenticated, service_role, empathy_auditor;
 
+-- From functions/content/_choices.sql
+-- What was voted in a poll, whoever voted it.
+
+create or replace function content._choices(poll_id uuid)
+returns setof integer[]
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select b.choices
+    from content.polls p
+    join content.ballots b on b.tenant_id = p.tenant_id and b.poll_id = p.id
+    where p.id = _choices.poll_id
+    union all
+    select b.choices
+    from content.polls p
+    join content.anonymous_ballots b on b.tenant_id = p.tenant_id and b.poll_id = p.id
+    where p.id = _choices.poll_id
+$$;
+
+comment on function content._choices(uuid) is 'What was voted in a poll, whoever voted it.';
+
+revoke execute on function content._choices(uuid) from public;
+
+-- From functions/content/_count_poll.sql
+-- Writes down what a poll came to, with so many ballots. Of an anonymous one with fewer than three nothing is told:
+-- with two, each of those who voted would know what the other did.
+
+create or replace function content._count_poll(poll_id uuid, ballots bigint)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    poll content.polls;
+begin
+    update content.polls p
+    set
+        counted_at = clock_timestamp(),
+        ballots = _count_poll.ballots,
+        tallies = case when told then coalesce(t.tallies, '{}') end,
+        places = case when told then coalesce(t.places, '{}') end
+    from (
+        select array_agg(t.tally order by t.number) as tallies, array_agg(t.place order by t.number) as places
+        from content._tally(_count_poll.poll_id) t
+    ) t
+    cross join lateral (
+        select not q.anonymous or _count_poll.ballots >= 3 as told
+        from content.polls q
+        where q.id = _count_poll.poll_id
+    ) q
+    where p.id = _count_poll.poll_id
+    returning p.* into poll;
+    perform ops._emit(poll.tenant_id, poll.scope_id, 'poll.counted', jsonb_build_object('poll_id', poll.id));
+end
+$$;
+
+comment on function content._count_poll(uuid, bigint) is 'Writes down what a poll came to.';
+
+revoke execute on function content._count_poll(uuid, bigint) from public;
+
 -- From functions/content/_create_work.sql
 -- Begins a work where I belong: its row, its first version and its first move. What only its kind has, the caller adds.
 
@@ -8445,6 +8521,88 @@ revoke execute on function content._create_work(
     text, uuid, text, jsonb, text, text, text, content.work_visibility
 ) from public;
 
+-- From functions/content/_decision_in_force.sql
+-- The decision in force that lets something happen in a place, or with a work of it: accepted, not revoked, and not
+-- revoked either until this transaction ends. Of a work only one that was made of what the work says now. Null, where
+-- there is none.
+
+create or replace function content._decision_in_force(matter text, scope_id uuid, work_id uuid default null)
+returns uuid
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    decision_id uuid;
+begin
+    select d.id into decision_id
+    from content.decisions d
+    where d.scope_id = _decision_in_force.scope_id
+        and d.unlocks = _decision_in_force.matter
+        and d.work_id is not distinct from _decision_in_force.work_id
+        and d.revoked_at is null
+        and (
+            d.work_id is null
+            or exists (
+                select
+                from content.works w
+                join content.work_versions v
+                    on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = w.current_version
+                where w.tenant_id = d.tenant_id and w.id = d.work_id and v.material_version <= d.work_version
+            )
+        )
+    order by d.decided_at desc
+    limit 1
+    for share of d;
+    return decision_id;
+end
+$$;
+
+comment on function content._decision_in_force(text, uuid, uuid) is
+    'The decision in force that lets something happen, or null.';
+
+revoke execute on function content._decision_in_force(text, uuid, uuid) from public;
+
+-- From functions/content/_is_ballot.sql
+-- Whether somebody can vote like this: one number for each of two options or more. One of them is chosen; or some are
+-- approved of; or each gets a score; or some are ranked, 1 the best, without a gap and none like another; or dots are
+-- shared out, no more than there are.
+
+create or replace function content._is_ballot(method content.poll_method, most integer, choices integer[])
+returns boolean
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(
+        array_ndims(choices) = 1
+        and array_lower(choices, 1) = 1
+        and cardinality(choices) >= 2
+        and array_position(choices, null) is null
+        and (
+            select
+                min(c) >= 0
+                and case method
+                    when 'approval' then max(c) = 1
+                    when 'score' then max(c) <= most
+                    when 'ranked' then
+                        max(c) >= 1
+                        and max(c) = count(*) filter (where c > 0)
+                        and max(c) = count(distinct c) filter (where c > 0)
+                    when 'dot' then sum(c) between 1 and most
+                    else sum(c) = 1
+                end
+            from unnest(choices) c
+        ),
+        false
+    )
+$$;
+
+comment on function content._is_ballot(content.poll_method, integer, integer[]) is
+    'Whether somebody can vote like this.';
+
+revoke execute on function content._is_ballot(content.poll_method, integer, integer[]) from public;
+
 -- From functions/content/_my_work.sql
 -- A work that is mine, or of somebody I act for, locked until I am done with it; or a refusal.
 
@@ -8474,6 +8632,245 @@ $$;
 comment on function content._my_work(uuid) is 'A work that is mine, locked until I am done with it; or a refusal.';
 
 revoke execute on function content._my_work(uuid) from public;
+
+-- From functions/content/_open_poll.sql
+-- Puts a question to those who belong to a place, or to those of them who hold a role there. Who may put it, the caller
+-- has looked at. A poll for consent has its four options; any other can be given more until the first ballot.
+
+create or replace function content._open_poll(
+    scope_id uuid,
+    question text,
+    method content.poll_method,
+    closes_at timestamptz,
+    options text[],
+    description text,
+    work_id uuid,
+    most integer,
+    role_key text,
+    anonymous boolean,
+    may_change boolean,
+    results_shown content.results_shown,
+    quorum integer
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- polls are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    poll content.polls;
+begin
+    perform core._require_open(scope_id);
+    if scope_id in (select core.barred('vote')) then
+        perform core._refuse('barred', 'vote');
+    end if;
+    insert into content.polls (
+        tenant_id, scope_id, work_id, question, description, method, most, role_key, anonymous, may_change,
+        results_shown, quorum, opened_by, closes_at
+    )
+    select
+        s.tenant_id, s.id, _open_poll.work_id, btrim(_open_poll.question), _open_poll.description, _open_poll.method,
+        _open_poll.most, _open_poll.role_key, _open_poll.anonymous, _open_poll.may_change, _open_poll.results_shown,
+        _open_poll.quorum, core.me(), _open_poll.closes_at
+    from core.scopes s
+    where s.id = _open_poll.scope_id
+    returning * into poll;
+    insert into content.poll_options (tenant_id, poll_id, number, label)
+    select poll.tenant_id, poll.id, o.number, btrim(o.label)
+    from unnest(
+        case when poll.method = 'consent' then '{Agree,Abstain,Object,Block}'::text[] end || _open_poll.options
+    ) with ordinality o (label, number);
+    perform ops._emit(poll.tenant_id, poll.scope_id, 'poll.opened', jsonb_build_object('poll_id', poll.id));
+    return poll.id;
+end
+$$;
+
+comment on function content._open_poll(
+    uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, text, boolean, boolean,
+    content.results_shown, integer
+) is 'Puts a question to those who belong to a place.';
+
+revoke execute on function content._open_poll(
+    uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, text, boolean, boolean,
+    content.results_shown, integer
+) from public;
+
+-- From functions/content/_outcome.sql
+-- What a group decided, from how many of it agreed, abstained, objected and blocked (in this order). Without their
+-- quorum, or with so few that it is not told, it lapsed.
+
+create or replace function content._outcome(
+    process content.decision_process,
+    quorum_met boolean,
+    tallies bigint[]
+)
+returns content.decision_outcome
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    select case
+        when not quorum_met or tallies is null then 'lapsed'
+        when case process
+            when 'consensus' then tallies[1] > 0 and tallies[3] + tallies[4] = 0
+            when 'elder_council' then tallies[1] > tallies[3] and tallies[4] = 0
+            else tallies[1] > tallies[3] + tallies[4]
+        end then 'accepted'
+        else 'rejected'
+    end::content.decision_outcome
+$$;
+
+comment on function content._outcome(content.decision_process, boolean, bigint[]) is
+    'What a group decided, from how many of it agreed, abstained, objected and blocked.';
+
+revoke execute on function content._outcome(content.decision_process, boolean, bigint[]) from public;
+
+-- From functions/content/_shuffle_ballots.sql
+-- Empties the place where anonymous ballots wait, in one transaction, and answers how many polls it counted. The
+-- ballots of polls that have closed are written where they stay; those of the others go back to waiting. All get new
+-- random ids and a random order, and who has voted in these polls is written anew with them, so that no id, no order,
+-- no position and no number of a transaction leads from one to the other. The place is truncated: rows that are only
+-- deleted stay in its file until they are cleared away.
+--
+-- A poll is one batch, however many it has: those who read the ballots of a poll have never seen fewer of them. One
+-- batch after another, with what stands between, would tell who is in which. Fewer than three are not written at all
+-- (see content._count_poll).
+--
+-- Truncating waits for everybody who reads the table, such as a backup, and whoever votes waits meanwhile: after a
+-- second it leaves all as it is, for the next time.
+
+create or replace function content._shuffle_ballots()
+returns integer
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '1s'
+as $$
+declare
+    due constant uuid[] := array(
+        select p.id
+        from content.polls p
+        where p.anonymous and p.counted_at is null and p.closes_at <= clock_timestamp()
+        order by p.tenant_id, p.id
+        for update skip locked
+    );
+    closed uuid;
+    waiting content.waiting_ballots[];
+    voted content.voters[];
+begin
+    -- What one transaction wrote, the last shuffle wrote.
+    if due = '{}' and (select count(distinct w.xmin::text) from content.waiting_ballots w) < 2 then
+        return 0;
+    end if;
+    begin
+        lock table content.waiting_ballots in access exclusive mode;
+    exception
+        when lock_not_available then
+            return 0;
+    end;
+    waiting := array(select w from content.waiting_ballots w);
+    truncate content.waiting_ballots;
+    insert into content.waiting_ballots (tenant_id, poll_id, method, most, choices)
+    select w.tenant_id, w.poll_id, w.method, w.most, w.choices
+    from unnest(waiting) w
+    where w.poll_id <> all (due)
+    order by gen_random_uuid();
+    insert into content.anonymous_ballots (tenant_id, poll_id, method, most, choices)
+    select w.tenant_id, w.poll_id, w.method, w.most, w.choices
+    from (select u.*, count(*) over (partition by u.poll_id) as together from unnest(waiting) u) w
+    where w.poll_id = any (due) and w.together >= 3
+    order by gen_random_uuid();
+    voted := array(
+        select v from content.voters v where v.poll_id in (select w.poll_id from unnest(waiting) w)
+    );
+    delete from content.voters v where v.poll_id in (select w.poll_id from unnest(waiting) w);
+    insert into content.voters (tenant_id, poll_id, person_id)
+    select v.tenant_id, v.poll_id, v.person_id
+    from unnest(voted) v
+    order by gen_random_uuid();
+    foreach closed in array due loop
+        perform content._count_poll(closed, (select count(*) from unnest(waiting) w where w.poll_id = closed));
+    end loop;
+    return cardinality(due);
+end
+$$;
+
+comment on function content._shuffle_ballots() is
+    'Empties the place where anonymous ballots wait, and answers how many polls it counted.';
+
+revoke execute on function content._shuffle_ballots() from public;
+
+-- From functions/content/_tally.sql
+-- Counts a poll: what each option got, and its place; none before the first ballot.
+--
+-- Where options are ranked, it is counted in rounds (instant run-off). In each, a ballot counts for the option it ranks
+-- best among those still there, and the one with the fewest ballots leaves. Of several with the fewest, the one leaves
+-- that fewer rank first of all; of those, the one that stands last in the list. The last two are decided between in
+-- one round. What an option got is what it had in its last round. Otherwise what options got is added up, and those
+-- that got the same share a place.
+
+create or replace function content._tally(poll_id uuid)
+returns table (number integer, tally bigint, place integer)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    standing integer[] := array(
+        select o.number
+        from content.polls p
+        join content.poll_options o on o.tenant_id = p.tenant_id and o.poll_id = p.id
+        where p.id = _tally.poll_id
+        order by o.number
+    );
+    cast_at_all constant boolean := exists (select from content._choices(_tally.poll_id));
+    firsts constant bigint[] := array(
+        select (select count(*) from content._choices(_tally.poll_id) c (choices) where c.choices[s.number] = 1)
+        from unnest(standing) s (number)
+        order by s.number
+    );
+begin
+    if (select p.method <> 'ranked' from content.polls p where p.id = _tally.poll_id) then
+        return query
+        select o.number, s.total, case when cast_at_all then (rank() over (order by s.total desc))::integer end
+        from unnest(standing) o (number)
+        cross join lateral (
+            select coalesce(sum(c.choices[o.number]), 0) from content._choices(_tally.poll_id) c (choices)
+        ) s (total);
+        return;
+    end if;
+    while standing <> '{}' loop
+        for number, tally in
+            select o.number, count(c.best)
+            from unnest(standing) o (number)
+            left join (
+                select
+                    c.choices,
+                    (
+                        select s.number
+                        from unnest(standing) s (number)
+                        where c.choices[s.number] > 0
+                        order by c.choices[s.number]
+                        limit 1
+                    ) as best
+                from content._choices(_tally.poll_id) c (choices)
+            ) c on c.best = o.number
+            group by o.number
+            order by count(c.best), firsts[o.number], o.number desc
+            limit case cardinality(standing) when 2 then 2 else 1 end
+        loop
+            place := case when cast_at_all then cardinality(standing) end;
+            return next;
+            standing := array_remove(standing, number);
+        end loop;
+    end loop;
+end
+$$;
+
+comment on function content._tally(uuid) is 'Counts a poll: what each option got, and its place.';
+
+revoke execute on function content._tally(uuid) from public;
 
 -- From functions/content/add_collaborator.sql
 -- Lets somebody into a work that is mine: to comment on it, to review it, or to write its next version. Done again, it
@@ -8510,6 +8907,182 @@ comment on function content.add_collaborator(uuid, uuid, content.collaborator_ca
 
 revoke execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) from public;
 grant execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) to authenticated;
+
+-- From functions/content/add_poll_option.sql
+-- Adds an option to a poll of mine, as long as nobody has voted, and returns its number.
+
+create or replace function content.add_poll_option(poll_id uuid, label text)
+returns integer
+language plpgsql
+volatile
+security definer -- options are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    poll content.polls;
+begin
+    select p.* into poll
+    from content.polls p
+    where p.id = add_poll_option.poll_id and p.opened_by = me
+    for update;
+    if poll.id is null then
+        perform core._refuse('not_found', 'poll of yours');
+    end if;
+    perform core._require_open(poll.scope_id);
+    if clock_timestamp() >= poll.closes_at then
+        perform core._refuse('poll_closed');
+    end if;
+    insert into content.poll_options (tenant_id, poll_id, number, label)
+    values (poll.tenant_id, poll.id, poll.options + 1, btrim(add_poll_option.label));
+    return poll.options + 1;
+end
+$$;
+
+comment on function content.add_poll_option(uuid, text) is
+    'Adds an option to a poll of mine, as long as nobody has voted, and returns its number.';
+
+revoke execute on function content.add_poll_option(uuid, text) from public;
+grant execute on function content.add_poll_option(uuid, text) to authenticated;
+
+-- From functions/content/cast_ballot.sql
+-- Votes in a poll: a number for each option, in their order (see content.ballots). Whoever belongs to the place now, or
+-- holds the role there that the poll asks for; in person, and once, unless the poll lets ballots be changed. Nothing
+-- else is written: no event, no entry of the log, no time that could be held against an anonymous ballot.
+
+create or replace function content.cast_ballot(poll_id uuid, choices integer[])
+returns void
+language plpgsql
+volatile
+security definer -- ballots are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    poll content.polls;
+begin
+    perform core._require_present(me);
+    -- From here on it gets no more options and is not counted.
+    select p.* into poll
+    from content.polls p
+    where p.id = cast_ballot.poll_id and p.scope_id = any (core.reach(2))
+    for key share;
+    if poll.id is null then
+        perform core._refuse('not_found', 'poll');
+    end if;
+    perform core._require_open(poll.scope_id);
+    if poll.scope_id in (select core.barred('vote')) then
+        perform core._refuse('barred', 'vote');
+    end if;
+    if poll.role_key is not null and not exists (
+        select
+        from core._live_memberships(me) m
+        join core.membership_roles mr
+            on mr.tenant_id = m.tenant_id and mr.membership_id = m.membership_id and mr.revoked_at is null
+        join core.roles r on r.tenant_id = mr.tenant_id and r.id = mr.role_id
+        where m.scope_id = poll.scope_id and r.key = poll.role_key
+    ) then
+        perform core._refuse('not_permitted', poll.role_key);
+    end if;
+    -- By the clock: a transaction may have begun long ago, and may have waited.
+    if clock_timestamp() >= poll.closes_at then
+        perform core._refuse('poll_closed');
+    end if;
+    -- Checked before it is written: what a constraint refuses is written into the server's log.
+    if not content._is_ballot(poll.method, poll.most, choices) or cardinality(choices) <> poll.options then
+        perform core._refuse('ballot_misfit', poll.method::text);
+    end if;
+    if poll.anonymous then
+        insert into content.voters (tenant_id, poll_id, person_id)
+        values (poll.tenant_id, poll.id, me)
+        on conflict on constraint voters_pkey do nothing;
+        if not found then
+            perform core._refuse('already_voted');
+        end if;
+        insert into content.waiting_ballots (tenant_id, poll_id, method, most, choices)
+        values (poll.tenant_id, poll.id, poll.method, poll.most, cast_ballot.choices);
+    else
+        insert into content.ballots (tenant_id, poll_id, person_id, method, most, choices)
+        values (poll.tenant_id, poll.id, me, poll.method, poll.most, cast_ballot.choices)
+        on conflict on constraint ballots_pkey do update
+        set choices = excluded.choices, cast_at = excluded.cast_at;
+    end if;
+end
+$$;
+
+comment on function content.cast_ballot(uuid, integer[]) is
+    'Votes in a poll: a number for each option, in their order.';
+
+revoke execute on function content.cast_ballot(uuid, integer[]) from public;
+grant execute on function content.cast_ballot(uuid, integer[]) to authenticated;
+
+-- From functions/content/cast_vote.sql
+-- Approves of a work of somebody else's, or changes how much. Who may vote on it, the policy says: it runs in the
+-- rights of whoever asks.
+
+create or replace function content.cast_vote(work_id uuid, weight integer default 1)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content.retract_vote(cast_vote.work_id);
+    -- Of a work that they cannot read nothing is known here, and the policy refuses the row.
+    insert into content.votes (tenant_id, work_id, work_owner_id, person_id, weight)
+    select w.tenant_id, cast_vote.work_id, w.owner_id, core.me(), cast_vote.weight
+    from (select) asked
+    left join content.works w on w.id = cast_vote.work_id;
+end
+$$;
+
+comment on function content.cast_vote(uuid, integer) is
+    'Approves of a work of somebody else''s, or changes how much.';
+
+revoke execute on function content.cast_vote(uuid, integer) from public;
+grant execute on function content.cast_vote(uuid, integer) to authenticated;
+
+-- From functions/content/count_polls.sql
+-- Counts the polls that have closed, and answers how many. A poll in which somebody is just voting is counted the next
+-- time: who began before it closed is not passed over.
+
+create or replace function content.count_polls()
+returns integer
+language plpgsql
+volatile
+security definer -- polls are counted by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    poll content.polls;
+    counted integer := 0;
+begin
+    perform core._require_read_committed();
+    for poll in
+        select *
+        from content.polls p
+        where not p.anonymous and p.counted_at is null and p.closes_at <= clock_timestamp()
+        order by p.tenant_id, p.id
+        for update skip locked
+    loop
+        perform content._count_poll(
+            poll.id,
+            (
+                select count(*)
+                from content.ballots b
+                where b.tenant_id = poll.tenant_id and b.poll_id = poll.id
+            )
+        );
+        counted := counted + 1;
+    end loop;
+    return counted + content._shuffle_ballots();
+end
+$$;
+
+comment on function content.count_polls() is 'Counts the polls that have closed, and answers how many.';
+
+revoke execute on function content.count_polls() from public;
+grant execute on function content.count_polls() to service_role;
 
 -- From functions/content/create_note.sql
 -- Begins a note. Until it is published, and its owner consents to sharing it, only they and their collaborators read
@@ -8590,6 +9163,198 @@ comment on function content.involving_me() is 'The works that I help to make or 
 revoke execute on function content.involving_me() from public;
 grant execute on function content.involving_me() to authenticated;
 
+-- From functions/content/open_poll.sql
+-- Puts a question to those who belong to a place, and returns the id of the poll. It can be about a work that involves
+-- whoever puts it.
+
+create or replace function content.open_poll(
+    scope_id uuid,
+    question text,
+    method content.poll_method,
+    closes_at timestamptz,
+    options text[] default '{}',
+    description text default '',
+    work_id uuid default null,
+    most integer default 1,
+    anonymous boolean default false,
+    may_change boolean default false,
+    results_shown content.results_shown default 'after_close',
+    quorum integer default 0
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- polls are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    if not core.can('poll.open', scope_id) then
+        perform core._refuse('not_permitted', 'poll.open');
+    end if;
+    if work_id is not null and work_id not in (select content.involving_me()) then
+        perform core._refuse('not_found', 'work of yours');
+    end if;
+    perform core._require_ahead(closes_at);
+    return content._open_poll(
+        scope_id, question, method, closes_at, options, description, work_id, most, null, anonymous, may_change,
+        results_shown, quorum
+    );
+end
+$$;
+
+comment on function content.open_poll(
+    uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, boolean, boolean, content.results_shown,
+    integer
+) is 'Puts a question to those who belong to a place, and returns the id of the poll.';
+
+revoke execute on function content.open_poll(
+    uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, boolean, boolean, content.results_shown,
+    integer
+) from public;
+grant execute on function content.open_poll(
+    uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, boolean, boolean, content.results_shown,
+    integer
+) to authenticated;
+
+-- From functions/content/poll_results.sql
+-- What a poll came to: for each option what it got, and its place. The one way to results, for those the poll was put
+-- to, servers and auditors. It refuses, whoever asks, until they are to be seen: before a poll is counted, it answers
+-- only where the poll shows them meanwhile.
+
+create or replace function content.poll_results(poll_id uuid)
+returns table (number integer, label text, tally bigint, place integer, ballots integer, quorum_met boolean)
+language plpgsql
+stable
+security definer -- counts ballots that nobody reads
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    poll content.polls;
+begin
+    select p.* into poll
+    from content.polls p
+    where p.id = poll_results.poll_id and (p.scope_id = any (core.reach(2)) or audit._sees_all());
+    if poll.id is null then
+        perform core._refuse('not_found', 'poll');
+    end if;
+    if poll.counted_at is null
+        and poll.results_shown <> 'always'
+        and (poll.results_shown <> 'after_vote' or poll.id not in (select content.voted_in()))
+    then
+        perform core._refuse('results_hidden');
+    end if;
+    if poll.counted_at is not null and poll.tallies is null then
+        perform core._refuse('too_few_ballots');
+    end if;
+    if poll.counted_at is null then
+        select count(*) into poll.ballots from content._choices(poll.id);
+        select array_agg(t.tally order by t.number), array_agg(t.place order by t.number)
+        into poll.tallies, poll.places
+        from content._tally(poll.id) t;
+    end if;
+    return query
+    select
+        o.number::integer, o.label, poll.tallies[o.number], poll.places[o.number], poll.ballots,
+        poll.ballots >= poll.quorum
+    from content.poll_options o
+    where o.tenant_id = poll.tenant_id and o.poll_id = poll.id
+    order by o.number;
+end
+$$;
+
+comment on function content.poll_results(uuid) is 'What a poll came to, once it is to be seen.';
+
+revoke execute on function content.poll_results(uuid) from public;
+grant execute on function content.poll_results(uuid) to authenticated, service_role, empathy_auditor;
+
+-- From functions/content/propose_decision.sql
+-- Puts something to the group of a place to decide, by the process, for the time and with the quorum that the place has
+-- set; none of it is for whoever proposes to choose. Of a work its owner proposes, in the version it has now; of the
+-- place, who may put questions to it. Those may also propose to revoke a decision that is in force, whatever it is
+-- about. Returns the id.
+
+create or replace function content.propose_decision(
+    scope_id uuid,
+    matter text,
+    question text,
+    description text default '',
+    work_id uuid default null,
+    revokes uuid default null,
+    anonymous boolean default false
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- decisions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    place core.scopes;
+    version integer;
+    deciding constant content.decision_process := core.setting('decisions.process', scope_id) #>> '{}';
+    poll_id uuid;
+    decision_id uuid;
+begin
+    if not scope_id = any (core.reach(2)) then
+        perform core._refuse('not_permitted', 'membership');
+    end if;
+    if not exists (
+        select
+        from content.decision_matters m
+        where m.key = propose_decision.matter and m.about_work = (propose_decision.work_id is not null)
+    ) then
+        perform core._refuse('not_found', 'matter to decide');
+    end if;
+    if (revokes is not null or work_id is null) and not core.can('poll.open', scope_id) then
+        perform core._refuse('not_permitted', 'poll.open');
+    end if;
+    if revokes is not null and not exists (
+        select
+        from content.decisions d
+        where d.id = propose_decision.revokes
+            and d.scope_id = propose_decision.scope_id
+            and d.unlocks = propose_decision.matter
+            and d.work_id is not distinct from propose_decision.work_id
+            and d.revoked_at is null
+    ) then
+        perform core._refuse('not_found', 'decision in force');
+    end if;
+    select w.current_version into version
+    from content.works w
+    where w.id = propose_decision.work_id
+        and w.scope_id = propose_decision.scope_id
+        and (revokes is not null or w.owner_id = any (array(select core.my_people())));
+    if work_id is not null and version is null then
+        perform core._refuse('not_found', 'work of yours');
+    end if;
+    select * into strict place from core.scopes s where s.id = propose_decision.scope_id;
+    poll_id := content._open_poll(
+        place.id, question, 'consent',
+        now() + (core.setting('decisions.open_for', place.id) #>> '{}')::interval,
+        '{}', description, work_id, 1,
+        case deciding when 'elder_council' then 'elder' when 'board' then 'board_member' end,
+        anonymous, not anonymous, 'after_close', core.setting('decisions.quorum', place.id)::integer
+    );
+    insert into content.decisions (
+        tenant_id, scope_id, matter, work_id, work_version, revokes, process, poll_id, proposed_by
+    )
+    values (
+        place.tenant_id, place.id, propose_decision.matter, propose_decision.work_id, version,
+        propose_decision.revokes, deciding, poll_id, me
+    )
+    returning id into decision_id;
+    return decision_id;
+end
+$$;
+
+comment on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) is
+    'Puts something to the group of a place to decide, and returns the id of the decision.';
+
+revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) from public;
+grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) to authenticated;
+
 -- From functions/content/remove_collaborator.sql
 -- Takes somebody off a work again: its owner, or whoever wants to leave.
 
@@ -8622,6 +9387,31 @@ comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody o
 
 revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
+
+-- From functions/content/retract_vote.sql
+-- Takes my vote on a work back, whether or not I may still read it. Says whether there was one.
+
+create or replace function content.retract_vote(work_id uuid)
+returns boolean
+language plpgsql
+volatile
+security definer -- votes are taken away by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+begin
+    delete from content.votes v
+    where v.work_id = retract_vote.work_id
+        and exists (select from core.people p where p.id = v.person_id and me in (p.id, p.merged_into));
+    return found;
+end
+$$;
+
+comment on function content.retract_vote(uuid) is 'Takes my vote on a work back, and says whether there was one.';
+
+revoke execute on function content.retract_vote(uuid) from public;
+grant execute on function content.retract_vote(uuid) to authenticated;
 
 -- From functions/content/revise_work.sql
 -- Writes the next version of a work, and returns its number: its owner, or an editor where everyone consented to that.
@@ -8698,9 +9488,240 @@ comment on function content.revise_work(uuid, jsonb, text, text, boolean, intege
 revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
 grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;
 
+-- From functions/content/tg__while_uncounted.sql
+-- Ballots, and who has voted, are written until their poll is counted, and never after. A ballot is changed where the
+-- poll says so. The poll stays as it is until this is committed.
+
+create or replace function content.tg__while_uncounted()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    poll content.polls;
+begin
+    if tg_op = 'DELETE' then
+        select p.* into poll
+        from content.polls p
+        where p.tenant_id = old.tenant_id and p.id = old.poll_id
+        for key share;
+    else
+        select p.* into poll
+        from content.polls p
+        where p.tenant_id = new.tenant_id and p.id = new.poll_id
+        for key share;
+    end if;
+    if poll.counted_at is not null then
+        perform core._refuse('poll_closed');
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    if tg_op = 'UPDATE' and not poll.may_change then
+        perform core._refuse('already_voted');
+    end if;
+    return new;
+end
+$$;
+
+comment on function content.tg__while_uncounted() is 'Refuses ballots of a poll that is counted.';
+
+revoke execute on function content.tg__while_uncounted() from public;
+
+-- From functions/content/tg_decisions__follow.sql
+-- The outcome of a decision is what its poll came to, whoever writes what; until that is counted, none.
+
+create or replace function content.tg_decisions__follow()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    poll content.polls;
+begin
+    select p.* into poll from content.polls p where p.tenant_id = new.tenant_id and p.id = new.poll_id;
+    new.outcome := case
+        when poll.counted_at is not null
+            then content._outcome(new.process, poll.ballots >= poll.quorum, poll.tallies)
+    end;
+    new.decided_at := poll.counted_at;
+    return new;
+end
+$$;
+
+comment on function content.tg_decisions__follow() is 'Gives a decision the outcome that its poll came to.';
+
+revoke execute on function content.tg_decisions__follow() from public;
+
+-- From functions/content/tg_people__merge_ballots.sql
+-- Two people turn out to be one while a poll is open: as the survivor they have voted, and once. An anonymous ballot is
+-- nobody's: if both cast one, both are counted.
+
+create or replace function content.tg_people__merge_ballots()
+returns trigger
+language plpgsql
+security definer -- ballots are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    with taken as (
+        delete from content.ballots b
+        using content.polls p
+        where b.person_id = new.id and p.tenant_id = b.tenant_id and p.id = b.poll_id and p.counted_at is null
+        returning b.tenant_id, b.poll_id, b.method, b.most, b.choices, b.cast_at
+    )
+    insert into content.ballots (tenant_id, poll_id, person_id, method, most, choices, cast_at)
+    select t.tenant_id, t.poll_id, new.merged_into, t.method, t.most, t.choices, t.cast_at
+    from taken t
+    on conflict on constraint ballots_pkey do nothing;
+    with taken as (
+        delete from content.voters v
+        using content.polls p
+        where v.person_id = new.id and p.tenant_id = v.tenant_id and p.id = v.poll_id and p.counted_at is null
+        returning v.tenant_id, v.poll_id
+    )
+    insert into content.voters (tenant_id, poll_id, person_id)
+    select t.tenant_id, t.poll_id, new.merged_into
+    from taken t
+    on conflict on constraint voters_pkey do nothing;
+    return null;
+end
+$$;
+
+comment on function content.tg_people__merge_ballots() is 'Lets somebody who was two have voted once.';
+
+revoke execute on function content.tg_people__merge_ballots() from public;
+
+-- From functions/content/tg_people__merge_votes.sql
+-- Two who voted on a work turn out to be one: the survivor's vote stands. And what turns out to be their own work, they
+-- have no vote on.
+
+create or replace function content.tg_people__merge_votes()
+returns trigger
+language plpgsql
+security definer -- votes are taken away by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from content.votes v
+    using content.votes kept
+    where v.person_id = new.id
+        and kept.tenant_id = v.tenant_id
+        and kept.work_id = v.work_id
+        and kept.person_id = new.merged_into;
+    delete from content.votes v
+    where (v.person_id, v.work_owner_id) in ((new.id, new.merged_into), (new.merged_into, new.id));
+    return null;
+end
+$$;
+
+comment on function content.tg_people__merge_votes() is
+    'Leaves somebody who was two no second vote, nor one on their own.';
+
+revoke execute on function content.tg_people__merge_votes() from public;
+
+-- From functions/content/tg_poll_options__count.sql
+-- Tells polls how many options they have now. A ballot refers to the number there was, so that from the first one on
+-- the number stays.
+
+create or replace function content.tg_poll_options__count()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.polls p
+    set options = p.options + a.more
+    from (select o.tenant_id, o.poll_id, count(*) as more from added o group by o.tenant_id, o.poll_id) a
+    where p.tenant_id = a.tenant_id and p.id = a.poll_id;
+    return null;
+exception
+    when foreign_key_violation then
+        perform core._refuse('poll_begun');
+        return null;
+end
+$$;
+
+comment on function content.tg_poll_options__count() is 'Tells polls how many options they have now.';
+
+revoke execute on function content.tg_poll_options__count() from public;
+
+-- From functions/content/tg_polls__decide.sql
+-- When a poll is counted, the decision that hangs on it is made, and the one that it revokes is in force no longer.
+
+create or replace function content.tg_polls__decide()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    made content.decisions;
+begin
+    update content.decisions d
+    set outcome = d.outcome -- which follows from the poll
+    where d.tenant_id = new.tenant_id and d.poll_id = new.id
+    returning d.* into made;
+    if made.id is null then
+        return null;
+    end if;
+    -- The first that revokes it does.
+    update content.decisions d
+    set revocation_id = made.id, revoked_at = made.decided_at
+    where d.tenant_id = made.tenant_id and d.id = made.overturns and d.revocation_id is null;
+    perform ops._emit(
+        made.tenant_id, made.scope_id, 'decision.' || made.outcome, jsonb_build_object('decision_id', made.id)
+    );
+    return null;
+end
+$$;
+
+comment on function content.tg_polls__decide() is 'Makes the decision that hangs on a poll.';
+
+revoke execute on function content.tg_polls__decide() from public;
+
+-- From functions/content/tg_votes__settle.sql
+-- What a vote has to heed besides its policy: the place is open, and allows so much weight; whoever votes is not the
+-- owner under another row; and what they voted under another row is not counted as well.
+
+create or replace function content.tg_votes__settle()
+returns trigger
+language plpgsql
+security definer -- looks at works, settings and people whoever votes
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    scope_id uuid;
+    most integer;
+begin
+    perform core._require_present(new.person_id);
+    select w.scope_id into strict scope_id
+    from content.works w
+    where w.tenant_id = new.tenant_id and w.id = new.work_id;
+    perform core._require_open(scope_id);
+    most := core.setting('works.vote_weight', scope_id)::integer;
+    if new.weight > most then
+        perform core._refuse('vote_too_heavy', most::text);
+    end if;
+    if exists (select from core.people p where p.id = new.work_owner_id and p.merged_into = new.person_id) then
+        perform core._refuse('not_on_yourself');
+    end if;
+    delete from content.votes v
+    using core.people p
+    where v.tenant_id = new.tenant_id
+        and v.work_id = new.work_id
+        and p.id = v.person_id
+        and p.merged_into = new.person_id;
+    return null;
+end
+$$;
+
+comment on function content.tg_votes__settle() is 'Refuses a vote that the place or the person does not allow.';
+
+revoke execute on function content.tg_votes__settle() from public;
+
 -- From functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
--- owner cannot publish a draft straight away.
+-- owner cannot publish a draft straight away; where it decides on it, not without a decision in force.
 
 create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
 returns void
@@ -8714,6 +9735,7 @@ declare
     work content.works;
     move content.work_moves;
     mine boolean;
+    decision_id uuid;
 begin
     select w.* into work from content.works w where w.id = transition.work_id for no key update;
     mine := work.owner_id = any (array(select core.my_people()));
@@ -8746,12 +9768,19 @@ begin
     then
         perform core._refuse('no_such_move', work.state::text, transition.to_state::text);
     end if;
+    if transition.to_state = 'published' and core.setting('works.decided', work.scope_id) = 'true' then
+        decision_id := content._decision_in_force('work.publish', work.scope_id, work.id);
+        if decision_id is null then
+            perform core._refuse('decision_missing', 'work.publish');
+        end if;
+    end if;
     insert into content.work_transitions (
-        tenant_id, work_id, number, from_state, to_state, capacity, actor_id, owner_id, reason
+        tenant_id, work_id, number, from_state, to_state, capacity, actor_id, owner_id, reason,
+        decision_id
     )
     values (
         work.tenant_id, work.id, work.moves + 1, work.state, transition.to_state, move.capacity, me, work.owner_id,
-        transition.reason
+        transition.reason, decision_id
     );
     update content.works w
     set
@@ -8814,6 +9843,64 @@ comment on function content.update_work(uuid, text, text, text, content.work_vis
 revoke execute on function content.update_work(uuid, text, text, text, content.work_visibility) from public;
 grant execute on function content.update_work(uuid, text, text, text, content.work_visibility) to authenticated;
 
+-- From functions/content/verify_decisions.sql
+-- Decisions whose outcome is not what their poll came to, or that are revoked by none. Empty when all is well.
+
+create or replace function content.verify_decisions()
+returns table (tenant_id uuid, decision_id uuid, problem text)
+language sql
+stable
+security definer -- looks at decisions of everybody
+set search_path = pg_catalog, pg_temp
+as $$
+    select d.tenant_id, d.id, 'outcome'
+    from content.decisions d
+    join content.polls p on p.tenant_id = d.tenant_id and p.id = d.poll_id
+    where d.outcome is distinct from case
+        when p.counted_at is not null then content._outcome(d.process, p.ballots >= p.quorum, p.tallies)
+    end
+    union all
+    select d.tenant_id, d.id, 'revoked'
+    from content.decisions d
+    where d.revoked_at is null
+        and exists (select from content.decisions r where r.tenant_id = d.tenant_id and r.overturns = d.id)
+$$;
+
+comment on function content.verify_decisions() is
+    'Decisions whose outcome is not what their poll came to: none, when all is well.';
+
+revoke execute on function content.verify_decisions() from public;
+grant execute on function content.verify_decisions() to service_role, empathy_auditor;
+
+-- From functions/content/verify_polls.sql
+-- Recounts every poll that is counted, from its ballots. Empty when all is well.
+
+create or replace function content.verify_polls()
+returns table (tenant_id uuid, poll_id uuid, problem text)
+language sql
+stable
+security definer -- counts ballots that nobody reads
+set search_path = pg_catalog, pg_temp
+as $$
+    select p.tenant_id, p.id, 'result'
+    from content.polls p
+    cross join lateral (
+        select
+            coalesce(array_agg(t.tally order by t.number), '{}') as tallies,
+            coalesce(array_agg(t.place order by t.number), '{}') as places
+        from content._tally(p.id) t
+    ) t
+    cross join lateral (select count(*) as ballots from content._choices(p.id)) c
+    where p.tallies is not null
+        and (p.tallies, p.places, p.ballots) is distinct from (t.tallies, t.places, c.ballots)
+$$;
+
+comment on function content.verify_polls() is
+    'Polls whose result is not what their ballots come to: none, when all is well.';
+
+revoke execute on function content.verify_polls() from public;
+grant execute on function content.verify_polls() to service_role, empathy_auditor;
+
 -- From functions/content/visible.sql
 -- Which of these works I may know of: what the policies of content.works say, for functions that are above policies and
 -- have to ask. The oracle holds the two to each other.
@@ -8851,6 +9938,28 @@ comment on function content.visible(uuid[]) is 'Which of these works I may know 
 
 revoke execute on function content.visible(uuid[]) from public;
 grant execute on function content.visible(uuid[]) to authenticated;
+
+-- From functions/content/voted_in.sql
+-- The polls that are not anonymous in which I have voted.
+
+create or replace function content.voted_in()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select b.poll_id from content.ballots b where b.person_id = core.me();
+end
+$$;
+
+comment on function content.voted_in() is 'The polls that are not anonymous in which I have voted.';
+
+revoke execute on function content.voted_in() from public;
+grant execute on function content.voted_in() to authenticated;
 
 -- From functions/consent/_conditions.sql
 -- What a protocol set asks, and whether I acknowledged it. What is retired asks for nothing.
@@ -10785,7 +11894,7 @@ grant execute on function consent.retire_protocol(uuid) to authenticated;
 create or replace function consent.set_benefits(
     scope_id uuid,
     model consent.benefit_model,
-    decision_process consent.decision_process,
+    decision_process content.decision_process,
     rules jsonb default '{}'
 )
 returns void
@@ -10808,14 +11917,14 @@ end
 $$;
 
 comment on function consent.set_benefits(
-    uuid, consent.benefit_model, consent.decision_process, jsonb
+    uuid, consent.benefit_model, content.decision_process, jsonb
 ) is 'Says how a community shares what its works bring in.';
 
 revoke execute on function consent.set_benefits(
-    uuid, consent.benefit_model, consent.decision_process, jsonb
+    uuid, consent.benefit_model, content.decision_process, jsonb
 ) from public;
 grant execute on function consent.set_benefits(
-    uuid, consent.benefit_model, consent.decision_process, jsonb
+    uuid, consent.benefit_model, content.decision_process, jsonb
 ) to authenticated;
 
 -- From functions/consent/tg_consents__end_only.sql
@@ -13514,6 +14623,8 @@ create table content.work_transitions (
     actor_id uuid not null,
     owner_id uuid not null,
     reason text not null default '',
+    decision_id uuid,
+    decision_unlocks text generated always as (case when decision_id is not null then 'work.publish' end) stored,
     moved_at timestamptz not null default now(),
     constraint work_transitions_pkey primary key (tenant_id, work_id, number),
     constraint work_transitions_tenant_id_work_id_number_to_state_key unique (tenant_id, work_id, number, to_state),
@@ -13530,7 +14641,8 @@ create table content.work_transitions (
     constraint work_transitions_from_state_check check ((number = 1) = (from_state is null)),
     constraint work_transitions_to_state_check check (number > 1 or to_state = 'draft'),
     constraint work_transitions_actor_id_check check (capacity <> 'reviewer' or actor_id <> owner_id),
-    constraint work_transitions_reason_check check (length(reason) <= 2000)
+    constraint work_transitions_reason_check check (length(reason) <= 2000),
+    constraint work_transitions_decision_id_check check (decision_id is null or to_state = 'published')
 );
 
 create index work_transitions_tenant_id_work_id_owner_id_idx
@@ -13565,6 +14677,9 @@ comment on column content.work_transitions.capacity is 'In which capacity it was
 comment on column content.work_transitions.actor_id is 'Who moved it.';
 comment on column content.work_transitions.owner_id is 'Whose work it is: nobody reviews their own.';
 comment on column content.work_transitions.reason is 'Why.';
+comment on column content.work_transitions.decision_id is
+    'By which decision, where the place decides what is published in it.';
+comment on column content.work_transitions.decision_unlocks is 'What that decision has to unlock.';
 comment on column content.work_transitions.moved_at is 'When.';
 
 -- From schema/content/work_versions.sql
@@ -13701,6 +14816,491 @@ comment on column content.notes.tenant_id is 'The organization.';
 comment on column content.notes.id is 'The work that this note is.';
 comment on column content.notes.kind is 'Always note: the key to its work holds it to that.';
 comment on column content.notes.written_on is 'The day it is about.';
+
+-- From schema/content/votes.sql
+-- Who approves of a work, and how much. Nobody approves of their own.
+
+create table content.votes (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    work_owner_id uuid not null,
+    person_id uuid not null,
+    weight smallint not null default 1,
+    voted_at timestamptz not null default now(),
+    constraint votes_pkey primary key (tenant_id, work_id, person_id),
+    constraint votes_tenant_id_work_id_work_owner_id_fkey
+        foreign key (tenant_id, work_id, work_owner_id) references content.works (tenant_id, id, owner_id),
+    constraint votes_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint votes_person_id_check check (person_id <> work_owner_id),
+    constraint votes_weight_check check (weight between 0 and 100)
+);
+
+create index votes_person_id_idx on content.votes (person_id);
+
+-- After the row, and so after the policy: who may not vote on a work learns nothing else about it.
+create trigger _100_settle
+after insert on content.votes
+for each row execute function content.tg_votes__settle();
+
+create trigger _500_merge_votes
+after update of merged_into on core.people
+for each row when (new.merged_into is not null) execute function content.tg_people__merge_votes();
+
+comment on table content.votes is 'Who approves of a work, and how much.';
+comment on column content.votes.tenant_id is 'The organization.';
+comment on column content.votes.work_id is 'The work.';
+comment on column content.votes.work_owner_id is 'Whose work it is: nobody votes on their own.';
+comment on column content.votes.person_id is 'Who approves.';
+comment on column content.votes.weight is 'How much: nothing, or up to what the place allows.';
+comment on column content.votes.voted_at is 'When.';
+
+-- From schema/content/polls.sql
+-- A question put to those who belong to a place, and what came out of it. Once it is put, nothing of it changes but its
+-- options, until the first ballot: each ballot refers to the poll with the number of its options, so that a poll that
+-- has a ballot cannot get another one. Once it is counted, nothing changes at all.
+
+create table content.polls (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    work_id uuid,
+    question text not null,
+    description text not null default '',
+    method content.poll_method not null,
+    most smallint not null default 1,
+    options smallint not null default 0,
+    role_key text,
+    electorate text not null generated always as (coalesce(role_key, '')) stored,
+    anonymous boolean not null default false,
+    may_change boolean not null default false,
+    results_shown content.results_shown not null default 'after_close',
+    quorum integer not null default 0,
+    opened_by uuid not null,
+    opened_at timestamptz not null default now(),
+    closes_at timestamptz not null,
+    counted_at timestamptz,
+    ballots integer,
+    tallies bigint[],
+    places integer[],
+    constraint polls_pkey primary key (tenant_id, id),
+    -- For ballots.
+    constraint polls_tenant_id_id_anonymous_method_most_options_key
+        unique (tenant_id, id, anonymous, method, most, options),
+    -- For decisions.
+    constraint polls_tenant_id_id_scope_id_method_electorate_key
+        unique (tenant_id, id, scope_id, method, electorate),
+    constraint polls_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id),
+    constraint polls_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint polls_tenant_id_role_key_fkey
+        foreign key (tenant_id, role_key) references core.roles (tenant_id, key),
+    constraint polls_opened_by_fkey foreign key (opened_by) references core.people (id),
+    constraint polls_question_check check (length(btrim(question)) between 1 and 300),
+    constraint polls_description_check check (length(description) <= 5000),
+    constraint polls_most_check check (most between 1 and 100 and (method in ('score', 'dot') or most = 1)),
+    constraint polls_options_check check (options between 0 and 50 and (method <> 'consent' or options in (0, 4))),
+    -- Watched from vote to vote, results would tell who voted what; and a ballot that could be changed would have to
+    -- be found again.
+    constraint polls_anonymous_check check (not anonymous or (results_shown = 'after_close' and not may_change)),
+    -- Nobody looks at the results and then votes otherwise.
+    constraint polls_may_change_check check (not may_change or results_shown <> 'after_vote'),
+    constraint polls_quorum_check check (quorum >= 0),
+    constraint polls_closes_at_check check (closes_at > opened_at),
+    constraint polls_counted_at_check check (counted_at >= closes_at),
+    constraint polls_ballots_check check ((counted_at is null) = (ballots is null) and ballots >= 0),
+    -- With fewer than three anonymous ballots, two who voted know of each other what they voted: then nothing is told.
+    constraint polls_tallies_check check (
+        (tallies is not null) = (counted_at is not null and (not anonymous or ballots >= 3))
+        and cardinality(tallies) = options
+        and cardinality(places) = options
+        and (tallies is null) = (places is null)
+    )
+);
+
+create index polls_scope_id_opened_at_idx on content.polls (scope_id, opened_at);
+create index polls_tenant_id_scope_id_idx on content.polls (tenant_id, scope_id);
+create index polls_tenant_id_work_id_idx on content.polls (tenant_id, work_id);
+create index polls_tenant_id_role_key_idx on content.polls (tenant_id, role_key);
+create index polls_opened_by_idx on content.polls (opened_by);
+create index polls_closes_at_idx on content.polls (closes_at) where counted_at is null;
+
+create trigger _010_freeze_key
+before update of
+    tenant_id, id, scope_id, work_id, question, description, method, most, role_key, anonymous, may_change,
+    results_shown, quorum, opened_by, opened_at, closes_at
+on content.polls
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_append_only
+before delete or truncate on content.polls
+for each statement execute function audit.tg__append_only();
+
+create trigger _030_counted
+before update on content.polls
+for each row when (old.counted_at is not null) execute function audit.tg__append_only();
+
+comment on table content.polls is 'Questions put to those who belong to a place, and what came out of them.';
+comment on column content.polls.tenant_id is 'The organization.';
+comment on column content.polls.id is 'The id.';
+comment on column content.polls.scope_id is 'To whom it is put: those who belong to this place when they vote.';
+comment on column content.polls.work_id is 'The work that it is about.';
+comment on column content.polls.question is 'What is asked.';
+comment on column content.polls.description is 'What there is to know about it.';
+comment on column content.polls.method is 'How it is answered.';
+comment on column content.polls.most is
+    'The highest score that an option can get, or the dots that everybody shares out; otherwise 1.';
+comment on column content.polls.options is 'How many options there are.';
+comment on column content.polls.role_key is 'The role that somebody has to hold there to vote; without one, none.';
+comment on column content.polls.electorate is 'The same role, or nothing where whoever belongs votes.';
+comment on column content.polls.anonymous is 'Whether nobody learns who voted what.';
+comment on column content.polls.may_change is 'Whether a ballot can be changed until the poll closes.';
+comment on column content.polls.results_shown is 'When results can be seen.';
+comment on column content.polls.quorum is 'How many ballots it takes.';
+comment on column content.polls.opened_by is 'Who put it.';
+comment on column content.polls.opened_at is 'When.';
+comment on column content.polls.closes_at is 'Until when ballots are taken.';
+comment on column content.polls.counted_at is 'When it was counted, after it had closed.';
+comment on column content.polls.ballots is 'How many voted, once it is counted.';
+comment on column content.polls.tallies is
+    'What each option got, in their order, once it is counted; ask content.poll_results().';
+comment on column content.polls.places is 'Which place each option took, in their order, once it is counted.';
+
+-- From schema/content/poll_options.sql
+-- What can be chosen in a poll, numbered without a gap. An option, once there, is never worded otherwise or taken away.
+
+create table content.poll_options (
+    tenant_id uuid not null,
+    poll_id uuid not null,
+    number smallint not null,
+    previous smallint generated always as (nullif(number - 1, 0)) stored,
+    label text not null,
+    constraint poll_options_pkey primary key (tenant_id, poll_id, number),
+    constraint poll_options_tenant_id_poll_id_label_key unique (tenant_id, poll_id, label),
+    constraint poll_options_tenant_id_poll_id_fkey
+        foreign key (tenant_id, poll_id) references content.polls (tenant_id, id),
+    constraint poll_options_tenant_id_poll_id_previous_fkey
+        foreign key (tenant_id, poll_id, previous) references content.poll_options (tenant_id, poll_id, number),
+    constraint poll_options_number_check check (number >= 1),
+    constraint poll_options_label_check check (length(btrim(label)) between 1 and 300)
+);
+
+create trigger _010_append_only
+before update or delete or truncate on content.poll_options
+for each statement execute function audit.tg__append_only();
+
+-- The poll knows how many options it has, and thereby refuses another one when there is a ballot.
+create trigger _100_count
+after insert on content.poll_options
+referencing new table as added
+for each statement execute function content.tg_poll_options__count();
+
+comment on table content.poll_options is 'What can be chosen in a poll.';
+comment on column content.poll_options.tenant_id is 'The organization.';
+comment on column content.poll_options.poll_id is 'The poll.';
+comment on column content.poll_options.number is
+    'Which option, from 1; of a poll for consent 1 agrees, 2 abstains, 3 objects, 4 blocks.';
+comment on column content.poll_options.previous is 'The option before.';
+comment on column content.poll_options.label is 'What it says.';
+
+-- From schema/content/ballots.sql
+-- The ballots of polls that are not anonymous: who voted what. The audit log does not follow them, for it can be read
+-- while results are hidden; what a poll came to is in the log once it is counted.
+
+create table content.ballots (
+    tenant_id uuid not null,
+    poll_id uuid not null,
+    person_id uuid not null,
+    anonymous boolean not null generated always as (false) stored,
+    method content.poll_method not null,
+    most smallint not null,
+    choices integer[] not null,
+    options smallint not null generated always as (cardinality(choices)) stored,
+    cast_at timestamptz not null default now(),
+    constraint ballots_pkey primary key (tenant_id, poll_id, person_id),
+    -- A number for each option that there is; and no other option from now on.
+    constraint ballots_poll_fkey
+        foreign key (tenant_id, poll_id, anonymous, method, most, options)
+        references content.polls (tenant_id, id, anonymous, method, most, options),
+    constraint ballots_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint ballots_choices_check check (content._is_ballot(method, most, choices))
+);
+
+create index ballots_person_id_idx on content.ballots (person_id);
+
+create trigger _010_while_uncounted
+before insert or update or delete on content.ballots
+for each row execute function content.tg__while_uncounted();
+
+create trigger _020_append_only
+before truncate on content.ballots
+for each statement execute function audit.tg__append_only();
+
+create trigger _600_merge_ballots
+after update of merged_into on core.people
+for each row when (new.merged_into is not null) execute function content.tg_people__merge_ballots();
+
+comment on table content.ballots is 'The ballots of polls that are not anonymous.';
+comment on column content.ballots.tenant_id is 'The organization.';
+comment on column content.ballots.poll_id is 'The poll.';
+comment on column content.ballots.person_id is 'Who voted.';
+comment on column content.ballots.anonymous is 'Never: the key to its poll holds it to that.';
+comment on column content.ballots.method is 'How the poll is answered; the key to it holds it true.';
+comment on column content.ballots.most is
+    'The highest score, or the dots there are; the key to the poll holds it true.';
+comment on column content.ballots.choices is
+    'What each option gets, in their order: 1 if it is chosen or approved of, its score, its rank, its dots; else 0.';
+comment on column content.ballots.options is 'How many options there are; the key to the poll holds it true.';
+comment on column content.ballots.cast_at is 'When, or when it was last changed.';
+
+-- From schema/content/voters.sql
+-- Who has voted in an anonymous poll, so that nobody does twice. It says neither when nor in which order: whenever
+-- waiting ballots are shuffled these rows are, too, and all of a poll when it is counted.
+
+create table content.voters (
+    tenant_id uuid not null,
+    poll_id uuid not null,
+    person_id uuid not null,
+    constraint voters_pkey primary key (tenant_id, poll_id, person_id),
+    constraint voters_tenant_id_poll_id_fkey
+        foreign key (tenant_id, poll_id) references content.polls (tenant_id, id),
+    constraint voters_person_id_fkey foreign key (person_id) references core.people (id)
+);
+
+create index voters_person_id_idx on content.voters (person_id);
+
+create trigger _010_while_uncounted
+before insert or update or delete on content.voters
+for each row execute function content.tg__while_uncounted();
+
+create trigger _020_append_only
+before truncate on content.voters
+for each statement execute function audit.tg__append_only();
+
+comment on table content.voters is 'Who has voted in an anonymous poll.';
+comment on column content.voters.tenant_id is 'The organization.';
+comment on column content.voters.poll_id is 'The poll.';
+comment on column content.voters.person_id is 'Who has voted.';
+
+-- From schema/content/waiting_ballots.sql
+-- Anonymous ballots that wait for their poll to close. The transaction that writes one also notes who has voted, so
+-- that until the next shuffle whoever can read this table (nobody but a superuser) can tell whose it is. It is emptied
+-- by truncating it (content._shuffle_ballots): what is deleted row by row stays in the file for a while, with the
+-- number of the transaction that wrote it.
+
+create table content.waiting_ballots (
+    tenant_id uuid not null,
+    id uuid not null default gen_random_uuid(),
+    poll_id uuid not null,
+    anonymous boolean not null generated always as (true) stored,
+    method content.poll_method not null,
+    most smallint not null,
+    choices integer[] not null,
+    options smallint not null generated always as (cardinality(choices)) stored,
+    constraint waiting_ballots_pkey primary key (tenant_id, id),
+    constraint waiting_ballots_poll_fkey
+        foreign key (tenant_id, poll_id, anonymous, method, most, options)
+        references content.polls (tenant_id, id, anonymous, method, most, options),
+    constraint waiting_ballots_choices_check check (content._is_ballot(method, most, choices))
+);
+
+create index waiting_ballots_tenant_id_poll_id_idx on content.waiting_ballots (tenant_id, poll_id);
+
+create trigger _010_while_uncounted
+before insert or update or delete on content.waiting_ballots
+for each row execute function content.tg__while_uncounted();
+
+comment on table content.waiting_ballots is 'Anonymous ballots that wait for their poll to close.';
+comment on column content.waiting_ballots.tenant_id is 'The organization.';
+comment on column content.waiting_ballots.id is 'Random, and another one after each shuffle.';
+comment on column content.waiting_ballots.poll_id is 'The poll.';
+comment on column content.waiting_ballots.anonymous is 'Always: the key to its poll holds it to that.';
+comment on column content.waiting_ballots.method is 'How the poll is answered; the key to it holds it true.';
+comment on column content.waiting_ballots.most is
+    'The highest score, or the dots there are; the key to the poll holds it true.';
+comment on column content.waiting_ballots.choices is 'What each option gets, as in ballots.';
+comment on column content.waiting_ballots.options is 'How many options there are; the key to the poll holds it true.';
+
+-- From schema/content/anonymous_ballots.sql
+-- The ballots of anonymous polls, written all at once when their poll is counted, in random order and with random ids.
+-- Nothing in them says whose they are, or when they were cast.
+
+create table content.anonymous_ballots (
+    tenant_id uuid not null,
+    id uuid not null default gen_random_uuid(),
+    poll_id uuid not null,
+    anonymous boolean not null generated always as (true) stored,
+    method content.poll_method not null,
+    most smallint not null,
+    choices integer[] not null,
+    options smallint not null generated always as (cardinality(choices)) stored,
+    constraint anonymous_ballots_pkey primary key (tenant_id, id),
+    constraint anonymous_ballots_poll_fkey
+        foreign key (tenant_id, poll_id, anonymous, method, most, options)
+        references content.polls (tenant_id, id, anonymous, method, most, options),
+    constraint anonymous_ballots_choices_check check (content._is_ballot(method, most, choices))
+);
+
+create index anonymous_ballots_tenant_id_poll_id_idx on content.anonymous_ballots (tenant_id, poll_id);
+
+create trigger _010_while_uncounted
+before insert on content.anonymous_ballots
+for each row execute function content.tg__while_uncounted();
+
+create trigger _020_append_only
+before update or delete or truncate on content.anonymous_ballots
+for each statement execute function audit.tg__append_only();
+
+comment on table content.anonymous_ballots is 'The ballots of anonymous polls that are counted.';
+comment on column content.anonymous_ballots.tenant_id is 'The organization.';
+comment on column content.anonymous_ballots.id is 'Random: it tells no time.';
+comment on column content.anonymous_ballots.poll_id is 'The poll.';
+comment on column content.anonymous_ballots.anonymous is 'Always: the key to its poll holds it to that.';
+comment on column content.anonymous_ballots.method is 'How the poll was answered; the key to it holds it true.';
+comment on column content.anonymous_ballots.most is
+    'The highest score, or the dots there were; the key to the poll holds it true.';
+comment on column content.anonymous_ballots.choices is 'What each option got, as in ballots.';
+comment on column content.anonymous_ballots.options is
+    'How many options there were; the key to the poll holds it true.';
+
+-- From schema/content/decision_matters.sql
+-- What can be put to a group to decide, and thereby what a decision unlocks. Each module that asks for one adds it.
+
+create table content.decision_matters (
+    key text not null,
+    module text not null,
+    about_work boolean not null,
+    description text not null,
+    constraint decision_matters_pkey primary key (key),
+    constraint decision_matters_key_about_work_key unique (key, about_work),
+    constraint decision_matters_module_fkey foreign key (module) references core.platform_modules (module),
+    constraint decision_matters_key_check check (key ~ '^[a-z_]+\.[a-z_]+$')
+);
+
+create index decision_matters_module_idx on content.decision_matters (module);
+
+comment on table content.decision_matters is 'What can be put to a group to decide.';
+comment on column content.decision_matters.key is 'The matter, as thing.deed.';
+comment on column content.decision_matters.module is 'The module that asks for it.';
+comment on column content.decision_matters.about_work is 'Whether it is decided of one work, or of the place.';
+comment on column content.decision_matters.description is 'What is decided.';
+
+-- From schema/content/decisions.sql
+-- What groups decided, each by its process. The outcome follows from the poll when that is counted, whatever anybody
+-- writes here (content.tg_decisions__follow). What a decision unlocks, it unlocks once accepted, for good or until a
+-- later one revokes it.
+--
+-- What needs a decision refers to it by a key that contains what it unlocks, with that as a constant of its own: then
+-- only a decision that was accepted can stand there. See content.work_transitions. That it is still in force when it is
+-- used, content._decision_in_force() says.
+
+create table content.decisions (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    matter text not null,
+    about_work boolean not null generated always as (work_id is not null) stored,
+    work_id uuid,
+    work_version integer,
+    revokes uuid,
+    process content.decision_process not null,
+    poll_id uuid not null,
+    method content.poll_method not null generated always as ('consent') stored,
+    electorate text not null generated always as (
+        case process when 'elder_council' then 'elder' when 'board' then 'board_member' else '' end
+    ) stored,
+    proposed_by uuid not null,
+    proposed_at timestamptz not null default now(),
+    outcome content.decision_outcome,
+    decided_at timestamptz,
+    unlocks text generated always as (case when outcome = 'accepted' and revokes is null then matter end) stored,
+    overturns uuid generated always as (case when outcome = 'accepted' then revokes end) stored,
+    revocation_id uuid,
+    revoked_at timestamptz,
+    constraint decisions_pkey primary key (tenant_id, id),
+    -- For whatever needs a decision: of a place, and of a work.
+    constraint decisions_tenant_id_id_scope_id_unlocks_key unique (tenant_id, id, scope_id, unlocks),
+    constraint decisions_tenant_id_id_work_id_unlocks_key unique (tenant_id, id, work_id, unlocks),
+    -- For a later one that revokes it, which is of the same matter and place.
+    constraint decisions_tenant_id_id_scope_id_matter_key unique (tenant_id, id, scope_id, matter),
+    -- For what it revokes.
+    constraint decisions_tenant_id_id_overturns_key unique (tenant_id, id, overturns),
+    constraint decisions_tenant_id_poll_id_key unique (tenant_id, poll_id),
+    constraint decisions_matter_about_work_fkey
+        foreign key (matter, about_work) references content.decision_matters (key, about_work),
+    constraint decisions_tenant_id_work_id_work_version_fkey
+        foreign key (tenant_id, work_id, work_version)
+        references content.work_versions (tenant_id, work_id, number),
+    -- Those whom its process asks were asked, in this place, for their consent.
+    constraint decisions_poll_fkey
+        foreign key (tenant_id, poll_id, scope_id, method, electorate)
+        references content.polls (tenant_id, id, scope_id, method, electorate),
+    constraint decisions_revokes_fkey
+        foreign key (tenant_id, revokes, scope_id, matter)
+        references content.decisions (tenant_id, id, scope_id, matter),
+    constraint decisions_revocation_id_fkey
+        foreign key (tenant_id, revocation_id, id) references content.decisions (tenant_id, id, overturns),
+    constraint decisions_proposed_by_fkey foreign key (proposed_by) references core.people (id),
+    constraint decisions_work_version_check check ((work_id is null) = (work_version is null)),
+    constraint decisions_revoked_check check ((revocation_id is null) = (revoked_at is null))
+);
+
+create index decisions_scope_id_proposed_at_idx on content.decisions (scope_id, proposed_at);
+create index decisions_matter_about_work_idx on content.decisions (matter, about_work);
+create index decisions_tenant_id_work_id_idx on content.decisions (tenant_id, work_id);
+create index decisions_tenant_id_revokes_idx on content.decisions (tenant_id, revokes);
+create index decisions_tenant_id_revocation_id_idx on content.decisions (tenant_id, revocation_id);
+create index decisions_proposed_by_idx on content.decisions (proposed_by);
+
+create trigger _010_freeze_key
+before update of
+    tenant_id, id, scope_id, matter, work_id, work_version, revokes, process, poll_id, proposed_by, proposed_at
+on content.decisions
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_append_only
+before delete or truncate on content.decisions
+for each statement execute function audit.tg__append_only();
+
+create trigger _030_follow
+before insert or update on content.decisions
+for each row execute function content.tg_decisions__follow();
+
+create trigger _100_decide
+after update of counted_at on content.polls
+for each row execute function content.tg_polls__decide();
+
+-- Where a place has its works decided on, a work is published by a decision about it.
+alter table content.work_transitions
+add constraint work_transitions_decision_fkey
+foreign key (tenant_id, decision_id, work_id, decision_unlocks)
+references content.decisions (tenant_id, id, work_id, unlocks);
+
+create index work_transitions_tenant_id_decision_id_idx on content.work_transitions (tenant_id, decision_id);
+
+comment on table content.decisions is 'What groups decided, each by its process.';
+comment on column content.decisions.tenant_id is 'The organization.';
+comment on column content.decisions.id is 'The id.';
+comment on column content.decisions.scope_id is 'The place whose decision it is.';
+comment on column content.decisions.matter is 'What is decided.';
+comment on column content.decisions.about_work is 'Whether it is about one work; the key to the matter holds it true.';
+comment on column content.decisions.work_id is 'The work that it is about, if it is about one.';
+comment on column content.decisions.work_version is 'The newest version at that time: the last one it is for.';
+comment on column content.decisions.revokes is 'The decision that this one takes back, once it is accepted.';
+comment on column content.decisions.process is 'How it is decided, as the place had it set when it was proposed.';
+comment on column content.decisions.poll_id is 'The poll from which the outcome follows.';
+comment on column content.decisions.method is 'Consent: the key to the poll holds it to that.';
+comment on column content.decisions.electorate is
+    'The role of those who decide, or nothing where whoever belongs does; the key to the poll holds it to that.';
+comment on column content.decisions.proposed_by is 'Who proposed it.';
+comment on column content.decisions.proposed_at is 'When.';
+comment on column content.decisions.outcome is 'What was decided, once the poll is counted.';
+comment on column content.decisions.decided_at is 'When the poll was counted.';
+comment on column content.decisions.unlocks is
+    'What may happen now, once it is accepted; a decision that revokes: nothing.';
+comment on column content.decisions.overturns is 'The decision that it revoked, once it is accepted.';
+comment on column content.decisions.revocation_id is 'The decision that revoked this one.';
+comment on column content.decisions.revoked_at is 'Since when it is not in force any more.';
 
 -- From schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
@@ -14535,7 +16135,7 @@ create table consent.benefit_settings (
     scope_id uuid not null,
     level smallint not null generated always as (2) stored,
     model consent.benefit_model not null,
-    decision_process consent.decision_process not null,
+    decision_process content.decision_process not null,
     rules jsonb not null default '{}',
     updated_by uuid not null,
     updated_at timestamptz not null default now(),
@@ -15776,6 +17376,71 @@ using (true);
 
 grant select on audit.safeguards to service_role, empathy_auditor;
 
+-- From policies/content/anonymous_ballots.sql
+-- Nobody reads these: not those who put the poll, nor servers, nor auditors. content.poll_results() tells what they
+-- come to.
+-- no policy: row level security without one shows no row to anybody but the owner.
+
+alter table content.anonymous_ballots enable row level security;
+
+-- From policies/content/ballots.sql
+-- Whoever voted reads their own ballot. Others it is put to read it when they may see the results. Servers and auditors
+-- are told what a poll came to, and need no ballots.
+
+alter table content.ballots enable row level security;
+
+create policy read_voter on content.ballots
+for select to authenticated
+using (
+    person_id in (select core.my_people())
+);
+
+create policy read_member on content.ballots
+for select to authenticated
+using (
+    exists (
+        select
+        from content.polls p
+        where p.tenant_id = ballots.tenant_id
+            and p.id = ballots.poll_id
+            and (
+                p.results_shown = 'always'
+                or p.counted_at is not null
+                or (p.results_shown = 'after_vote' and p.id in (select content.voted_in()))
+            )
+    )
+);
+
+grant select on content.ballots to authenticated;
+
+-- From policies/content/decision_matters.sql
+-- A catalog.
+
+alter table content.decision_matters enable row level security;
+
+create policy read_all on content.decision_matters
+for select to authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on content.decision_matters to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/decisions.sql
+-- Decisions are for those who belong to the place whose they are.
+
+alter table content.decisions enable row level security;
+
+create policy read_member on content.decisions
+for select to authenticated
+using (
+    scope_id = any ((select core.reach(2))::uuid[])
+);
+
+create policy read_backend on content.decisions
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.decisions to authenticated, service_role, empathy_auditor;
+
 -- From policies/content/notes.sql
 -- What only a note has is read by whoever may read what the work says.
 
@@ -15798,6 +17463,98 @@ for select to service_role, empathy_auditor
 using (true);
 
 grant select on content.notes to anon, authenticated, service_role, empathy_auditor;
+
+-- From policies/content/poll_options.sql
+-- The options go with their poll.
+
+alter table content.poll_options enable row level security;
+
+create policy read_member on content.poll_options
+for select to authenticated
+using (
+    exists (select from content.polls p where p.tenant_id = poll_options.tenant_id and p.id = poll_options.poll_id)
+);
+
+create policy read_backend on content.poll_options
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.poll_options to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/polls.sql
+-- Polls are for those they are put to, and so is what is asked. What came out of one, content.poll_results() tells.
+
+alter table content.polls enable row level security;
+
+create policy read_member on content.polls
+for select to authenticated
+using (
+    scope_id = any ((select core.reach(2))::uuid[])
+);
+
+create policy read_backend on content.polls
+for select to service_role, empathy_auditor
+using (true);
+
+grant select (
+    tenant_id, id, scope_id, work_id, question, description, method, most, options, role_key, electorate, anonymous,
+    may_change, results_shown, quorum, opened_by, opened_at, closes_at, counted_at, ballots
+) on content.polls to authenticated;
+grant select on content.polls to service_role, empathy_auditor;
+
+-- From policies/content/voters.sql
+-- Whether somebody has voted is for them alone.
+
+alter table content.voters enable row level security;
+
+create policy read_voter on content.voters
+for select to authenticated
+using (
+    person_id in (select core.my_people())
+);
+
+grant select on content.voters to authenticated;
+
+-- From policies/content/votes.sql
+-- Votes are read by whoever may read the work. They are cast by the same, in person and for themselves: the one table
+-- that people write to directly, so that who may read a work is said by the policies of works and nowhere else.
+
+alter table content.votes enable row level security;
+
+create policy read_reader on content.votes
+for select to authenticated
+using (
+    exists (select from content.works w where w.tenant_id = votes.tenant_id and w.id = votes.work_id)
+);
+
+create policy insert_voter on content.votes
+for insert to authenticated
+with check (
+    person_id = (select core.me())
+    -- Not with an API key.
+    and person_id in (select core.my_people())
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = votes.tenant_id
+            and w.id = votes.work_id
+            and w.scope_id not in (select core.barred('vote'))
+    )
+);
+
+create policy read_backend on content.votes
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.votes to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id, work_owner_id, person_id, weight) on content.votes to authenticated;
+
+-- From policies/content/waiting_ballots.sql
+-- Nobody reads these: not those who put the poll, nor servers, nor auditors. content.poll_results() tells what they
+-- come to.
+-- no policy: row level security without one shows no row to anybody but the owner.
+
+alter table content.waiting_ballots enable row level security;
 
 -- From policies/content/work_collaborators.sql
 -- Who makes a work together is for those whom it involves.
@@ -16513,6 +18270,20 @@ values
         'consent.conditions() tells you'
     ),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
+    ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
+    ('poll_begun', 'EL111', 'somebody has voted, so the options stand', 'put it to another poll'),
+    ('poll_closed', 'EL112', 'this poll is closed', 'nothing is voted in it any more'),
+    ('already_voted', 'EL113', 'you have voted already', 'in this poll a ballot is not changed'),
+    (
+        'ballot_misfit', 'EL114', 'this is not a ballot of a poll by the method %s',
+        'give a number for each option, in their order'
+    ),
+    ('results_hidden', 'EL115', 'the results are hidden as yet', 'vote, or wait until it is closed and counted'),
+    (
+        'too_few_ballots', 'EL116', 'so few voted that the results would tell who voted what',
+        'it takes three ballots, where they are anonymous'
+    ),
+    ('decision_missing', 'EL117', 'this needs a decision in force: %s', 'put it to those who decide'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -16572,7 +18343,8 @@ insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.'),
-    ('create', 'content', 'Beginning works, and writing their next versions.')
+    ('create', 'content', 'Beginning works, and writing their next versions.'),
+    ('vote', 'content', 'Voting, on works and in polls, and putting something to a poll.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)
@@ -16605,6 +18377,26 @@ values
     (
         'protocols.opening_minutes', 'consent', 'integer', '{0,1,2}', '60', null, 1, 1440,
         'For how long whoever opens a restricted work may read it.'
+    ),
+    (
+        'works.vote_weight', 'content', 'integer', '{0,1,2}', '1', null, 1, 100,
+        'How much a vote on a work weighs at most.'
+    ),
+    (
+        'works.decided', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether it takes a decision to publish a work.'
+    ),
+    (
+        'decisions.process', 'content', 'choice', '{0,1,2}', '"consensus"',
+        '{consensus,majority,elder_council,board}', null, null, 'How decisions are made.'
+    ),
+    (
+        'decisions.quorum', 'content', 'integer', '{0,1,2}', '3', null, 1, 1000000,
+        'How many have to take part in a decision.'
+    ),
+    (
+        'decisions.open_for', 'content', 'duration', '{0,1,2}', '"P7D"', null, null, null,
+        'How long a decision is open.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set
@@ -16657,6 +18449,7 @@ values
         'agreement.manage', 'consent', '{0,1,2}', false,
         'Sign agreements on the use of works, and have works handed out under them.'
     ),
+    ('poll.open', 'content', '{0,1,2}', false, 'Put a question to those who belong.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -16685,6 +18478,7 @@ values
     ('moderator', 'Moderator', 'Keeps the peace.', '{1,2}', false),
     ('contributor', 'Contributor', 'Contributes work.', '{1,2}', false),
     ('reviewer', 'Reviewer', 'Reviews the work of others.', '{1,2}', false),
+    ('board_member', 'Board member', 'Sits on the board, and decides with it.', '{0,1,2}', false),
     ('compliance', 'Compliance', 'Checks identities, holds and exports.', '{0}', true)
 on conflict on constraint role_templates_pkey do update
 set
@@ -16700,40 +18494,41 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review,agreement.manage}'::text[]
+            audit.read,work.review,agreement.manage,poll.open}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage}'
+            theme.manage,work.review,agreement.manage,poll.open}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage}'
+            theme.manage,work.review,agreement.manage,poll.open}'
         ),
-        ('editor', '{member.read,theme.manage,work.review}'),
+        ('editor', '{member.read,theme.manage,work.review,poll.open}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
-            sanction.judge,setting.manage,module.manage,key.manage,work.review}'
+            sanction.judge,setting.manage,module.manage,key.manage,work.review,poll.open}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
-        ('elder', '{member.read,sanction.judge}'),
+        ('elder', '{member.read,sanction.judge,poll.open}'),
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit,agreement.manage,consent.give}'
+            protocol.admit,agreement.manage,consent.give,poll.open}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
+        ('board_member', '{member.read,poll.open}'),
         ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
 ),
 listed as (
@@ -16753,7 +18548,7 @@ from listed
 on conflict on constraint role_template_permissions_pkey do nothing;
 
 -- From seeds/reference/045_works.sql
--- The kinds of works, the moves they make, and what a consent can be for. Modules add their kinds.
+-- The kinds of works, the moves they make, what a consent can be for, and what can be decided. Modules add theirs.
 
 insert into content.work_kinds (kind, module, description)
 values ('note', 'content', 'Something written down.')
@@ -16799,6 +18594,13 @@ on conflict on constraint purposes_pkey do update
 set name = excluded.name, description = excluded.description, dpv = excluded.dpv
 where (purposes.name, purposes.description, purposes.dpv)
     is distinct from (excluded.name, excluded.description, excluded.dpv);
+
+insert into content.decision_matters (key, module, about_work, description)
+values ('work.publish', 'content', true, 'A work is published where its place decides on what is published in it.')
+on conflict on constraint decision_matters_pkey do update
+set module = excluded.module, about_work = excluded.about_work, description = excluded.description
+where (decision_matters.module, decision_matters.about_work, decision_matters.description)
+    is distinct from (excluded.module, excluded.about_work, excluded.description);
 
 -- From seeds/reference/050_registry.sql
 -- What every table and column holds: the classes that the audit log, erasure and exports go by.
@@ -17200,7 +19002,9 @@ select ops._register_table(
 
 select ops._register_table(
     'content.work_transitions', 'tenant', 'content',
-    clear => '{tenant_id,work_id,number,previous,from_state,to_state,capacity,moved_at}',
+    clear => '{
+        tenant_id, work_id, number, previous, from_state, to_state, capacity, decision_id, decision_unlocks, moved_at
+    }',
     personal => '{actor_id,owner_id,reason}'
 );
 
@@ -17221,6 +19025,68 @@ select ops._register_table(
     'content.notes', 'tenant', 'content',
     clear => '{tenant_id,id,kind}',
     personal => '{written_on}'
+);
+
+select ops._register_table(
+    'content.votes', 'tenant', 'content',
+    clear => '{tenant_id,work_id,weight,voted_at}',
+    personal => '{work_owner_id,person_id}'
+);
+
+select ops._register_table(
+    'content.polls', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, work_id, method, most, options, role_key, electorate, anonymous, may_change,
+        results_shown, quorum, opened_at, closes_at, counted_at, ballots, tallies, places
+    }',
+    personal => '{question,description,opened_by}'
+);
+
+select ops._register_table(
+    'content.poll_options', 'tenant', 'content',
+    clear => '{tenant_id,poll_id,number,previous}',
+    personal => '{label}'
+);
+
+select ops._register_table(
+    'content.ballots', 'tenant', 'content',
+    clear => '{tenant_id,poll_id,anonymous,method,most,options,cast_at}',
+    personal => '{person_id,choices}',
+    untracked_because => 'the log is read while results are hidden'
+);
+
+select ops._register_table(
+    'content.voters', 'tenant', 'content',
+    clear => '{tenant_id,poll_id}',
+    personal => '{person_id}',
+    untracked_because => 'an entry would tell when somebody voted who votes unknown'
+);
+
+select ops._register_table(
+    'content.waiting_ballots', 'tenant', 'content',
+    clear => '{tenant_id,id,poll_id,anonymous,method,most,options}',
+    personal => '{choices}',
+    untracked_because => 'an entry would tell whose ballot it is'
+);
+
+select ops._register_table(
+    'content.anonymous_ballots', 'tenant', 'content',
+    clear => '{tenant_id,id,poll_id,anonymous,method,most,choices,options}',
+    untracked_because => 'nobody reads these; what they come to is in the log of polls'
+);
+
+select ops._register_table(
+    'content.decision_matters', 'global', 'catalog',
+    clear => '{key,module,about_work,description}'
+);
+
+select ops._register_table(
+    'content.decisions', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, matter, about_work, work_id, work_version, revokes, process, poll_id, method,
+        electorate, proposed_at, decided_at, unlocks, overturns, revocation_id, revoked_at
+    }',
+    personal => '{proposed_by,outcome}'
 );
 
 select ops._register_table(
@@ -17392,6 +19258,11 @@ select ops._register_job(
 select ops._register_job(
     'recall_expired', 'consent', 'consent.recall_expired()', 'every 10 minutes',
     'Takes works back from uses to which consent has ended by itself.'
+);
+
+select ops._register_job(
+    'count_polls', 'content', 'content.count_polls()', 'every 1 minute',
+    'Counts the polls that have closed, and shuffles the anonymous ballots that wait.'
 );
 
 -- From seeds/reference/900_log.sql

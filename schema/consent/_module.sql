@@ -28,6 +28,3 @@ comment on type consent.protocol_match is
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
 comment on type consent.benefit_model is 'How a community shares what its works bring in.';
-
-create type consent.decision_process as enum ('consensus', 'majority', 'elder_council', 'board');
-comment on type consent.decision_process is 'How a community decides.';

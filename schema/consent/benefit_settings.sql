@@ -5,7 +5,7 @@ create table consent.benefit_settings (
     scope_id uuid not null,
     level smallint not null generated always as (2) stored,
     model consent.benefit_model not null,
-    decision_process consent.decision_process not null,
+    decision_process content.decision_process not null,
     rules jsonb not null default '{}',
     updated_by uuid not null,
     updated_at timestamptz not null default now(),

@@ -25,3 +25,20 @@ comment on type content.move_capacity is
 create type content.collaborator_capability as enum ('comment', 'review', 'edit');
 comment on type content.collaborator_capability is
     'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';
+
+create type content.poll_method as enum ('single', 'approval', 'score', 'ranked', 'dot', 'consent');
+comment on type content.poll_method is
+    'How a poll is answered: choosing one; each that one approves of; a score for each; ranks, the best first; dots to '
+    'share out; or agree, abstain, object, block.';
+
+create type content.results_shown as enum ('always', 'after_vote', 'after_close');
+comment on type content.results_shown is
+    'When the results of a poll can be seen: all the time, once one has voted, or once it is closed.';
+
+create type content.decision_process as enum ('consensus', 'majority', 'elder_council', 'board');
+comment on type content.decision_process is
+    'How a group decides. By consensus: somebody agrees, and nobody objects or blocks. By majority, or by the majority '
+    'of its board: more agree than object or block. By its elders: more of them agree than object, and none blocks.';
+
+create type content.decision_outcome as enum ('accepted', 'rejected', 'lapsed');
+comment on type content.decision_outcome is 'What a group decided; lapsed, where too few took part.';

@@ -12,6 +12,8 @@ create table content.work_transitions (
     actor_id uuid not null,
     owner_id uuid not null,
     reason text not null default '',
+    decision_id uuid,
+    decision_unlocks text generated always as (case when decision_id is not null then 'work.publish' end) stored,
     moved_at timestamptz not null default now(),
     constraint work_transitions_pkey primary key (tenant_id, work_id, number),
     constraint work_transitions_tenant_id_work_id_number_to_state_key unique (tenant_id, work_id, number, to_state),
@@ -28,7 +30,8 @@ create table content.work_transitions (
     constraint work_transitions_from_state_check check ((number = 1) = (from_state is null)),
     constraint work_transitions_to_state_check check (number > 1 or to_state = 'draft'),
     constraint work_transitions_actor_id_check check (capacity <> 'reviewer' or actor_id <> owner_id),
-    constraint work_transitions_reason_check check (length(reason) <= 2000)
+    constraint work_transitions_reason_check check (length(reason) <= 2000),
+    constraint work_transitions_decision_id_check check (decision_id is null or to_state = 'published')
 );
 
 create index work_transitions_tenant_id_work_id_owner_id_idx
@@ -63,4 +66,7 @@ comment on column content.work_transitions.capacity is 'In which capacity it was
 comment on column content.work_transitions.actor_id is 'Who moved it.';
 comment on column content.work_transitions.owner_id is 'Whose work it is: nobody reviews their own.';
 comment on column content.work_transitions.reason is 'Why.';
+comment on column content.work_transitions.decision_id is
+    'By which decision, where the place decides what is published in it.';
+comment on column content.work_transitions.decision_unlocks is 'What that decision has to unlock.';
 comment on column content.work_transitions.moved_at is 'When.';

@@ -81,6 +81,20 @@ values
         'consent.conditions() tells you'
     ),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
+    ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
+    ('poll_begun', 'EL111', 'somebody has voted, so the options stand', 'put it to another poll'),
+    ('poll_closed', 'EL112', 'this poll is closed', 'nothing is voted in it any more'),
+    ('already_voted', 'EL113', 'you have voted already', 'in this poll a ballot is not changed'),
+    (
+        'ballot_misfit', 'EL114', 'this is not a ballot of a poll by the method %s',
+        'give a number for each option, in their order'
+    ),
+    ('results_hidden', 'EL115', 'the results are hidden as yet', 'vote, or wait until it is closed and counted'),
+    (
+        'too_few_ballots', 'EL116', 'so few voted that the results would tell who voted what',
+        'it takes three ballots, where they are anonymous'
+    ),
+    ('decision_missing', 'EL117', 'this needs a decision in force: %s', 'put it to those who decide'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

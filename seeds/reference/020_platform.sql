@@ -50,7 +50,8 @@ insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.'),
-    ('create', 'content', 'Beginning works, and writing their next versions.')
+    ('create', 'content', 'Beginning works, and writing their next versions.'),
+    ('vote', 'content', 'Voting, on works and in polls, and putting something to a poll.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)
@@ -83,6 +84,26 @@ values
     (
         'protocols.opening_minutes', 'consent', 'integer', '{0,1,2}', '60', null, 1, 1440,
         'For how long whoever opens a restricted work may read it.'
+    ),
+    (
+        'works.vote_weight', 'content', 'integer', '{0,1,2}', '1', null, 1, 100,
+        'How much a vote on a work weighs at most.'
+    ),
+    (
+        'works.decided', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether it takes a decision to publish a work.'
+    ),
+    (
+        'decisions.process', 'content', 'choice', '{0,1,2}', '"consensus"',
+        '{consensus,majority,elder_council,board}', null, null, 'How decisions are made.'
+    ),
+    (
+        'decisions.quorum', 'content', 'integer', '{0,1,2}', '3', null, 1, 1000000,
+        'How many have to take part in a decision.'
+    ),
+    (
+        'decisions.open_for', 'content', 'duration', '{0,1,2}', '"P7D"', null, null, null,
+        'How long a decision is open.'
     )
 on conflict on constraint setting_definitions_pkey do update
 set

@@ -33,6 +33,7 @@ values
         'agreement.manage', 'consent', '{0,1,2}', false,
         'Sign agreements on the use of works, and have works handed out under them.'
     ),
+    ('poll.open', 'content', '{0,1,2}', false, 'Put a question to those who belong.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set

@@ -17,6 +17,7 @@ values
     ('moderator', 'Moderator', 'Keeps the peace.', '{1,2}', false),
     ('contributor', 'Contributor', 'Contributes work.', '{1,2}', false),
     ('reviewer', 'Reviewer', 'Reviews the work of others.', '{1,2}', false),
+    ('board_member', 'Board member', 'Sits on the board, and decides with it.', '{0,1,2}', false),
     ('compliance', 'Compliance', 'Checks identities, holds and exports.', '{0}', true)
 on conflict on constraint role_templates_pkey do update
 set
@@ -32,40 +33,41 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review,agreement.manage}'::text[]
+            audit.read,work.review,agreement.manage,poll.open}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage}'
+            theme.manage,work.review,agreement.manage,poll.open}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage}'
+            theme.manage,work.review,agreement.manage,poll.open}'
         ),
-        ('editor', '{member.read,theme.manage,work.review}'),
+        ('editor', '{member.read,theme.manage,work.review,poll.open}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
-            sanction.judge,setting.manage,module.manage,key.manage,work.review}'
+            sanction.judge,setting.manage,module.manage,key.manage,work.review,poll.open}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
-        ('elder', '{member.read,sanction.judge}'),
+        ('elder', '{member.read,sanction.judge,poll.open}'),
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit,agreement.manage,consent.give}'
+            protocol.admit,agreement.manage,consent.give,poll.open}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
+        ('board_member', '{member.read,poll.open}'),
         ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
 ),
 listed as (

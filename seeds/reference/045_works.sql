@@ -1,4 +1,4 @@
--- The kinds of works, the moves they make, and what a consent can be for. Modules add their kinds.
+-- The kinds of works, the moves they make, what a consent can be for, and what can be decided. Modules add theirs.
 
 insert into content.work_kinds (kind, module, description)
 values ('note', 'content', 'Something written down.')
@@ -44,3 +44,10 @@ on conflict on constraint purposes_pkey do update
 set name = excluded.name, description = excluded.description, dpv = excluded.dpv
 where (purposes.name, purposes.description, purposes.dpv)
     is distinct from (excluded.name, excluded.description, excluded.dpv);
+
+insert into content.decision_matters (key, module, about_work, description)
+values ('work.publish', 'content', true, 'A work is published where its place decides on what is published in it.')
+on conflict on constraint decision_matters_pkey do update
+set module = excluded.module, about_work = excluded.about_work, description = excluded.description
+where (decision_matters.module, decision_matters.about_work, decision_matters.description)
+    is distinct from (excluded.module, excluded.about_work, excluded.description);

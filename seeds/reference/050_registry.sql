@@ -397,7 +397,9 @@ select ops._register_table(
 
 select ops._register_table(
     'content.work_transitions', 'tenant', 'content',
-    clear => '{tenant_id,work_id,number,previous,from_state,to_state,capacity,moved_at}',
+    clear => '{
+        tenant_id, work_id, number, previous, from_state, to_state, capacity, decision_id, decision_unlocks, moved_at
+    }',
     personal => '{actor_id,owner_id,reason}'
 );
 
@@ -418,6 +420,68 @@ select ops._register_table(
     'content.notes', 'tenant', 'content',
     clear => '{tenant_id,id,kind}',
     personal => '{written_on}'
+);
+
+select ops._register_table(
+    'content.votes', 'tenant', 'content',
+    clear => '{tenant_id,work_id,weight,voted_at}',
+    personal => '{work_owner_id,person_id}'
+);
+
+select ops._register_table(
+    'content.polls', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, work_id, method, most, options, role_key, electorate, anonymous, may_change,
+        results_shown, quorum, opened_at, closes_at, counted_at, ballots, tallies, places
+    }',
+    personal => '{question,description,opened_by}'
+);
+
+select ops._register_table(
+    'content.poll_options', 'tenant', 'content',
+    clear => '{tenant_id,poll_id,number,previous}',
+    personal => '{label}'
+);
+
+select ops._register_table(
+    'content.ballots', 'tenant', 'content',
+    clear => '{tenant_id,poll_id,anonymous,method,most,options,cast_at}',
+    personal => '{person_id,choices}',
+    untracked_because => 'the log is read while results are hidden'
+);
+
+select ops._register_table(
+    'content.voters', 'tenant', 'content',
+    clear => '{tenant_id,poll_id}',
+    personal => '{person_id}',
+    untracked_because => 'an entry would tell when somebody voted who votes unknown'
+);
+
+select ops._register_table(
+    'content.waiting_ballots', 'tenant', 'content',
+    clear => '{tenant_id,id,poll_id,anonymous,method,most,options}',
+    personal => '{choices}',
+    untracked_because => 'an entry would tell whose ballot it is'
+);
+
+select ops._register_table(
+    'content.anonymous_ballots', 'tenant', 'content',
+    clear => '{tenant_id,id,poll_id,anonymous,method,most,choices,options}',
+    untracked_because => 'nobody reads these; what they come to is in the log of polls'
+);
+
+select ops._register_table(
+    'content.decision_matters', 'global', 'catalog',
+    clear => '{key,module,about_work,description}'
+);
+
+select ops._register_table(
+    'content.decisions', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, matter, about_work, work_id, work_version, revokes, process, poll_id, method,
+        electorate, proposed_at, decided_at, unlocks, overturns, revocation_id, revoked_at
+    }',
+    personal => '{proposed_by,outcome}'
 );
 
 select ops._register_table(

@@ -29,3 +29,8 @@ select ops._register_job(
     'recall_expired', 'consent', 'consent.recall_expired()', 'every 10 minutes',
     'Takes works back from uses to which consent has ended by itself.'
 );
+
+select ops._register_job(
+    'count_polls', 'content', 'content.count_polls()', 'every 1 minute',
+    'Counts the polls that have closed, and shuffles the anonymous ballots that wait.'
+);

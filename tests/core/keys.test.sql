@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(136);
+select plan(165);
 
 select tests.world();
 
@@ -64,9 +64,21 @@ values
     ('consent.runs', '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_by,started_at}'),
     ('consent.run_works', '{tenant_id,run_id,work_id,version,handed_out_at}'),
     ('consent.benefit_settings', '{tenant_id,scope_id}'),
-    ('consent.preferences', '{person_id}');
+    ('consent.preferences', '{person_id}'),
+    (
+        'content.polls',
+        '{tenant_id,id,scope_id,work_id,question,description,method,most,role_key,anonymous,may_change,results_shown,
+        quorum,opened_by,opened_at,closes_at}'
+    ),
+    (
+        'content.decisions',
+        '{tenant_id,id,scope_id,matter,work_id,work_version,revokes,process,poll_id,proposed_by,proposed_at}'
+    );
 select tests.as('cleo');
-select content.create_note(tests.scope('heron'), 'Kept', '{}');
+select content.propose_decision(
+    tests.scope('heron'), 'work.publish', 'Kept?',
+    work_id => content.create_note(tests.scope('heron'), 'Kept', '{}')
+);
 select tests.as('sol');
 select consent.create_protocol(tests.scope('heron'), 'Kept', 'family', 'members');
 select consent.create_protocol_group(tests.scope('heron'), 'Kept');
@@ -78,6 +90,8 @@ select tests.as_nobody();
 insert into consent.preferences (person_id, answers) select k.person_id, '' from core.person_keys k limit 1;
 insert into consent.run_works (tenant_id, run_id, work_id, version)
 select r.tenant_id, r.id, tests.work('Kept'), 1 from consent.runs r;
+select tests.as('hana');
+select content.open_poll(tests.scope('heron'), 'Kept?', 'single', now() + interval '1 day');
 select tests.as_nobody();
 select tests.refused(
     format('update %s set %I = %I', f.relation, c, c), 'key_frozen', format('%s.%s never changes', f.relation, c)

@@ -800,7 +800,8 @@ select set_eq(
     'select key from core.role_templates',
     array[
         'owner', 'admin', 'member', 'project_manager', 'editor', 'place_manager', 'storyteller', 'community_member',
-        'elder', 'steward', 'cultural_reviewer', 'story_editor', 'moderator', 'contributor', 'reviewer', 'compliance'
+        'elder', 'steward', 'cultural_reviewer', 'story_editor', 'moderator', 'contributor', 'reviewer', 'board_member',
+        'compliance'
     ],
     'an organization starts with these roles'
 );

@@ -62,7 +62,8 @@ export const ExposurePlugin = pgSmartTags(
         },
         // Asked by policies.
         { kind: 'class', match: 'content.legible_works', tags: { behavior: '-*' } },
-        // What a table and a function would both be called.
+        // What a table and a function or a type would both be called.
+        { kind: 'type', match: 'consent.decision', tags: { name: 'consent_decision' } },
         { kind: 'procedure', match: 'core.setting', tags: { name: 'effective_setting' } },
         { kind: 'procedure', match: 'core.person_limit', tags: { name: 'effective_limit' } },
     ],

@@ -58,6 +58,24 @@ export const equivalents = new Map<string, string>([
         'refusal core.request_membership scope_id uuid, message text without perform core._require_present(me)',
         'only other connections can tell: tests/races/erasing.test.ts',
     ],
+    [
+        'refusal content.cast_ballot poll_id uuid, choices integer[] without perform core._require_present(me)',
+        'only other connections can tell: tests/races/polling.test.ts',
+    ],
+    [
+        'refusal content.tg_votes__settle  without perform core._require_present(new.person_id)',
+        'only other connections can tell: tests/races/polling.test.ts',
+    ],
+    [
+        'function-arm content._shuffle_ballots  without p.anonymous',
+        'those that are not anonymous have been counted a moment before',
+    ],
+    ['policy-arm content.ballots read_member using without (p.tenant_id = ballots.tenant_id)', saidAgain],
+    [
+        'policy-arm content.poll_options read_member using without (p.tenant_id = poll_options.tenant_id)',
+        saidAgain,
+    ],
+    ['policy-arm content.votes read_reader using without (w.tenant_id = votes.tenant_id)', saidAgain],
     ['policy-arm consent.consents read_party using without (p.tenant_id = consents.tenant_id)', saidAgain],
     ['policy-arm consent.effective read_reader using without (w.tenant_id = effective.tenant_id)', saidAgain],
     ['policy-arm content.notes read_reader using without (w.tenant_id = notes.tenant_id)', saidAgain],

@@ -1,7 +1,7 @@
 // A random world of content: notes in every state, with versions, moves and collaborators.
 
 import { sqlFile } from '../../sql-file.ts'
-import type { Id, World } from '../world.ts'
+import { day, type Id, type World } from '../world.ts'
 
 interface Place {
     tenant_id: Id
@@ -26,14 +26,34 @@ const ways = [
 
 export async function populate(world: World): Promise<void> {
     const places = await world.query<Place>(sqlFile('oracle/scopes.sql'))
-    const people = (await world.query<{ id: Id }>(sqlFile('oracle/persons.sql'))).map(({ id }) => id)
+    const cast = {
+        people: await ids(world, 'oracle/persons.sql'),
+        present: await ids(world, 'oracle/present.sql'),
+        open: new Set(await ids(world, 'oracle/open-scopes.sql')),
+    }
+    world.add('content.decision_matters', {
+        key: 'place.deed',
+        module: 'content',
+        about_work: false,
+        description: 'Something is done.',
+    })
     for (const place of places) {
-        for (let work = world.random.between(0, 2); work > 0; work -= 1) addNote(world, place, people)
+        for (let work = world.random.between(0, 2); work > 0; work -= 1) addNote(world, place, cast)
+        for (let poll = world.random.between(0, 2); poll > 0; poll -= 1) addPoll(world, place, cast)
     }
     await world.write()
+    await world.query(sqlFile('oracle/count-polls.sql'))
 }
 
-function addNote(world: World, place: Place, people: Id[]): void {
+interface Cast {
+    people: Id[]
+    /** Those of them who can do something, */
+    present: Id[]
+    /** and where. */
+    open: Set<Id>
+}
+
+function addNote(world: World, place: Place, { people, present, open }: Cast): void {
     const { random } = world
     const id = world.name('a note')
     const { tenant_id } = place
@@ -90,4 +110,61 @@ function addNote(world: World, place: Place, people: Id[]): void {
             added_by: owner_id,
         })
     }
+    if (!open.has(place.id) || !present.includes(owner_id)) return
+    for (const person_id of random.some(present, 0.03)) {
+        if (person_id === owner_id) continue
+        world.add('content.votes', { tenant_id, work_id: id, work_owner_id: owner_id, person_id })
+    }
+}
+
+/** A poll that anybody voted in; some are counted. */
+function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: Cast): void {
+    const { random } = world
+    const id = world.name('a poll')
+    const anonymous = random.chance(0.3)
+    const counted = random.chance(0.3)
+    const method = random.pick(['single', 'consent'])
+    const options = method === 'single' ? 2 : 4
+    world.add('content.polls', {
+        tenant_id,
+        id,
+        scope_id,
+        question: 'This or that?',
+        method,
+        most: 1,
+        anonymous,
+        results_shown: anonymous ? 'after_close' : random.pick(['always', 'after_vote', 'after_close']),
+        opened_by: random.pick(people),
+        opened_at: world.at(-2 * day),
+        closes_at: world.at(counted ? -day : day),
+    })
+    for (let number = 1; number <= options; number += 1) {
+        world.add('content.poll_options', { tenant_id, poll_id: id, number, label: `Option ${number}` })
+    }
+    if (method === 'consent') {
+        world.add('content.decisions', {
+            tenant_id,
+            id: world.name('a decision of a place'),
+            scope_id,
+            matter: 'place.deed',
+            process: random.pick(['consensus', 'majority']),
+            poll_id: id,
+            proposed_by: random.pick(people),
+        })
+    }
+    for (const person_id of random.some(people, 0.06)) {
+        const chosen = random.between(1, options)
+        const choices = Array.from({ length: options }, (_, n) => Number(n + 1 === chosen))
+        const ballot = { tenant_id, poll_id: id, method, most: 1, choices }
+        if (anonymous) {
+            world.add('content.waiting_ballots', { ...ballot, id: world.name('a ballot') })
+            world.add('content.voters', { tenant_id, poll_id: id, person_id })
+        } else {
+            world.add('content.ballots', { ...ballot, person_id, cast_at: world.at(-day) })
+        }
+    }
+}
+
+async function ids(world: World, file: string): Promise<Id[]> {
+    return (await world.query<{ id: Id }>(sqlFile(file))).map(({ id }) => id)
 }

@@ -87,3 +87,20 @@ export interface Opening {
     open_until: string
     opened_in: string
 }
+
+export interface Poll {
+    id: Id
+    scope_id: Id
+    results_shown: 'always' | 'after_vote' | 'after_close'
+    counted_at: string | null
+}
+
+/** Whatever hangs on a poll. */
+export interface OfPoll {
+    poll_id: Id
+}
+
+/** Who has voted; where it is not anonymous, with what. */
+export interface Ballot extends OfPoll {
+    person_id: Id
+}

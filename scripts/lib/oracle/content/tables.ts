@@ -1,8 +1,9 @@
 // Who may see which row of content.
 
-import { catalog, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
+import { catalog, nobody, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
-import type { OfWork, Version, Work } from './rows.ts'
+import { isMember, pollOf, seesResults } from './polling.ts'
+import type { Ballot, OfPoll, OfWork, Version, Work } from './rows.ts'
 import { involves, reads, readsBody, readsVersion, reviews, workOf } from './sharing.ts'
 
 export const tables: Record<string, TableRule> = {
@@ -27,5 +28,28 @@ export const tables: Record<string, TableRule> = {
     'content.work_collaborators': seen(
         'by those whom the work involves',
         (asker, { work_id }: OfWork, facts) => involves(asker, workOf(work_id, facts), facts),
+    ),
+    'content.polls': seen('by those it is put to', isMember),
+    'content.poll_options': seen('with the poll', (asker, { poll_id }: OfPoll, facts) =>
+        isMember(asker, pollOf(poll_id, facts)),
+    ),
+    'content.ballots': {
+        ...seen(
+            'by whoever voted, and by those it is put to when they may see the results',
+            (asker, { poll_id, person_id }: Ballot, facts) =>
+                asker.people.has(person_id) || seesResults(asker, pollOf(poll_id, facts), facts),
+        ),
+        backend: 'refused',
+    },
+    'content.voters': {
+        ...seen('by whoever voted', (asker, { person_id }: Ballot) => asker.people.has(person_id)),
+        backend: 'refused',
+    },
+    'content.waiting_ballots': nobody,
+    'content.anonymous_ballots': nobody,
+    'content.decision_matters': catalog,
+    'content.decisions': seen('by those who belong to the place', isMember),
+    'content.votes': seen('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
     ),
 }
