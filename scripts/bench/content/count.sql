@@ -1,0 +1,4 @@
+-- counting everything that I may read, among a million works
+-- viewers: reader
+
+select count(*) as answer from content.works

@@ -1,0 +1,4 @@
+-- one work by its key
+-- viewers: reader
+
+select id, title from content.works where (tenant_id, id) in (select c.tenant_id, c.id from bench.chosen c)
