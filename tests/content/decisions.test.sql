@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(109);
+select plan(115);
 
 select tests.world();
 select tests.join('tess', 'heron', 'storyteller');
@@ -355,6 +355,17 @@ select is(
     content._decision_in_force('harvest.share', tests.scope('heron')), tests.decision('Elders?'), 'it stays in force'
 );
 
+select tests.as('eli');
+select content.propose_decision(tests.scope('heron'), 'harvest.share', q, revokes => tests.decision('Elders?'))
+from unnest('{First no?,Second no?}'::text[]) q;
+select tests.as_nobody();
+select is(tests.decide(q, 'eli yes'), 'accepted', 'of two that revoke the same: ' || q)
+from unnest('{First no?,Second no?}'::text[]) q;
+select is(
+    (select d.revocation_id from content.decisions d where d.id = tests.decision('Elders?')),
+    tests.decision('First no?'), 'the first did'
+);
+
 -- What cannot happen without one.
 
 select tests.as('cleo');
@@ -385,6 +396,7 @@ select tests.refused(
     $$select content.transition(tests.work('Snow'), 'published')$$, 'decision_missing', 'another is not'
 );
 select content.revise_work(tests.work('Ice'), '{"text": "More."}');
+select content.revise_work(tests.work('Snow'), '{}', minor => true);
 select tests.refused(
     $$select content.transition(tests.work('Ice'), 'published')$$, 'decision_missing', 'nor what it became since'
 );
@@ -458,6 +470,30 @@ from (
         ('Snow', 'published', 'Unknown?', 'work_transitions_decision_fkey', 'and was accepted'),
         ('Ice', 'withdrawn', 'Ice again?', 'work_transitions_decision_id_check', 'and no other move names one')
 ) t (title, to_state, decision, broken, promise);
+
+select tests.as('tess');
+select tests.refused(
+    format(
+        'select content.propose_decision(tests.scope(%L), %L, %L, work_id => tests.work(%L), revokes => %L)',
+        'heron', 'work.publish', 'Not Ice, says Tess?', 'Ice', tests.decision('Ice again?')
+    ),
+    'not_permitted', 'to revoke is for who may put questions, also where it is about a work'
+);
+select content.create_note(tests.scope('heron'), 'Moss', '{}');
+select core.leave(tests.scope('heron'));
+select tests.refused(
+    $$select content.propose_decision(tests.scope('heron'), 'work.publish', 'Moss?', work_id => tests.work('Moss'))$$,
+    'not_permitted', 'who has left proposes nothing, of what is theirs either'
+);
+select tests.as('eve');
+select tests.refused(
+    format(
+        'select content.propose_decision(tests.scope(%L), %L, %L, revokes => %L)', 'otter', 'harvest.share', 'Theirs?',
+        tests.decision('Share?')
+    ),
+    'not_found', 'no place revokes what another decided'
+);
+select tests.as_nobody();
 
 -- What else needs one refers to it.
 

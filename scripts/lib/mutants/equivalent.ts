@@ -75,6 +75,7 @@ export const equivalents = new Map<string, string>([
         'policy-arm content.poll_options read_member using without (p.tenant_id = poll_options.tenant_id)',
         saidAgain,
     ],
+    ['function-arm content.verify_decisions  without r.tenant_id = d.tenant_id', saidAgain],
     ['policy-arm content.votes read_reader using without (w.tenant_id = votes.tenant_id)', saidAgain],
     ['policy-arm consent.consents read_party using without (p.tenant_id = consents.tenant_id)', saidAgain],
     ['policy-arm consent.effective read_reader using without (w.tenant_id = effective.tenant_id)', saidAgain],
