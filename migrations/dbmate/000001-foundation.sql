@@ -118,6 +118,10 @@ create type content.collaborator_capability as enum ('comment', 'review', 'edit'
 comment on type content.collaborator_capability is
     'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';
 
+create type content.comment_state as enum ('visible', 'hidden', 'deleted');
+comment on type content.comment_state is
+    'What has become of a comment: anybody who reads the work reads it; a moderator hid it; its author took it back.';
+
 -- From schema/consent/_module.sql
 -- The module consent: under which consent? Who has to consent to a work, to what, since when and until when.
 
@@ -959,6 +963,8 @@ $$;
 comment on function core._refuse(text, text[]) is 'Raises a refusal from core.error_codes.';
 
 revoke execute on function core._refuse(text, text[]) from public;
+-- Functions in the rights of whoever calls refuse, too.
+grant execute on function core._refuse(text, text[]) to anon, authenticated;
 
 -- From functions/core/_require.sql
 -- The first line of every kernel write: whoever asks may do this, here, and the place is open for change.
@@ -1134,6 +1140,7 @@ create or replace function core._require_person()
 returns uuid
 language plpgsql
 stable
+security definer -- functions in the rights of whoever calls ask this, too
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -1147,6 +1154,7 @@ $$;
 comment on function core._require_person() is 'The person who is signed in, in person, or a refusal.';
 
 revoke execute on function core._require_person() from public;
+grant execute on function core._require_person() to authenticated;
 
 -- From functions/core/_require_present.sql
 -- A person is there: neither erased nor turned out to be somebody else, and will not be until this transaction ends.
@@ -3265,7 +3273,7 @@ $outer$;
 comment on function core.new_id() is 'A new key: uuid version 7, ordered by time.';
 
 revoke execute on function core.new_id() from public;
-grant execute on function core.new_id() to service_role;
+grant execute on function core.new_id() to authenticated, service_role;
 
 -- From functions/core/person_limit.sql
 -- How much of a resource a person's tier allows; null is no limit.
@@ -8469,6 +8477,61 @@ comment on function content.add_collaborator(uuid, uuid, content.collaborator_ca
 revoke execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) from public;
 grant execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) to authenticated;
 
+-- From functions/content/add_comment.sql
+-- Says something to a work that I can read, or replies to what somebody said, and returns the id. While the work is
+-- being made, it is said aside. In the rights of whoever calls: who reads a work, its policies say.
+
+create or replace function content.add_comment(
+    work_id uuid,
+    body text,
+    parent_id uuid default null,
+    mentions uuid[] default '{}'
+)
+returns uuid
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    work content.works;
+    parent content.comments;
+    comment_id uuid;
+begin
+    select w.* into work from content.works w where w.id = add_comment.work_id;
+    if work.id is null then
+        perform core._refuse('not_found', 'work');
+    end if;
+    if work.scope_id in (select core.barred('comment')) then
+        perform core._refuse('barred', 'comment');
+    end if;
+    if parent_id is not null then
+        select c.* into parent
+        from content.comments c
+        where c.tenant_id = work.tenant_id
+            and c.work_id = work.id
+            and c.id = add_comment.parent_id
+            and c.state = 'visible';
+        if parent.id is null then
+            perform core._refuse('not_found', 'comment');
+        end if;
+    end if;
+    insert into content.comments (tenant_id, work_id, parent_id, parent_path, aside, author_id, body, mentions)
+    values (
+        work.tenant_id, work.id, parent.id, parent.path, coalesce(parent.aside, work.state <> 'published'), me,
+        add_comment.body, add_comment.mentions
+    )
+    returning id into comment_id;
+    return comment_id;
+end
+$$;
+
+comment on function content.add_comment(uuid, text, uuid, uuid[]) is
+    'Says something to a work, or replies to a comment, and returns the id.';
+
+revoke execute on function content.add_comment(uuid, text, uuid, uuid[]) from public;
+grant execute on function content.add_comment(uuid, text, uuid, uuid[]) to authenticated;
+
 -- From functions/content/create_note.sql
 -- Begins a note. Until it is published, and its owner consents to sharing it, only they and their collaborators read
 -- it.
@@ -8511,6 +8574,59 @@ grant execute on function content.create_note(
     uuid, text, jsonb, text, text, text, content.work_visibility, date
 ) to authenticated;
 
+-- From functions/content/delete_comment.sql
+-- Takes back what I said, also where I cannot read the work any more: what it said and who said it is gone, its place
+-- in the thread stays.
+
+create or replace function content.delete_comment(comment_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- what is somebody's own they can take back, whatever else they can do
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    update content.comments c
+    set state = 'deleted', author_id = null, body = '', mentions = '{}'
+    where c.id = delete_comment.comment_id and c.author_id = any (array(select core.my_people()));
+    if not found then
+        perform core._refuse('not_found', 'comment of yours');
+    end if;
+end
+$$;
+
+comment on function content.delete_comment(uuid) is 'Takes back what I said; its place in the thread stays.';
+
+revoke execute on function content.delete_comment(uuid) from public;
+grant execute on function content.delete_comment(uuid) to authenticated;
+
+-- From functions/content/edit_comment.sql
+-- Says otherwise what I said, to a work that I can still read. What it said before, the log alone knows, by its hash.
+-- Whom it mentions stays as it is, unless it is said anew.
+
+create or replace function content.edit_comment(comment_id uuid, body text, mentions uuid[] default null)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    update content.comments c
+    set body = edit_comment.body, mentions = coalesce(edit_comment.mentions, c.mentions)
+    where c.id = edit_comment.comment_id;
+    if not found then
+        perform core._refuse('not_found', 'comment of yours');
+    end if;
+end
+$$;
+
+comment on function content.edit_comment(uuid, text, uuid[]) is 'Says otherwise what I said.';
+
+revoke execute on function content.edit_comment(uuid, text, uuid[]) from public;
+grant execute on function content.edit_comment(uuid, text, uuid[]) to authenticated;
+
 -- From functions/content/involving_me.sql
 -- The works that I, or those I act for, help to make or have to consent to; whoever owns one is the first who has to.
 
@@ -8538,6 +8654,44 @@ comment on function content.involving_me() is 'The works that I help to make or 
 
 revoke execute on function content.involving_me() from public;
 grant execute on function content.involving_me() to authenticated;
+
+-- From functions/content/moderate_comment.sql
+-- Hides what somebody else said to a work that I can read, or shows it again; with a reason, which its author can read.
+
+create or replace function content.moderate_comment(comment_id uuid, hides boolean, reason text)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    comment content.comments;
+begin
+    select c.* into comment
+    from content.comments c
+    where c.id = moderate_comment.comment_id and c.state <> 'deleted';
+    if comment.id is null then
+        perform core._refuse('not_found', 'comment');
+    end if;
+    if comment.author_id in (select core.my_people()) then
+        perform core._refuse('not_on_yourself');
+    end if;
+    if not exists (
+        select from content.works w where w.id = comment.work_id and core.can('comment.moderate', w.scope_id)
+    ) then
+        perform core._refuse('not_permitted', 'comment.moderate');
+    end if;
+    insert into content.comment_moderations (tenant_id, comment_id, hides, reason, moderator_id)
+    values (comment.tenant_id, comment.id, moderate_comment.hides, moderate_comment.reason, me);
+end
+$$;
+
+comment on function content.moderate_comment(uuid, boolean, text) is
+    'Hides what somebody else said, or shows it again.';
+
+revoke execute on function content.moderate_comment(uuid, boolean, text) from public;
+grant execute on function content.moderate_comment(uuid, boolean, text) to authenticated;
 
 -- From functions/content/remove_collaborator.sql
 -- Takes somebody off a work again: its owner, or whoever wants to leave.
@@ -8645,6 +8799,147 @@ comment on function content.revise_work(uuid, jsonb, text, text, boolean, intege
 
 revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
 grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;
+
+-- From functions/content/tg_comment_moderations__carry_out.sql
+-- Does to the comment what the moderator said. Of two who say the same at once, the second is refused.
+
+create or replace function content.tg_comment_moderations__carry_out()
+returns trigger
+language plpgsql
+security definer -- the state of a comment is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.comments c
+    set state = case when new.hides then 'hidden'::content.comment_state else 'visible' end
+    where c.tenant_id = new.tenant_id
+        and c.id = new.comment_id
+        and c.state = case when new.hides then 'visible'::content.comment_state else 'hidden' end;
+    if not found then
+        perform core._refuse('not_found', 'comment');
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_comment_moderations__carry_out() is 'Hides a comment, or shows it again.';
+
+revoke execute on function content.tg_comment_moderations__carry_out() from public;
+
+-- From functions/content/tg_comments__admit.sql
+-- Nothing is said in a place that is archived, nor in an organization that is not active. Those who listen are told.
+-- After the row is written, so that whoever may not write it learns nothing here of its work.
+
+create or replace function content.tg_comments__admit()
+returns trigger
+language plpgsql
+security definer -- looks at places the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works;
+begin
+    select w.* into work from content.works w where w.tenant_id = new.tenant_id and w.id = new.work_id;
+    perform core._require_open(work.scope_id);
+    perform ops._emit(
+        work.tenant_id, work.scope_id, case tg_op when 'INSERT' then 'comment.added' else 'comment.edited' end,
+        jsonb_build_object('comment_id', new.id, 'work_id', new.work_id)
+    );
+    return null;
+end
+$$;
+
+comment on function content.tg_comments__admit() is 'Lets something be said only where the place is open.';
+
+revoke execute on function content.tg_comments__admit() from public;
+
+-- From functions/content/tg_comments__check_mentions.sql
+-- A comment mentions only people whom its author sees, or who said something there that its author reads; and of these
+-- only such as read the work themselves. That is asked in their name, so that who reads a work is said by its policies
+-- alone. Of everybody else the author learns nothing, not even that they are there.
+
+create or replace function content.tg_comments__check_mentions()
+returns trigger
+language plpgsql -- in the rights of whoever writes: the policies are asked, of the author and of those mentioned
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    claims constant text := current_setting('request.jwt.claims', true);
+    mentioned uuid;
+    reads boolean;
+begin
+    foreach mentioned in array new.mentions loop
+        reads := exists (select from core.people p where p.id = mentioned)
+            or exists (
+                select
+                from content.comments c
+                where c.tenant_id = new.tenant_id and c.work_id = new.work_id and c.author_id = mentioned
+            );
+        if reads then
+            perform set_config('request.jwt.claims', jsonb_build_object('person', mentioned)::text, true);
+            reads := exists (
+                select
+                from content.comments c
+                where c.tenant_id = new.tenant_id and c.id = new.id
+            );
+            perform set_config('request.jwt.claims', claims, true);
+        end if;
+        if not reads then
+            perform core._refuse('not_found', 'person');
+        end if;
+    end loop;
+    return null;
+end
+$$;
+
+comment on function content.tg_comments__check_mentions() is
+    'Lets a comment mention only those who can read it.';
+
+revoke execute on function content.tg_comments__check_mentions() from public;
+
+-- From functions/content/tg_comments__note_edit.sql
+-- Notes when something was said otherwise, whoever writes.
+
+create or replace function content.tg_comments__note_edit()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.body <> old.body and new.state <> 'deleted' then
+        new.edited_at := now();
+    end if;
+    return new;
+end
+$$;
+
+comment on function content.tg_comments__note_edit() is 'Notes when a comment was edited.';
+
+revoke execute on function content.tg_comments__note_edit() from public;
+
+-- From functions/content/tg_people__forget_comments.sql
+-- Who is forgotten has said nothing, and is spoken of nowhere.
+
+create or replace function content.tg_people__forget_comments()
+returns trigger
+language plpgsql
+security definer -- comments of everybody's works
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.comments c
+    set state = 'deleted', author_id = null, body = '', mentions = '{}'
+    where c.author_id = new.id;
+    update content.comments c
+    set mentions = array_remove(c.mentions, new.id)
+    where c.mentions @> array[new.id];
+    return null;
+end
+$$;
+
+comment on function content.tg_people__forget_comments() is 'Takes back what somebody said who is forgotten.';
+
+revoke execute on function content.tg_people__forget_comments() from public;
 
 -- From functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
@@ -11955,6 +12250,142 @@ comment on column content.notes.id is 'The work that this note is.';
 comment on column content.notes.kind is 'Always note: the key to its work holds it to that.';
 comment on column content.notes.written_on is 'The day it is about.';
 
+-- From schema/content/comments.sql
+-- What readers say to a work, in threads. Where a comment stands in its thread is held by keys alone: its path is its
+-- parent's with its own id behind it, so a reply belongs to the work and the thread of what it replies to, and there
+-- can be no cycle. Ids grow with time, so to order by path is to read a thread from the top.
+--
+-- What is said while a work is being made is said aside: among those who make it, and nobody else reads it, also not
+-- when the work is published. A comment that is taken back leaves its place, and nothing else.
+
+create table content.comments (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid not null,
+    parent_id uuid,
+    parent_path extensions.ltree,
+    path extensions.ltree not null generated always as (
+        coalesce(
+            parent_path operator(extensions.||) extensions.text2ltree(replace(id::text, '-', '')),
+            extensions.text2ltree(replace(id::text, '-', ''))
+        )
+    ) stored,
+    thread_id uuid not null generated always as (
+        coalesce(extensions.ltree2text(extensions.subpath(parent_path, 0, 1))::uuid, id)
+    ) stored,
+    aside boolean not null,
+    author_id uuid,
+    body text not null,
+    mentions uuid[] not null default '{}',
+    state content.comment_state not null default 'visible',
+    created_at timestamptz not null default now(),
+    edited_at timestamptz,
+    constraint comments_pkey primary key (tenant_id, id),
+    constraint comments_tenant_id_work_id_id_key unique (tenant_id, work_id, id),
+    constraint comments_tenant_id_work_id_id_path_aside_key unique (tenant_id, work_id, id, path, aside),
+    constraint comments_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint comments_tenant_id_work_id_parent_id_parent_path_aside_fkey
+        foreign key (tenant_id, work_id, parent_id, parent_path, aside)
+        references content.comments (tenant_id, work_id, id, path, aside),
+    constraint comments_tenant_id_work_id_thread_id_fkey
+        foreign key (tenant_id, work_id, thread_id) references content.comments (tenant_id, work_id, id),
+    constraint comments_author_id_fkey foreign key (author_id) references core.people (id),
+    constraint comments_parent_path_check check ((parent_path is null) = (parent_id is null)),
+    constraint comments_path_check check (extensions.nlevel(path) <= 8),
+    constraint comments_author_id_check check ((author_id is null) = (state = 'deleted')),
+    constraint comments_body_check check (length(body) <= 10000 and (btrim(body) = '') = (state = 'deleted')),
+    constraint comments_mentions_check check (
+        cardinality(mentions) <= 20
+        and array_position(mentions, null) is null
+        and (mentions = '{}' or state <> 'deleted')
+    )
+);
+
+create index comments_id_idx on content.comments (id);
+create index comments_tenant_id_work_id_path_idx on content.comments (tenant_id, work_id, path);
+create index comments_tenant_id_work_id_parent_id_idx on content.comments (tenant_id, work_id, parent_id);
+create index comments_tenant_id_work_id_thread_id_idx on content.comments (tenant_id, work_id, thread_id);
+create index comments_author_id_idx on content.comments (author_id);
+create index comments_mentions_idx on content.comments using gin (mentions);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, work_id, parent_id, parent_path, aside on content.comments
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_note_edit
+before update of body on content.comments
+for each row execute function content.tg_comments__note_edit();
+
+create trigger _100_admit
+after insert or update of body on content.comments
+for each row when (new.state <> 'deleted') execute function content.tg_comments__admit();
+
+create trigger _110_check_mentions
+after insert or update of mentions on content.comments
+for each row when (new.mentions <> '{}') execute function content.tg_comments__check_mentions();
+
+create trigger _410_forget_comments
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function content.tg_people__forget_comments();
+
+comment on table content.comments is 'What readers say to a work, in threads.';
+comment on column content.comments.tenant_id is 'The organization.';
+comment on column content.comments.id is 'The id.';
+comment on column content.comments.work_id is 'The work.';
+comment on column content.comments.parent_id is 'The comment that it replies to; none, where it begins a thread.';
+comment on column content.comments.parent_path is 'Where that one stands.';
+comment on column content.comments.path is
+    'Where it stands: the ids from the beginning of its thread down to its own. Order by this.';
+comment on column content.comments.thread_id is 'The comment that its thread began with: itself, or one above.';
+comment on column content.comments.aside is
+    'Whether it is said among those who make the work: whom it involves, and its reviewers while it waits for them.';
+comment on column content.comments.author_id is 'Whose it is; of one that was taken back, nobody''s.';
+comment on column content.comments.body is 'What it says.';
+comment on column content.comments.mentions is 'Whom it speaks of or to. Each of them could read the work.';
+comment on column content.comments.state is 'What has become of it.';
+comment on column content.comments.created_at is 'When it was said.';
+comment on column content.comments.edited_at is 'When it was last said otherwise.';
+
+-- From schema/content/comment_moderations.sql
+-- Every time a moderator hid a comment or showed it again, and why. By turns: what is hidden already is not hidden
+-- again.
+
+create table content.comment_moderations (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    comment_id uuid not null,
+    hides boolean not null,
+    reason text not null,
+    moderator_id uuid not null,
+    moderated_at timestamptz not null default now(),
+    constraint comment_moderations_pkey primary key (tenant_id, id),
+    constraint comment_moderations_tenant_id_comment_id_fkey
+        foreign key (tenant_id, comment_id) references content.comments (tenant_id, id),
+    constraint comment_moderations_moderator_id_fkey foreign key (moderator_id) references core.people (id),
+    constraint comment_moderations_reason_check check (length(btrim(reason)) between 1 and 2000)
+);
+
+create index comment_moderations_tenant_id_comment_id_idx on content.comment_moderations (tenant_id, comment_id);
+create index comment_moderations_moderator_id_idx on content.comment_moderations (moderator_id);
+
+create trigger _010_append_only
+before update or delete or truncate on content.comment_moderations
+for each statement execute function audit.tg__append_only();
+
+create trigger _100_carry_out
+after insert on content.comment_moderations
+for each row execute function content.tg_comment_moderations__carry_out();
+
+comment on table content.comment_moderations is 'Every time a comment was hidden or shown again.';
+comment on column content.comment_moderations.tenant_id is 'The organization.';
+comment on column content.comment_moderations.id is 'The id.';
+comment on column content.comment_moderations.comment_id is 'The comment.';
+comment on column content.comment_moderations.hides is 'Whether it was hidden, or shown again.';
+comment on column content.comment_moderations.reason is 'Why; its author can read it.';
+comment on column content.comment_moderations.moderator_id is 'Who did it; never its author.';
+comment on column content.comment_moderations.moderated_at is 'When.';
+
 -- From schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
 
@@ -13235,6 +13666,139 @@ using (true);
 
 grant select on audit.safeguards to service_role, empathy_auditor;
 
+-- From policies/content/comment_moderations.sql
+-- Why a comment was hidden is for its author, and for those who moderate there; whether they see the comment at all,
+-- its own policies say. Nobody moderates what is their own.
+
+alter table content.comment_moderations enable row level security;
+
+create policy read_concerned on content.comment_moderations
+for select to authenticated
+using (
+    exists (
+        select
+        from content.comments c
+        join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+        where c.tenant_id = comment_moderations.tenant_id
+            and c.id = comment_moderations.comment_id
+            and (
+                c.author_id in (select core.my_people())
+                or w.scope_id = any ((select core.granted('comment.moderate', 2))::uuid[])
+            )
+    )
+);
+
+create policy read_backend on content.comment_moderations
+for select to service_role, empathy_auditor
+using (true);
+
+create policy insert_moderator on content.comment_moderations
+for insert to authenticated
+with check (
+    moderator_id = (select core.me())
+    and moderator_id in (select core.my_people())
+    and exists (
+        select
+        from content.comments c
+        join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+        where c.tenant_id = comment_moderations.tenant_id
+            and c.id = comment_moderations.comment_id
+            and c.author_id not in (select core.my_people())
+            and w.scope_id = any ((select core.granted('comment.moderate', 2))::uuid[])
+    )
+);
+
+grant select on content.comment_moderations to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, comment_id, hides, reason, moderator_id) on content.comment_moderations to authenticated;
+
+-- From policies/content/comments.sql
+-- Comments are read by whoever reads their work, and written by them. Each policy asks for the work in one place; who
+-- reads it, the work's own policies say. What is said aside is for those who make the work; what a moderator hid, for
+-- its author and for moderators.
+
+alter table content.comments enable row level security;
+
+create policy read_reader on content.comments
+for select to authenticated
+using (
+    exists (
+        select
+        from content.works w
+        where w.tenant_id = comments.tenant_id
+            and w.id = comments.work_id
+            and (
+                not comments.aside
+                or w.id in (select content.involving_me())
+                or w.state in ('submitted', 'in_review')
+            )
+            and (
+                comments.state <> 'hidden'
+                or comments.author_id in (select core.my_people())
+                or w.scope_id = any ((select core.granted('comment.moderate', 2))::uuid[])
+            )
+    )
+);
+
+create policy read_public on content.comments
+for select to anon
+using (
+    not aside
+    and state <> 'hidden'
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = comments.tenant_id and w.id = comments.work_id
+    )
+);
+
+create policy read_backend on content.comments
+for select to service_role, empathy_auditor
+using (true);
+
+-- Everybody speaks for themselves, and in person: with an API key, nobody is among those they act for.
+create policy insert_reader on content.comments
+for insert to authenticated
+with check (
+    author_id = (select core.me())
+    and author_id in (select core.my_people())
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = comments.tenant_id
+            and w.id = comments.work_id
+            and w.scope_id not in (select core.barred('comment'))
+            and case
+                when comments.aside
+                    then w.id in (select content.involving_me()) or w.state in ('submitted', 'in_review')
+                else w.state = 'published'
+            end
+    )
+);
+
+-- Only what one reads can be changed: the policies above are asked besides.
+create policy update_author on content.comments
+for update to authenticated
+using (
+    author_id in (select core.my_people())
+    and state = 'visible'
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = comments.tenant_id
+            and w.id = comments.work_id
+            and w.scope_id not in (select core.barred('comment'))
+    )
+);
+
+-- Who says something, and to whom, is not for everybody.
+grant select (
+    tenant_id, id, work_id, parent_id, parent_path, path, thread_id, aside, body, state, created_at, edited_at
+) on content.comments to anon;
+grant select on content.comments to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id, parent_id, parent_path, aside, author_id, body, mentions)
+on content.comments to authenticated;
+grant update (body, mentions) on content.comments to authenticated;
+
 -- From policies/content/notes.sql
 -- What only a note has is read by whoever may read the work.
 
@@ -13635,7 +14199,8 @@ insert into core.capabilities (key, module, description)
 values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.'),
-    ('create', 'content', 'Beginning works, and writing their next versions.')
+    ('create', 'content', 'Beginning works, and writing their next versions.'),
+    ('comment', 'content', 'Commenting on works, and reacting to them.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)
@@ -13709,6 +14274,7 @@ values
     ('export.run', 'ops', '{0,1,2}', false, 'Export what a scope holds.'),
     ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
+    ('comment.moderate', 'content', '{0,1,2}', false, 'Hide comments on works that one may read, and show them again.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -13752,34 +14318,34 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review}'::text[]
+            audit.read,work.review,comment.moderate}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review}'
+            theme.manage,work.review,comment.moderate}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review}'
+            theme.manage,work.review,comment.moderate}'
         ),
         ('editor', '{member.read,theme.manage,work.review}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
-            sanction.judge,setting.manage,module.manage,key.manage,work.review}'
+            sanction.judge,setting.manage,module.manage,key.manage,work.review,comment.moderate}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
         ('elder', '{member.read,sanction.judge}'),
-        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review}'),
+        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,comment.moderate}'),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
-        ('moderator', '{member.read,sanction.impose}'),
+        ('moderator', '{member.read,sanction.impose,comment.moderate}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
         ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
@@ -14269,6 +14835,19 @@ select ops._register_table(
     'content.notes', 'tenant', 'content',
     clear => '{tenant_id,id,kind}',
     personal => '{written_on}'
+);
+
+select ops._register_table(
+    'content.comments', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,parent_id,parent_path,path,thread_id,aside,state,created_at,edited_at}',
+    personal => '{author_id,mentions}',
+    body => '{body}'
+);
+
+select ops._register_table(
+    'content.comment_moderations', 'tenant', 'security',
+    clear => '{tenant_id,id,comment_id,hides,moderated_at}',
+    personal => '{moderator_id,reason}'
 );
 
 select ops._register_table(

@@ -32,34 +32,34 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review}'::text[]
+            audit.read,work.review,comment.moderate}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review}'
+            theme.manage,work.review,comment.moderate}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review}'
+            theme.manage,work.review,comment.moderate}'
         ),
         ('editor', '{member.read,theme.manage,work.review}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
-            sanction.judge,setting.manage,module.manage,key.manage,work.review}'
+            sanction.judge,setting.manage,module.manage,key.manage,work.review,comment.moderate}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
         ('elder', '{member.read,sanction.judge}'),
-        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review}'),
+        ('steward', '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,comment.moderate}'),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
-        ('moderator', '{member.read,sanction.impose}'),
+        ('moderator', '{member.read,sanction.impose,comment.moderate}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
         ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')

@@ -421,6 +421,19 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.comments', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,parent_id,parent_path,path,thread_id,aside,state,created_at,edited_at}',
+    personal => '{author_id,mentions}',
+    body => '{body}'
+);
+
+select ops._register_table(
+    'content.comment_moderations', 'tenant', 'security',
+    clear => '{tenant_id,id,comment_id,hides,moderated_at}',
+    personal => '{moderator_id,reason}'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );

@@ -17,6 +17,7 @@ select results_eq(
     $$,
     $$
     values
+        ('comments', 'author_id, edited_at, parent_id, parent_path'),
         ('notes', 'written_on'),
         ('work_transitions', 'from_state, previous'),
         ('work_versions', 'based_on, minor_after, previous'),
@@ -33,6 +34,12 @@ select results_eq(
     $$,
     $$
     values
+        ('comment_moderations_moderator_id_fkey', 'core.people'),
+        ('comment_moderations_tenant_id_comment_id_fkey', 'content.comments'),
+        ('comments_author_id_fkey', 'core.people'),
+        ('comments_tenant_id_work_id_fkey', 'content.works'),
+        ('comments_tenant_id_work_id_parent_id_parent_path_aside_fkey', 'content.comments'),
+        ('comments_tenant_id_work_id_thread_id_fkey', 'content.comments'),
         ('notes_tenant_id_id_kind_fkey', 'content.works'),
         ('work_collaborators_added_by_fkey', 'core.people'),
         ('work_collaborators_person_id_fkey', 'core.people'),

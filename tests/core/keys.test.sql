@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(107);
+select plan(114);
 
 select tests.world();
 
@@ -58,9 +58,11 @@ values
     ('core.api_keys', '{id}'),
     ('ops.legal_holds', '{tenant_id,id,scope_id,person_id}'),
     ('ops.exports', '{tenant_id,id,scope_id,person_id}'),
-    ('content.works', '{tenant_id,id,kind,scope_id,owner_id}');
+    ('content.works', '{tenant_id,id,kind,scope_id,owner_id}'),
+    ('content.comments', '{tenant_id,id,work_id,parent_id,parent_path,aside}');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Kept', '{}');
+select content.add_comment(tests.work('Kept'), 'Kept');
 select tests.as_nobody();
 select tests.refused(
     format('update %s set %I = %I', f.relation, c, c), 'key_frozen', format('%s.%s never changes', f.relation, c)

@@ -4,6 +4,8 @@ import { pgSmartTags } from 'postgraphile/utils'
 
 /** Granted to those who sign in because policies and functions call them, and of no use to an app. */
 export const inner = [
+    'core._refuse',
+    'core._require_person',
     'core.barred',
     'core.current_project', // until a host name leads to a project
     'core.granted',
@@ -13,6 +15,7 @@ export const inner = [
     'core.me', // `me` is the person, see me.ts
     'core.module_on',
     'core.my_people',
+    'core.new_id',
     'core.reach',
     'core.scopes_with',
     'core.switch_project', // lasts as long as a transaction, which is as long as one mutation

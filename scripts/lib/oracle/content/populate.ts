@@ -27,13 +27,19 @@ const ways = [
 export async function populate(world: World): Promise<void> {
     const places = await world.query<Place>(sqlFile('oracle/scopes.sql'))
     const people = (await world.query<{ id: Id }>(sqlFile('oracle/persons.sql'))).map(({ id }) => id)
+    const open = new Set(
+        (await world.query<{ id: Id }>(sqlFile('oracle/open-scopes.sql'))).map(({ id }) => id),
+    )
     for (const place of places) {
-        for (let work = world.random.between(0, 2); work > 0; work -= 1) addNote(world, place, people)
+        for (let work = world.random.between(0, 2); work > 0; work -= 1) {
+            const id = addNote(world, place, people)
+            if (open.has(place.id)) addComments(world, { tenant_id: place.tenant_id, id }, people)
+        }
     }
     await world.write()
 }
 
-function addNote(world: World, place: Place, people: Id[]): void {
+function addNote(world: World, place: Place, people: Id[]): Id {
     const { random } = world
     const id = world.name('a note')
     const { tenant_id } = place
@@ -89,5 +95,44 @@ function addNote(world: World, place: Place, people: Id[]): void {
             capability: random.pick(['comment', 'review', 'edit']),
             added_by: owner_id,
         })
+    }
+    return id
+}
+
+/** A thread or none: some aside, some hidden, some taken back. */
+function addComments(
+    world: World,
+    { tenant_id, id: work_id }: { tenant_id: Id; id: Id },
+    people: Id[],
+): void {
+    const { random } = world
+    const aside = random.chance(0.4)
+    let parent: { id: Id; path: string } | undefined
+    for (let comment = random.between(0, 3); comment > 0; comment -= 1) {
+        const id = world.name('a comment')
+        const state = random.pick(['visible', 'visible', 'hidden', 'deleted'])
+        world.add('content.comments', {
+            tenant_id,
+            id,
+            work_id,
+            parent_id: parent?.id ?? null,
+            parent_path: parent?.path ?? null,
+            aside,
+            author_id: state === 'deleted' ? null : random.pick(people),
+            body: state === 'deleted' ? '' : 'Said',
+            state: state === 'hidden' ? 'visible' : state,
+        })
+        if (state === 'hidden') {
+            world.add('content.comment_moderations', {
+                tenant_id,
+                id: world.name('a moderation'),
+                comment_id: id,
+                hides: true,
+                reason: 'Not kind.',
+                moderator_id: random.pick(people),
+            })
+        }
+        const label = id.replaceAll('-', '')
+        parent = { id, path: parent ? `${parent.path}.${label}` : label }
     }
 }

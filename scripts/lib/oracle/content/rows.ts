@@ -35,6 +35,18 @@ export interface Consent {
     through_version: number | null
 }
 
+export interface Comment {
+    id: Id
+    work_id: Id
+    aside: boolean
+    author_id: Id | null
+    state: 'visible' | 'hidden' | 'deleted'
+}
+
+export interface Moderation {
+    comment_id: Id
+}
+
 /** Whatever hangs on a work. */
 export interface OfWork {
     work_id: Id

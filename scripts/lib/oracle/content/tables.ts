@@ -2,8 +2,9 @@
 
 import { catalog, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
-import type { OfWork, Version, Work } from './rows.ts'
+import type { Comment, Moderation, OfWork, Version, Work } from './rows.ts'
 import { involves, readableVersions, reads, reviews, workOf } from './sharing.ts'
+import { commentOf, hears, isAuthor, moderates } from './talking.ts'
 
 export const tables: Record<string, TableRule> = {
     'content.work_kinds': publicCatalog,
@@ -28,5 +29,21 @@ export const tables: Record<string, TableRule> = {
     'content.work_collaborators': seen(
         'by those whom the work involves',
         (asker, { work_id }: OfWork, facts) => involves(asker, workOf(work_id, facts), facts),
+    ),
+    'content.comments': {
+        ...seenByAnyone(
+            'with the work; what was said aside by those who make it, what is hidden by its author and moderators',
+            (asker, comment: Comment, facts) => hears(asker, comment, facts),
+        ),
+        changeable: ['body', 'mentions'],
+    },
+    'content.comment_moderations': seen(
+        'by the author of the comment and by moderators, where they see the comment',
+        (asker, { comment_id }: Moderation, facts) => {
+            const comment = commentOf(comment_id, facts)
+            return (
+                hears(asker, comment, facts) && (isAuthor(asker, comment) || moderates(asker, comment, facts))
+            )
+        },
     ),
 }

@@ -1,0 +1,24 @@
+-- Says otherwise what I said, to a work that I can still read. What it said before, the log alone knows, by its hash.
+-- Whom it mentions stays as it is, unless it is said anew.
+
+create or replace function content.edit_comment(comment_id uuid, body text, mentions uuid[] default null)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    update content.comments c
+    set body = edit_comment.body, mentions = coalesce(edit_comment.mentions, c.mentions)
+    where c.id = edit_comment.comment_id;
+    if not found then
+        perform core._refuse('not_found', 'comment of yours');
+    end if;
+end
+$$;
+
+comment on function content.edit_comment(uuid, text, uuid[]) is 'Says otherwise what I said.';
+
+revoke execute on function content.edit_comment(uuid, text, uuid[]) from public;
+grant execute on function content.edit_comment(uuid, text, uuid[]) to authenticated;
