@@ -13,34 +13,27 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_person();
-    work content.works;
-    parent content.comments;
+    me constant uuid := content.speaker(
+        (
+            select w.scope_id
+            from content.works w
+            left join content.comments c
+                on c.tenant_id = w.tenant_id
+                and c.work_id = w.id
+                and c.id = add_comment.parent_id
+                and c.state = 'visible'
+            where w.id = add_comment.work_id and (add_comment.parent_id is null or c.id is not null)
+        )
+    );
     comment_id uuid;
 begin
-    select w.* into work from content.works w where w.id = add_comment.work_id;
-    if work.id is null then
-        perform core._refuse('not_found', 'work');
-    end if;
-    if work.scope_id in (select core.barred('comment')) then
-        perform core._refuse('barred', 'comment');
-    end if;
-    if parent_id is not null then
-        select c.* into parent
-        from content.comments c
-        where c.tenant_id = work.tenant_id
-            and c.work_id = work.id
-            and c.id = add_comment.parent_id
-            and c.state = 'visible';
-        if parent.id is null then
-            perform core._refuse('not_found', 'comment');
-        end if;
-    end if;
     insert into content.comments (tenant_id, work_id, parent_id, parent_path, aside, author_id, body, mentions)
-    values (
-        work.tenant_id, work.id, parent.id, parent.path, coalesce(parent.aside, work.state <> 'published'), me,
+    select
+        w.tenant_id, w.id, c.id, c.path, coalesce(c.aside, w.state <> 'published'), me,
         add_comment.body, add_comment.mentions
-    )
+    from content.works w
+    left join content.comments c on c.tenant_id = w.tenant_id and c.work_id = w.id and c.id = add_comment.parent_id
+    where w.id = add_comment.work_id
     returning id into comment_id;
     return comment_id;
 end

@@ -8,13 +8,19 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform core._require_person();
+    perform content.speaker(
+        (
+            select w.scope_id
+            from content.comments c
+            join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+            where c.id = edit_comment.comment_id
+                and c.author_id in (select core.my_people())
+                and c.state = 'visible'
+        )
+    );
     update content.comments c
     set body = edit_comment.body, mentions = coalesce(edit_comment.mentions, c.mentions)
     where c.id = edit_comment.comment_id;
-    if not found then
-        perform core._refuse('not_found', 'comment of yours');
-    end if;
 end
 $$;
 

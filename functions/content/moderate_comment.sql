@@ -7,25 +7,21 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_person();
-    comment content.comments;
+    me constant uuid := content.speaker(
+        (
+            select w.scope_id
+            from content.comments c
+            join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+            where c.id = moderate_comment.comment_id
+                and c.author_id not in (select core.my_people())
+                and core.can('comment.moderate', w.scope_id)
+        )
+    );
 begin
-    select c.* into comment
-    from content.comments c
-    where c.id = moderate_comment.comment_id and c.state <> 'deleted';
-    if comment.id is null then
-        perform core._refuse('not_found', 'comment');
-    end if;
-    if comment.author_id in (select core.my_people()) then
-        perform core._refuse('not_on_yourself');
-    end if;
-    if not exists (
-        select from content.works w where w.id = comment.work_id and core.can('comment.moderate', w.scope_id)
-    ) then
-        perform core._refuse('not_permitted', 'comment.moderate');
-    end if;
     insert into content.comment_moderations (tenant_id, comment_id, hides, reason, moderator_id)
-    values (comment.tenant_id, comment.id, moderate_comment.hides, moderate_comment.reason, me);
+    select c.tenant_id, c.id, moderate_comment.hides, moderate_comment.reason, me
+    from content.comments c
+    where c.id = moderate_comment.comment_id;
 end
 $$;
 

@@ -12,6 +12,10 @@ declare
 begin
     select w.* into work from content.works w where w.tenant_id = new.tenant_id and w.id = new.work_id;
     perform core._require_open(work.scope_id);
+    -- Who is being forgotten at this moment says nothing more.
+    if new.author_id = core.me() then
+        perform core._require_present(new.author_id);
+    end if;
     perform ops._emit(
         work.tenant_id, work.scope_id, case tg_op when 'INSERT' then 'comment.added' else 'comment.edited' end,
         jsonb_build_object('comment_id', new.id, 'work_id', new.work_id)

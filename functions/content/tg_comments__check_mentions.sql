@@ -29,7 +29,7 @@ begin
             perform set_config('request.jwt.claims', claims, true);
         end if;
         if not reads then
-            perform core._refuse('not_found', 'person');
+            perform content.speaker(null);
         end if;
     end loop;
     return null;

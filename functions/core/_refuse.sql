@@ -24,5 +24,3 @@ $$;
 comment on function core._refuse(text, text[]) is 'Raises a refusal from core.error_codes.';
 
 revoke execute on function core._refuse(text, text[]) from public;
--- Functions in the rights of whoever calls refuse, too.
-grant execute on function core._refuse(text, text[]) to anon, authenticated;

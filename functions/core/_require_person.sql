@@ -4,7 +4,6 @@ create or replace function core._require_person()
 returns uuid
 language plpgsql
 stable
-security definer -- functions in the rights of whoever calls ask this, too
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -18,4 +17,3 @@ $$;
 comment on function core._require_person() is 'The person who is signed in, in person, or a refusal.';
 
 revoke execute on function core._require_person() from public;
-grant execute on function core._require_person() to authenticated;

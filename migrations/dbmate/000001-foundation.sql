@@ -963,8 +963,6 @@ $$;
 comment on function core._refuse(text, text[]) is 'Raises a refusal from core.error_codes.';
 
 revoke execute on function core._refuse(text, text[]) from public;
--- Functions in the rights of whoever calls refuse, too.
-grant execute on function core._refuse(text, text[]) to anon, authenticated;
 
 -- From functions/core/_require.sql
 -- The first line of every kernel write: whoever asks may do this, here, and the place is open for change.
@@ -1140,7 +1138,6 @@ create or replace function core._require_person()
 returns uuid
 language plpgsql
 stable
-security definer -- functions in the rights of whoever calls ask this, too
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -1154,7 +1151,6 @@ $$;
 comment on function core._require_person() is 'The person who is signed in, in person, or a refusal.';
 
 revoke execute on function core._require_person() from public;
-grant execute on function core._require_person() to authenticated;
 
 -- From functions/core/_require_present.sql
 -- A person is there: neither erased nor turned out to be somebody else, and will not be until this transaction ends.
@@ -8493,34 +8489,27 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_person();
-    work content.works;
-    parent content.comments;
+    me constant uuid := content.speaker(
+        (
+            select w.scope_id
+            from content.works w
+            left join content.comments c
+                on c.tenant_id = w.tenant_id
+                and c.work_id = w.id
+                and c.id = add_comment.parent_id
+                and c.state = 'visible'
+            where w.id = add_comment.work_id and (add_comment.parent_id is null or c.id is not null)
+        )
+    );
     comment_id uuid;
 begin
-    select w.* into work from content.works w where w.id = add_comment.work_id;
-    if work.id is null then
-        perform core._refuse('not_found', 'work');
-    end if;
-    if work.scope_id in (select core.barred('comment')) then
-        perform core._refuse('barred', 'comment');
-    end if;
-    if parent_id is not null then
-        select c.* into parent
-        from content.comments c
-        where c.tenant_id = work.tenant_id
-            and c.work_id = work.id
-            and c.id = add_comment.parent_id
-            and c.state = 'visible';
-        if parent.id is null then
-            perform core._refuse('not_found', 'comment');
-        end if;
-    end if;
     insert into content.comments (tenant_id, work_id, parent_id, parent_path, aside, author_id, body, mentions)
-    values (
-        work.tenant_id, work.id, parent.id, parent.path, coalesce(parent.aside, work.state <> 'published'), me,
+    select
+        w.tenant_id, w.id, c.id, c.path, coalesce(c.aside, w.state <> 'published'), me,
         add_comment.body, add_comment.mentions
-    )
+    from content.works w
+    left join content.comments c on c.tenant_id = w.tenant_id and c.work_id = w.id and c.id = add_comment.parent_id
+    where w.id = add_comment.work_id
     returning id into comment_id;
     return comment_id;
 end
@@ -8612,13 +8601,19 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform core._require_person();
+    perform content.speaker(
+        (
+            select w.scope_id
+            from content.comments c
+            join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+            where c.id = edit_comment.comment_id
+                and c.author_id in (select core.my_people())
+                and c.state = 'visible'
+        )
+    );
     update content.comments c
     set body = edit_comment.body, mentions = coalesce(edit_comment.mentions, c.mentions)
     where c.id = edit_comment.comment_id;
-    if not found then
-        perform core._refuse('not_found', 'comment of yours');
-    end if;
 end
 $$;
 
@@ -8626,6 +8621,74 @@ comment on function content.edit_comment(uuid, text, uuid[]) is 'Says otherwise 
 
 revoke execute on function content.edit_comment(uuid, text, uuid[]) from public;
 grant execute on function content.edit_comment(uuid, text, uuid[]) to authenticated;
+
+-- From functions/content/fold_counts.sql
+-- Adds up what was counted about works, so that few rows tell it, and returns how many rows it took together. What is
+-- counted meanwhile is left for the next time; nobody waits for this. One at a time: of two, the second has nothing to
+-- do.
+
+create or replace function content.fold_counts()
+returns bigint
+language plpgsql
+volatile
+security definer -- counts are nobody's to write
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    taken bigint := 0;
+    more bigint;
+begin
+    if not pg_try_advisory_xact_lock(hashtextextended('content.fold_counts', 0)) then
+        return 0;
+    end if;
+    with several as (
+        select s.tenant_id, s.work_id
+        from content.work_count_steps s
+        group by s.tenant_id, s.work_id
+        having count(*) > 1
+    ),
+    taken as (
+        delete from content.work_count_steps s
+        using several m
+        where s.tenant_id = m.tenant_id and s.work_id = m.work_id
+        returning s.*
+    ),
+    folded as (
+        insert into content.work_count_steps (tenant_id, work_id, comments, reactions, views)
+        select t.tenant_id, t.work_id, sum(t.comments), sum(t.reactions), sum(t.views)
+        from taken t
+        group by t.tenant_id, t.work_id
+    )
+    select count(*) into more from taken;
+    taken := taken + more;
+    with several as (
+        select r.tenant_id, r.work_id, r.day, r.audience
+        from content.reading_days r
+        group by r.tenant_id, r.work_id, r.day, r.audience
+        having count(*) > 1
+    ),
+    taken as (
+        delete from content.reading_days r
+        using several m
+        where (r.tenant_id, r.work_id, r.day, r.audience) = (m.tenant_id, m.work_id, m.day, m.audience)
+        returning r.*
+    ),
+    folded as (
+        insert into content.reading_days (tenant_id, work_id, day, audience, views)
+        select t.tenant_id, t.work_id, t.day, t.audience, sum(t.views)
+        from taken t
+        group by t.tenant_id, t.work_id, t.day, t.audience
+    )
+    select count(*) into more from taken;
+    return taken + more;
+end
+$$;
+
+comment on function content.fold_counts() is
+    'Adds up what was counted about works, and returns how many rows it took together.';
+
+revoke execute on function content.fold_counts() from public;
+grant execute on function content.fold_counts() to service_role;
 
 -- From functions/content/involving_me.sql
 -- The works that I, or those I act for, help to make or have to consent to; whoever owns one is the first who has to.
@@ -8665,25 +8728,21 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_person();
-    comment content.comments;
+    me constant uuid := content.speaker(
+        (
+            select w.scope_id
+            from content.comments c
+            join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+            where c.id = moderate_comment.comment_id
+                and c.author_id not in (select core.my_people())
+                and core.can('comment.moderate', w.scope_id)
+        )
+    );
 begin
-    select c.* into comment
-    from content.comments c
-    where c.id = moderate_comment.comment_id and c.state <> 'deleted';
-    if comment.id is null then
-        perform core._refuse('not_found', 'comment');
-    end if;
-    if comment.author_id in (select core.my_people()) then
-        perform core._refuse('not_on_yourself');
-    end if;
-    if not exists (
-        select from content.works w where w.id = comment.work_id and core.can('comment.moderate', w.scope_id)
-    ) then
-        perform core._refuse('not_permitted', 'comment.moderate');
-    end if;
     insert into content.comment_moderations (tenant_id, comment_id, hides, reason, moderator_id)
-    values (comment.tenant_id, comment.id, moderate_comment.hides, moderate_comment.reason, me);
+    select c.tenant_id, c.id, moderate_comment.hides, moderate_comment.reason, me
+    from content.comments c
+    where c.id = moderate_comment.comment_id;
 end
 $$;
 
@@ -8692,6 +8751,61 @@ comment on function content.moderate_comment(uuid, boolean, text) is
 
 revoke execute on function content.moderate_comment(uuid, boolean, text) from public;
 grant execute on function content.moderate_comment(uuid, boolean, text) to authenticated;
+
+-- From functions/content/react.sql
+-- Reacts to a work or to a comment that I can read. Done again, it changes nothing. In the rights of whoever calls: who
+-- reads what, the policies say.
+
+create or replace function content.react(kind text, work_id uuid default null, comment_id uuid default null)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := content.speaker(
+        (
+            select w.scope_id
+            from content.works w
+            where w.id = coalesce(
+                react.work_id,
+                (select c.work_id from content.comments c where c.id = react.comment_id and c.state = 'visible')
+            )
+        )
+    );
+begin
+    insert into content.reactions (tenant_id, work_id, comment_id, person_id, kind)
+    select coalesce(w.tenant_id, c.tenant_id), react.work_id, react.comment_id, me, react.kind
+    from (select) one
+    left join content.works w on w.id = react.work_id
+    left join content.comments c on c.id = react.comment_id
+    on conflict do nothing;
+end
+$$;
+
+comment on function content.react(text, uuid, uuid) is 'Reacts to a work or to a comment.';
+
+revoke execute on function content.react(text, uuid, uuid) from public;
+grant execute on function content.react(text, uuid, uuid) to authenticated;
+
+-- From functions/content/record_view.sql
+-- Counts that a work was read, if whoever asks can read it. Of a work that they cannot read, and of none, it says the
+-- same: nothing.
+
+create or replace function content.record_view(work_id uuid)
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    insert into content.reading_days (tenant_id, work_id)
+    select w.tenant_id, w.id from content.works w where w.id = record_view.work_id
+$$;
+
+comment on function content.record_view(uuid) is 'Counts that a work was read.';
+
+revoke execute on function content.record_view(uuid) from public;
+grant execute on function content.record_view(uuid) to anon, authenticated;
 
 -- From functions/content/remove_collaborator.sql
 -- Takes somebody off a work again: its owner, or whoever wants to leave.
@@ -8800,6 +8914,36 @@ comment on function content.revise_work(uuid, jsonb, text, text, boolean, intege
 revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
 grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;
 
+-- From functions/content/speaker.sql
+-- Who speaks up about a work that they read, of which they give the place; or a refusal. Functions in the rights of
+-- whoever calls ask the policies who reads what, give the place that they were told of, and none where they were told
+-- of none; this refuses for them, each time in the same words.
+
+create or replace function content.speaker(scope_id uuid)
+returns uuid
+language plpgsql
+stable
+security definer -- refusing is for functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+begin
+    if scope_id is null then
+        perform core._refuse('not_found', 'thing');
+    end if;
+    if scope_id in (select core.barred('comment')) then
+        perform core._refuse('barred', 'comment');
+    end if;
+    return me;
+end
+$$;
+
+comment on function content.speaker(uuid) is 'Who speaks up about a work that they read, or a refusal.';
+
+revoke execute on function content.speaker(uuid) from public;
+grant execute on function content.speaker(uuid) to authenticated;
+
 -- From functions/content/tg_comment_moderations__carry_out.sql
 -- Does to the comment what the moderator said. Of two who say the same at once, the second is refused.
 
@@ -8826,6 +8970,26 @@ comment on function content.tg_comment_moderations__carry_out() is 'Hides a comm
 
 revoke execute on function content.tg_comment_moderations__carry_out() from public;
 
+-- From functions/content/tg_comment_moderations__lock_comment.sql
+-- Waits for whoever is changing the comment, before anything of it is held: else two who moderate it would hold it
+-- together by their keys, and each would wait for the other to change it.
+
+create or replace function content.tg_comment_moderations__lock_comment()
+returns trigger
+language plpgsql
+security definer -- locks comments of others
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform from content.comments c where c.tenant_id = new.tenant_id and c.id = new.comment_id for update;
+    return new;
+end
+$$;
+
+comment on function content.tg_comment_moderations__lock_comment() is 'Waits for whoever is changing the comment.';
+
+revoke execute on function content.tg_comment_moderations__lock_comment() from public;
+
 -- From functions/content/tg_comments__admit.sql
 -- Nothing is said in a place that is archived, nor in an organization that is not active. Those who listen are told.
 -- After the row is written, so that whoever may not write it learns nothing here of its work.
@@ -8841,6 +9005,10 @@ declare
 begin
     select w.* into work from content.works w where w.tenant_id = new.tenant_id and w.id = new.work_id;
     perform core._require_open(work.scope_id);
+    -- Who is being forgotten at this moment says nothing more.
+    if new.author_id = core.me() then
+        perform core._require_present(new.author_id);
+    end if;
     perform ops._emit(
         work.tenant_id, work.scope_id, case tg_op when 'INSERT' then 'comment.added' else 'comment.edited' end,
         jsonb_build_object('comment_id', new.id, 'work_id', new.work_id)
@@ -8885,7 +9053,7 @@ begin
             perform set_config('request.jwt.claims', claims, true);
         end if;
         if not reads then
-            perform core._refuse('not_found', 'person');
+            perform content.speaker(null);
         end if;
     end loop;
     return null;
@@ -8896,6 +9064,56 @@ comment on function content.tg_comments__check_mentions() is
     'Lets a comment mention only those who can read it.';
 
 revoke execute on function content.tg_comments__check_mentions() from public;
+
+-- From functions/content/tg_comments__count.sql
+-- Counts the comments that every reader of a work can read.
+
+create or replace function content.tg_comments__count()
+returns trigger
+language plpgsql
+security definer -- counts are nobody's to write
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    comment constant content.comments := coalesce(new, old);
+    more integer := 0;
+begin
+    if tg_op <> 'INSERT' and old.state = 'visible' then
+        more := more - 1;
+    end if;
+    if tg_op <> 'DELETE' and new.state = 'visible' then
+        more := more + 1;
+    end if;
+    if more <> 0 and not comment.aside then
+        insert into content.work_count_steps (tenant_id, work_id, comments)
+        values (comment.tenant_id, comment.work_id, more);
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_comments__count() is 'Counts comments.';
+
+revoke execute on function content.tg_comments__count() from public;
+
+-- From functions/content/tg_comments__drop_reactions.sql
+-- Where nothing is said any more, nobody reacts to it.
+
+create or replace function content.tg_comments__drop_reactions()
+returns trigger
+language plpgsql
+security definer -- reactions of everybody's
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from content.reactions r where r.tenant_id = new.tenant_id and r.comment_id = new.id;
+    return null;
+end
+$$;
+
+comment on function content.tg_comments__drop_reactions() is 'Drops the reactions to what was taken back.';
+
+revoke execute on function content.tg_comments__drop_reactions() from public;
 
 -- From functions/content/tg_comments__note_edit.sql
 -- Notes when something was said otherwise, whoever writes.
@@ -8916,6 +9134,39 @@ $$;
 comment on function content.tg_comments__note_edit() is 'Notes when a comment was edited.';
 
 revoke execute on function content.tg_comments__note_edit() from public;
+
+-- From functions/content/tg_people__follow_reactions.sql
+-- Who is forgotten felt nothing. Who turns out to be somebody else felt each thing once.
+
+create or replace function content.tg_people__follow_reactions()
+returns trigger
+language plpgsql
+security definer -- reactions of everybody's
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.erased_at is null then
+        update content.reactions r
+        set person_id = new.merged_into
+        where r.person_id = new.id
+            and not exists (
+                select
+                from content.reactions s
+                where s.tenant_id = r.tenant_id
+                    and s.person_id = new.merged_into
+                    and s.kind = r.kind
+                    and (s.work_id = r.work_id or s.comment_id = r.comment_id)
+            );
+    end if;
+    delete from content.reactions r where r.person_id = new.id;
+    return null;
+end
+$$;
+
+comment on function content.tg_people__follow_reactions() is
+    'Drops the reactions of somebody who is forgotten, and hands on those of somebody who turns out to be another.';
+
+revoke execute on function content.tg_people__follow_reactions() from public;
 
 -- From functions/content/tg_people__forget_comments.sql
 -- Who is forgotten has said nothing, and is spoken of nowhere.
@@ -8940,6 +9191,113 @@ $$;
 comment on function content.tg_people__forget_comments() is 'Takes back what somebody said who is forgotten.';
 
 revoke execute on function content.tg_people__forget_comments() from public;
+
+-- From functions/content/tg_reactions__admit.sql
+-- Nobody reacts to anything in a place that is archived, nor in an organization that is not active. After the row is
+-- written, so that whoever may not write it learns nothing here.
+
+create or replace function content.tg_reactions__admit()
+returns trigger
+language plpgsql
+security definer -- looks at places the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    -- Who is being forgotten at this moment feels nothing more.
+    if new.person_id = core.me() then
+        perform core._require_present(new.person_id);
+    end if;
+    perform core._require_open(w.scope_id)
+    from content.works w
+    where w.tenant_id = new.tenant_id
+        and w.id = coalesce(
+            new.work_id,
+            (
+                select c.work_id
+                from content.comments c
+                where c.tenant_id = new.tenant_id and c.id = new.comment_id
+            )
+        );
+    return null;
+end
+$$;
+
+comment on function content.tg_reactions__admit() is 'Lets somebody react only where the place is open.';
+
+revoke execute on function content.tg_reactions__admit() from public;
+
+-- From functions/content/tg_reactions__count.sql
+-- Counts the reactions to a work itself.
+
+create or replace function content.tg_reactions__count()
+returns trigger
+language plpgsql
+security definer -- counts are nobody's to write
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    reaction constant content.reactions := coalesce(new, old);
+begin
+    if reaction.work_id is not null then
+        insert into content.work_count_steps (tenant_id, work_id, reactions)
+        values (reaction.tenant_id, reaction.work_id, case tg_op when 'INSERT' then 1 else -1 end);
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_reactions__count() is 'Counts reactions.';
+
+revoke execute on function content.tg_reactions__count() from public;
+
+-- From functions/content/tg_reading_days__count.sql
+-- Counts a reading.
+
+create or replace function content.tg_reading_days__count()
+returns trigger
+language plpgsql
+security definer -- counts are nobody's to write
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into content.work_count_steps (tenant_id, work_id, views) values (new.tenant_id, new.work_id, 1);
+    return null;
+end
+$$;
+
+comment on function content.tg_reading_days__count() is 'Counts a reading.';
+
+revoke execute on function content.tg_reading_days__count() from public;
+
+-- From functions/content/tg_reading_days__name_audience.sql
+-- As what whoever reads a work reads it: as nearly as they belong to it. In their own rights: of a work that they
+-- cannot read it says nothing.
+
+create or replace function content.tg_reading_days__name_audience()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    new.audience := coalesce(
+        new.audience,
+        (
+            select case
+                when w.scope_id = any (core.reach(2)) then 'community'
+                when w.tenant_id = any (core.reach(0)) then 'organization'
+            end
+            from content.works w
+            where w.tenant_id = new.tenant_id and w.id = new.work_id
+        ),
+        'public'
+    );
+    return new;
+end
+$$;
+
+comment on function content.tg_reading_days__name_audience() is 'Says as what somebody reads a work.';
+
+revoke execute on function content.tg_reading_days__name_audience() from public;
 
 -- From functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
@@ -9013,6 +9371,33 @@ comment on function content.transition(uuid, content.work_state, text) is 'Moves
 revoke execute on function content.transition(uuid, content.work_state, text) from public;
 grant execute on function content.transition(uuid, content.work_state, text) to authenticated;
 
+-- From functions/content/unreact.sql
+-- Takes a reaction of mine back, also where I cannot read any more what it is about.
+
+create or replace function content.unreact(kind text, work_id uuid default null, comment_id uuid default null)
+returns void
+language plpgsql
+volatile
+security definer -- what is somebody's own they can take back, whatever else they can do
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    delete from content.reactions r
+    where r.person_id = any (array(select core.my_people()))
+        and r.kind = unreact.kind
+        and (r.work_id = unreact.work_id or r.comment_id = unreact.comment_id);
+    if not found then
+        perform core._refuse('not_found', 'reaction of yours');
+    end if;
+end
+$$;
+
+comment on function content.unreact(text, uuid, uuid) is 'Takes a reaction of mine back.';
+
+revoke execute on function content.unreact(text, uuid, uuid) from public;
+grant execute on function content.unreact(text, uuid, uuid) to authenticated;
+
 -- From functions/content/update_work.sql
 -- Changes what a work is called and about, and how far it may be shared. What is left out stays.
 
@@ -9055,6 +9440,40 @@ comment on function content.update_work(uuid, text, text, text, content.work_vis
 
 revoke execute on function content.update_work(uuid, text, text, text, content.work_visibility) from public;
 grant execute on function content.update_work(uuid, text, text, text, content.work_visibility) to authenticated;
+
+-- From functions/content/verify_counters.sql
+-- Recounts what was said, felt and read of every work. Empty when all is well.
+
+create or replace function content.verify_counters()
+returns table (tenant_id uuid, work_id uuid, counter text, counted bigint, recounted bigint)
+language sql
+stable
+security definer -- counts what nobody may read whole
+set search_path = pg_catalog, pg_temp
+as $$
+    select c.tenant_id, c.work_id, n.counter, n.counted, n.recounted
+    from content.work_counters c
+    cross join lateral (
+        select 'comments', c.comments, count(*)
+        from content.comments t
+        where t.tenant_id = c.tenant_id and t.work_id = c.work_id and t.state = 'visible' and not t.aside
+        union all
+        select 'reactions', c.reactions, count(*)
+        from content.reactions t
+        where t.tenant_id = c.tenant_id and t.work_id = c.work_id
+        union all
+        select 'views', c.views, coalesce(sum(t.views), 0)::bigint
+        from content.reading_days t
+        where t.tenant_id = c.tenant_id and t.work_id = c.work_id
+    ) n (counter, counted, recounted)
+    where n.counted <> n.recounted
+$$;
+
+comment on function content.verify_counters() is
+    'Works whose comments, reactions or readings are counted wrong: none, when all is well.';
+
+revoke execute on function content.verify_counters() from public;
+grant execute on function content.verify_counters() to service_role, empathy_auditor;
 
 -- From functions/consent/_decide.sql
 -- Writes down what I decide, for myself or for somebody I act for, and ends what stood in its way. For all purposes
@@ -12373,6 +12792,10 @@ create trigger _010_append_only
 before update or delete or truncate on content.comment_moderations
 for each statement execute function audit.tg__append_only();
 
+create trigger _020_lock_comment
+before insert on content.comment_moderations
+for each row execute function content.tg_comment_moderations__lock_comment();
+
 create trigger _100_carry_out
 after insert on content.comment_moderations
 for each row execute function content.tg_comment_moderations__carry_out();
@@ -12385,6 +12808,141 @@ comment on column content.comment_moderations.hides is 'Whether it was hidden, o
 comment on column content.comment_moderations.reason is 'Why; its author can read it.';
 comment on column content.comment_moderations.moderator_id is 'Who did it; never its author.';
 comment on column content.comment_moderations.moderated_at is 'When.';
+
+-- From schema/content/reaction_kinds.sql
+-- The ways there are to react to something without words.
+
+create table content.reaction_kinds (
+    kind text not null,
+    description text not null,
+    constraint reaction_kinds_pkey primary key (kind),
+    constraint reaction_kinds_kind_check check (kind ~ '^[a-z_]+$')
+);
+
+comment on table content.reaction_kinds is 'The ways there are to react to something without words.';
+comment on column content.reaction_kinds.kind is 'The kind.';
+comment on column content.reaction_kinds.description is 'What somebody says with it.';
+
+-- From schema/content/reactions.sql
+-- What somebody feels about a work or a comment, without words: each kind once.
+
+create table content.reactions (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid,
+    comment_id uuid,
+    person_id uuid not null,
+    kind text not null,
+    reacted_at timestamptz not null default now(),
+    constraint reactions_pkey primary key (tenant_id, id),
+    constraint reactions_tenant_id_work_id_person_id_kind_key unique (tenant_id, work_id, person_id, kind),
+    constraint reactions_tenant_id_comment_id_person_id_kind_key unique (tenant_id, comment_id, person_id, kind),
+    constraint reactions_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint reactions_tenant_id_comment_id_fkey
+        foreign key (tenant_id, comment_id) references content.comments (tenant_id, id),
+    constraint reactions_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint reactions_kind_fkey foreign key (kind) references content.reaction_kinds (kind),
+    constraint reactions_target_check check (num_nonnulls(work_id, comment_id) = 1)
+);
+
+create index reactions_person_id_idx on content.reactions (person_id);
+create index reactions_kind_idx on content.reactions (kind);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, work_id, comment_id, kind on content.reactions
+for each row execute function core.tg__freeze_key();
+
+create trigger _100_admit
+after insert on content.reactions
+for each row execute function content.tg_reactions__admit();
+
+create trigger _120_drop_reactions
+after update of state on content.comments
+for each row when (new.state = 'deleted') execute function content.tg_comments__drop_reactions();
+
+create trigger _420_follow_reactions
+after update of merged_into, erased_at on core.people
+for each row when (new.merged_into is not null or new.erased_at is not null)
+execute function content.tg_people__follow_reactions();
+
+comment on table content.reactions is 'What somebody feels about a work or a comment, without words.';
+comment on column content.reactions.tenant_id is 'The organization.';
+comment on column content.reactions.id is 'The id.';
+comment on column content.reactions.work_id is 'The work, if it is about a work.';
+comment on column content.reactions.comment_id is 'The comment, if it is about a comment.';
+comment on column content.reactions.person_id is 'Whose it is.';
+comment on column content.reactions.kind is 'Which.';
+comment on column content.reactions.reacted_at is 'When.';
+
+-- From schema/content/reading_days.sql
+-- How often a work was read, by day and audience, and not by whom. Readers write a row each, at no time but that day,
+-- under an id drawn at random; content.fold_counts() adds them up. So no reader waits for another.
+
+create table content.reading_days (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    day date not null default (now() at time zone 'UTC')::date,
+    audience text not null,
+    id uuid not null default gen_random_uuid(),
+    views bigint not null default 1,
+    constraint reading_days_pkey primary key (tenant_id, work_id, day, audience, id),
+    constraint reading_days_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint reading_days_audience_check check (audience in ('public', 'organization', 'community')),
+    constraint reading_days_views_check check (views >= 1)
+);
+
+create trigger _020_name_audience
+before insert on content.reading_days
+for each row execute function content.tg_reading_days__name_audience();
+
+create trigger _130_count
+after insert on content.reading_days
+-- What was added up is more than one, and was counted before.
+for each row when (new.views = 1) execute function content.tg_reading_days__count();
+
+comment on table content.reading_days is 'How often a work was read, by day and audience.';
+comment on column content.reading_days.tenant_id is 'The organization.';
+comment on column content.reading_days.work_id is 'The work.';
+comment on column content.reading_days.day is 'The day, in UTC.';
+comment on column content.reading_days.audience is
+    'As what it was read: by whoever belongs to its place (community), else to the organization, else by the public.';
+comment on column content.reading_days.id is 'Which of the rows of that day and audience; their sum is what counts.';
+comment on column content.reading_days.views is 'How often.';
+
+-- From schema/content/work_count_steps.sql
+-- What was counted about works, step by step: a row for everything that made a count grow or shrink; their sum is what
+-- counts. Rows are only ever added, so whoever comments, reacts or reads waits for nobody, and two who do it to the
+-- same works in another order cannot block each other. content.fold_counts() adds steps up. Read content.work_counters.
+
+create table content.work_count_steps (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    id uuid not null default gen_random_uuid(),
+    comments bigint not null default 0,
+    reactions bigint not null default 0,
+    views bigint not null default 0,
+    constraint work_count_steps_pkey primary key (tenant_id, work_id, id),
+    constraint work_count_steps_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id)
+);
+
+create trigger _130_count
+after insert or update of state or delete on content.comments
+for each row execute function content.tg_comments__count();
+
+create trigger _130_count
+after insert or delete on content.reactions
+for each row execute function content.tg_reactions__count();
+
+comment on table content.work_count_steps is 'What was counted about works, step by step; their sum is what counts.';
+comment on column content.work_count_steps.tenant_id is 'The organization.';
+comment on column content.work_count_steps.work_id is 'The work.';
+comment on column content.work_count_steps.id is 'Which step.';
+comment on column content.work_count_steps.comments is 'How many comments more that its readers can read.';
+comment on column content.work_count_steps.reactions is 'How many reactions more to the work itself.';
+comment on column content.work_count_steps.views is 'How many readings more.';
 
 -- From schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
@@ -12598,6 +13156,27 @@ select
 from audit.changes c;
 
 comment on view audit.hashed_changes is 'Every change with its leaf: what the tree holds of it.';
+
+-- From schema/content/views/work_counters.sql
+-- How much was said, felt and read of a work; for whoever may read it. Its score puts a comment above a reaction, and
+-- leaves readings out: whoever reads something twice does not think twice as much of it.
+
+create view content.work_counters
+with (security_invoker = true)
+as
+select
+    w.tenant_id,
+    w.id as work_id,
+    coalesce(sum(s.comments), 0)::bigint as comments,
+    coalesce(sum(s.reactions), 0)::bigint as reactions,
+    coalesce(sum(s.views), 0)::bigint as views,
+    coalesce(3 * sum(s.comments) + sum(s.reactions), 0)::bigint as score
+from content.works w
+left join content.work_count_steps s on s.tenant_id = w.tenant_id and s.work_id = w.id
+group by w.tenant_id, w.id;
+
+comment on view content.work_counters is
+    'How much was said, felt and read of a work. Its score is three times its comments, and its reactions.';
 
 -- From policies/core/api_key_permissions.sql
 -- What an API key may make use of is seen by whoever sees the key.
@@ -13767,11 +14346,12 @@ with check (
         where w.tenant_id = comments.tenant_id
             and w.id = comments.work_id
             and w.scope_id not in (select core.barred('comment'))
-            and case
-                when comments.aside
-                    then w.id in (select content.involving_me()) or w.state in ('submitted', 'in_review')
-                else w.state = 'published'
-            end
+            and (comments.aside or w.state = 'published')
+            and (
+                not comments.aside
+                or w.id in (select content.involving_me())
+                or w.state in ('submitted', 'in_review')
+            )
     )
 );
 
@@ -13816,6 +14396,91 @@ using (true);
 
 grant select on content.notes to anon, authenticated, service_role, empathy_auditor;
 
+-- From policies/content/reaction_kinds.sql
+-- A catalog.
+
+alter table content.reaction_kinds enable row level security;
+
+create policy read_all on content.reaction_kinds
+for select to anon, authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on content.reaction_kinds to anon, authenticated, service_role, empathy_auditor;
+
+-- From policies/content/reactions.sql
+-- Reactions are seen by whoever sees what they are about, and given by them.
+
+alter table content.reactions enable row level security;
+
+create policy read_reader on content.reactions
+for select to anon, authenticated
+using (
+    exists (
+        select from content.works w where w.tenant_id = reactions.tenant_id and w.id = reactions.work_id
+    )
+    or exists (
+        select from content.comments c where c.tenant_id = reactions.tenant_id and c.id = reactions.comment_id
+    )
+);
+
+create policy read_backend on content.reactions
+for select to service_role, empathy_auditor
+using (true);
+
+-- Everybody for themselves, and in person: with an API key, nobody is among those they act for.
+create policy insert_reader on content.reactions
+for insert to authenticated
+with check (
+    person_id = (select core.me())
+    and person_id in (select core.my_people())
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = reactions.tenant_id
+            and w.id = coalesce(
+                reactions.work_id,
+                (
+                    select c.work_id
+                    from content.comments c
+                    where c.tenant_id = reactions.tenant_id and c.id = reactions.comment_id and c.state = 'visible'
+                )
+            )
+            and w.scope_id not in (select core.barred('comment'))
+    )
+);
+
+-- Whose it is, is not for everybody.
+grant select (tenant_id, id, work_id, comment_id, kind, reacted_at) on content.reactions to anon;
+grant select on content.reactions to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id, comment_id, person_id, kind) on content.reactions to authenticated;
+
+-- From policies/content/reading_days.sql
+-- How often a work was read is for those whom it involves. Whoever reads it adds to that, unknown or not; of what day
+-- it is and what audience they are, they say nothing themselves.
+
+alter table content.reading_days enable row level security;
+
+create policy read_involved on content.reading_days
+for select to authenticated
+using (
+    work_id in (select content.involving_me())
+);
+
+create policy read_backend on content.reading_days
+for select to service_role, empathy_auditor
+using (true);
+
+create policy insert_reader on content.reading_days
+for insert to anon, authenticated
+with check (
+    exists (
+        select from content.works w where w.tenant_id = reading_days.tenant_id and w.id = reading_days.work_id
+    )
+);
+
+grant select on content.reading_days to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id) on content.reading_days to anon, authenticated;
+
 -- From policies/content/work_collaborators.sql
 -- Who makes a work together is for those whom it involves.
 
@@ -13832,6 +14497,25 @@ for select to service_role, empathy_auditor
 using (true);
 
 grant select on content.work_collaborators to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/work_count_steps.sql
+-- What is counted about a work is for whoever may read it.
+
+alter table content.work_count_steps enable row level security;
+
+create policy read_reader on content.work_count_steps
+for select to anon, authenticated
+using (
+    exists (
+        select from content.works w where w.tenant_id = work_count_steps.tenant_id and w.id = work_count_steps.work_id
+    )
+);
+
+create policy read_backend on content.work_count_steps
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.work_count_steps, content.work_counters to anon, authenticated, service_role, empathy_auditor;
 
 -- From policies/content/work_kinds.sql
 -- A catalog.
@@ -14395,6 +15079,17 @@ on conflict on constraint work_moves_pkey do update
 set capacity = excluded.capacity, description = excluded.description
 where (work_moves.capacity, work_moves.description) is distinct from (excluded.capacity, excluded.description);
 
+insert into content.reaction_kinds (kind, description)
+values
+    ('heart', 'I am moved.'),
+    ('thanks', 'Thank you for telling it.'),
+    ('together', 'I stand with you.'),
+    ('learned', 'I learned something.'),
+    ('remember', 'I remember this, too.')
+on conflict on constraint reaction_kinds_pkey do update
+set description = excluded.description
+where reaction_kinds.description is distinct from excluded.description;
+
 insert into consent.purposes (key, name, description, dpv)
 values
     ('public_sharing', 'Share with everybody', 'Everybody may read it.', 'dpv:MakeAvailable'),
@@ -14851,6 +15546,29 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.reaction_kinds', 'global', 'catalog',
+    clear => '{kind,description}'
+);
+
+select ops._register_table(
+    'content.reactions', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,comment_id,kind,reacted_at}',
+    personal => '{person_id}'
+);
+
+select ops._register_table(
+    'content.reading_days', 'tenant', 'content',
+    clear => '{tenant_id,work_id,day,audience,id,views}',
+    untracked_because => 'counts: every reading would be an entry'
+);
+
+select ops._register_table(
+    'content.work_count_steps', 'tenant', 'content',
+    clear => '{tenant_id,work_id,id,comments,reactions,views}',
+    untracked_because => 'counters: recounted by content.verify_counters()'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );
@@ -14882,6 +15600,11 @@ select ops._register_table(
 select ops._register_job(
     'forget_requests', 'core', 'core.forget_requests()', 'every 10 minutes',
     'Forgets the request counts of past minutes.'
+);
+
+select ops._register_job(
+    'fold_counts', 'content', 'content.fold_counts()', 'every 1 minute',
+    'Adds up what was counted about works.'
 );
 
 select ops._register_job(

@@ -53,11 +53,12 @@ with check (
         where w.tenant_id = comments.tenant_id
             and w.id = comments.work_id
             and w.scope_id not in (select core.barred('comment'))
-            and case
-                when comments.aside
-                    then w.id in (select content.involving_me()) or w.state in ('submitted', 'in_review')
-                else w.state = 'published'
-            end
+            and (comments.aside or w.state = 'published')
+            and (
+                not comments.aside
+                or w.id in (select content.involving_me())
+                or w.state in ('submitted', 'in_review')
+            )
     )
 );
 

@@ -23,6 +23,10 @@ create trigger _010_append_only
 before update or delete or truncate on content.comment_moderations
 for each statement execute function audit.tg__append_only();
 
+create trigger _020_lock_comment
+before insert on content.comment_moderations
+for each row execute function content.tg_comment_moderations__lock_comment();
+
 create trigger _100_carry_out
 after insert on content.comment_moderations
 for each row execute function content.tg_comment_moderations__carry_out();

@@ -434,6 +434,29 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.reaction_kinds', 'global', 'catalog',
+    clear => '{kind,description}'
+);
+
+select ops._register_table(
+    'content.reactions', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,comment_id,kind,reacted_at}',
+    personal => '{person_id}'
+);
+
+select ops._register_table(
+    'content.reading_days', 'tenant', 'content',
+    clear => '{tenant_id,work_id,day,audience,id,views}',
+    untracked_because => 'counts: every reading would be an entry'
+);
+
+select ops._register_table(
+    'content.work_count_steps', 'tenant', 'content',
+    clear => '{tenant_id,work_id,id,comments,reactions,views}',
+    untracked_because => 'counters: recounted by content.verify_counters()'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(127);
+select plan(140);
 
 -- The comment that says this; whoever asks.
 create function tests.comment(body text)
@@ -68,9 +68,27 @@ as $$
     where w.title = by_hand.title
 $$;
 
+create function tests.hide_by_hand(name text, body text)
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select format(
+        'insert into content.comment_moderations (tenant_id, comment_id, hides, reason, moderator_id) '
+        'values (%L, %L, true, %L, %L)',
+        tests.scope('river'), tests.comment(hide_by_hand.body), 'By hand.', tests.person(name)
+    )
+$$;
+
 select tests.world();
 select tests.join('rene', 'heron', 'cultural_reviewer');
 select tests.join('mona', 'heron', 'moderator');
+-- Somewhere else, something that everybody reads, and somebody who moderates there.
+select tests.as('dara');
+select content.create_note(tests.scope('delta'), 'Silt', '{}', visibility => 'public');
+select content.transition(tests.work('Silt'), 'published');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{}', visibility => 'public')
 from unnest('{Ice,Circle,Thaw}'::text[]) title;
@@ -80,9 +98,9 @@ select tests.as_nobody();
 update content.works
 set
     public_version = 1, community_version = 1,
-    public_during = case title when 'Ice' then tstzmultirange(tstzrange(now(), null)) else '{}' end,
+    public_during = case title when 'Thaw' then '{}' else tstzmultirange(tstzrange(now(), null)) end,
     community_during = case title when 'Thaw' then tstzmultirange(tstzrange(now(), null)) else '{}' end
-where title in ('Ice', 'Thaw');
+where title in ('Ice', 'Thaw', 'Silt');
 
 -- Speaking.
 
@@ -166,7 +184,10 @@ from (values (tests.work('Circle')), (gen_random_uuid())) as v (work);
 select tests.refused(
     format('select content.add_comment(tests.work(%L), %L, tests.comment(%L))', 'Ice', 'x', 'Between us'),
     'not_found', 'no thread spans two works'
-);
+)
+from unnest('{eli,cleo}'::text[]) name
+cross join lateral tests.as(name);
+select tests.as('eli');
 select lives_ok(tests.by_hand('eli', 'Ice'), 'written by hand, a comment on what one reads is let in');
 select throws_ok(
     tests.by_hand(name, title, changes), '42501',
@@ -311,10 +332,12 @@ select results_eq(
 );
 select content.edit_comment(tests.comment('Do you, too?'), 'Do you, too?', '{}');
 select is((select c.mentions from content.comments c where c.body = 'Do you, too?'), '{}', 'as here');
+select is(tests.hears('anon', 'Thaw'), '{}'::text[], 'what is said among a community is not for everybody');
 select tests.as('cleo');
 select tests.refused(
     $$select content.edit_comment(tests.comment('Do you, too?'), 'x')$$, 'not_found', 'nobody else does'
 );
+select is_empty($$update content.comments set body = 'x' where body = 'Do you, too?' returning body$$, 'in no way');
 select tests.as_anon();
 select throws_ok($$update content.comments set body = 'x'$$, '42501', null, 'least of all somebody unknown');
 select tests.as_nobody();
@@ -345,8 +368,11 @@ select tests.refused(
     $$select content.add_comment(tests.work('Thaw'), 'x')$$, 'barred', 'who is kept from speaking does not'
 );
 select throws_ok(tests.by_hand('eli', 'Thaw'), '42501', null, 'also not by hand');
+select is_empty(
+    $$update content.comments set body = 'x' where author_id = core.me() returning body$$, 'in no other words'
+);
 select tests.refused(
-    $$select content.edit_comment(tests.comment('Do you, too?'), 'x')$$, 'not_found', 'nor otherwise'
+    $$select content.edit_comment(tests.comment('Do you, too?'), 'x')$$, 'barred', 'nor otherwise'
 );
 select is(tests.hears('eli', 'Thaw'), '{"Do you, too?"}'::text[], 'but hears');
 select tests.as_nobody();
@@ -392,7 +418,7 @@ select tests.refused(
     $$select content.edit_comment(tests.comment('From far away'), 'x')$$, 'not_found', 'and says it no other way'
 );
 select tests.refused(
-    $$select content.moderate_comment(tests.comment('From far away'), false, 'But it is.')$$, 'not_on_yourself',
+    $$select content.moderate_comment(tests.comment('From far away'), false, 'But it is.')$$, 'not_found',
     'nor shows it again'
 );
 select tests.as('hana');
@@ -417,10 +443,12 @@ select tests.refused(
 );
 select tests.as_nobody();
 select is('From far away' = any (tests.hears('anon', 'Ice')), true, 'and everybody hears it');
+select tests.as('dara');
+select is_empty('select from content.comment_moderations', 'who moderates elsewhere reads no reason');
 select tests.as('eli');
-select is_empty('select from content.comment_moderations', 'who neither said it nor moderates reads no reason');
+select is_empty('select from content.comment_moderations', 'who neither said it nor moderates reads none either');
 select tests.refused(
-    $$select content.moderate_comment(tests.comment('Anew'), true, 'x')$$, 'not_permitted', 'and hides nothing'
+    $$select content.moderate_comment(tests.comment('Anew'), true, 'x')$$, 'not_found', 'and hides nothing'
 );
 select tests.as('mona');
 select tests.refused(
@@ -443,6 +471,41 @@ select tests.as_token('{"iss": "https://tests.example", "sub": "nobody yet"}');
 select tests.refused(
     $$select content.moderate_comment(tests.comment('Anew'), true, 'x')$$, 'not_signed_in', 'nor somebody unknown'
 );
+
+select tests.as('mona');
+select lives_ok(tests.hide_by_hand('mona', 'Anew'), 'by hand, a moderator hides a comment');
+select throws_ok(
+    tests.hide_by_hand(name, body), '42501',
+    'new row violates row-level security policy for table "comment_moderations"', promise
+)
+from (
+    values
+        ('mona', 'mona', 'Peace', 'but not their own'),
+        ('mona', 'hana', 'I remember', 'nor in another''s name'),
+        ('mona', 'mona', 'Still us', 'nor what they do not hear'),
+        ('dara', 'dara', 'I remember', 'nor does who moderates elsewhere'),
+        ('eli', 'eli', 'I remember', 'or nowhere')
+) as v (speaker, name, body, promise)
+cross join lateral tests.as(speaker);
+select tests.as_nobody();
+insert into core.api_keys (tenant_id, scope_id, person_id, name, channel, key_hash, expires_at)
+values (
+    tests.scope('river'), tests.scope('heron'), tests.person('mona'), 'Robot', 'api',
+    extensions.digest('robot', 'sha256'), now() + interval '1 day'
+);
+insert into core.api_key_permissions (api_key_id, permission) select k.id, 'comment.moderate' from core.api_keys k;
+select tests.as_token(
+    jsonb_build_object('person', tests.person('mona'), 'api_key', (select k.id from core.api_keys k))
+);
+select throws_ok(tests.hide_by_hand('mona', 'I remember'), '42501', null, 'nor does a program');
+select tests.as_nobody();
+update core.people set guardian_id = tests.person('mona') where id = tests.person('hana');
+select tests.as('mona');
+select throws_ok(tests.hide_by_hand('hana', 'I remember'), '42501', null, 'nor a guardian for whom they guard');
+select tests.as_nobody();
+update core.people set guardian_id = null where id = tests.person('hana');
+insert into content.comment_moderations (tenant_id, comment_id, hides, reason, moderator_id)
+values (tests.scope('river'), tests.comment('Anew'), false, 'By hand.', tests.person('mona'));
 
 -- Taking it back.
 

@@ -19,6 +19,7 @@ select results_eq(
     values
         ('comments', 'author_id, edited_at, parent_id, parent_path'),
         ('notes', 'written_on'),
+        ('reactions', 'comment_id, work_id'),
         ('work_transitions', 'from_state, previous'),
         ('work_versions', 'based_on, minor_after, previous'),
         ('works', 'community_version, organization_version, public_version')
@@ -41,9 +42,15 @@ select results_eq(
         ('comments_tenant_id_work_id_parent_id_parent_path_aside_fkey', 'content.comments'),
         ('comments_tenant_id_work_id_thread_id_fkey', 'content.comments'),
         ('notes_tenant_id_id_kind_fkey', 'content.works'),
+        ('reactions_kind_fkey', 'content.reaction_kinds'),
+        ('reactions_person_id_fkey', 'core.people'),
+        ('reactions_tenant_id_comment_id_fkey', 'content.comments'),
+        ('reactions_tenant_id_work_id_fkey', 'content.works'),
+        ('reading_days_tenant_id_work_id_fkey', 'content.works'),
         ('work_collaborators_added_by_fkey', 'core.people'),
         ('work_collaborators_person_id_fkey', 'core.people'),
         ('work_collaborators_tenant_id_work_id_fkey', 'content.works'),
+        ('work_count_steps_tenant_id_work_id_fkey', 'content.works'),
         ('work_kinds_module_fkey', 'core.platform_modules'),
         ('work_transitions_actor_id_fkey', 'core.people'),
         ('work_transitions_from_state_to_state_capacity_fkey', 'content.work_moves'),

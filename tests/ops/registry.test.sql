@@ -110,7 +110,7 @@ select bag_eq(
         ('core.instance_keys'), ('core.person_keys'), ('core.usage_shards'), ('core.owner_counts'),
         ('core.rate_counters'), ('ops.jobs'), ('ops.outbox'), ('ops.migration_telemetry'), ('audit.changes'),
         ('audit.leaves'), ('audit.nodes'), ('audit.blocks'), ('audit.heads'), ('audit.progress'),
-        ('audit.activity'), ('consent.effective')$$,
+        ('audit.activity'), ('content.reading_days'), ('content.work_count_steps'), ('consent.effective')$$,
     'the audit log follows every table but these'
 );
 

@@ -4,8 +4,7 @@ import { pgSmartTags } from 'postgraphile/utils'
 
 /** Granted to those who sign in because policies and functions call them, and of no use to an app. */
 export const inner = [
-    'core._refuse',
-    'core._require_person',
+    'content.speaker', // called with what somebody reads
     'core.barred',
     'core.current_project', // until a host name leads to a project
     'core.granted',
@@ -52,6 +51,17 @@ export const ExposurePlugin = pgSmartTags(
             match: 'core.memberships.valid_during',
             tags: { behavior: '-filterBy -orderBy' },
         },
+        {
+            // A view has no keys of its own.
+            kind: 'class',
+            match: 'content.work_counters',
+            tags: {
+                primaryKey: 'tenant_id,work_id',
+                foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)',
+            },
+        },
+        // Read as workCounters.
+        { kind: 'class', match: 'content.work_count_steps', tags: { behavior: '-*' } },
         // What a table and a function would both be called.
         { kind: 'procedure', match: 'core.setting', tags: { name: 'effective_setting' } },
         { kind: 'procedure', match: 'core.person_limit', tags: { name: 'effective_limit' } },

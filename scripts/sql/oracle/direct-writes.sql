@@ -20,6 +20,7 @@ attempts (statement) as (
     union all
     select format('delete from %s where false', t.name)
     from tables t
+    where t.relkind <> 'v' or pg_relation_is_updatable(t.oid, false) & 16 = 16
     union all
     select format('truncate %s', t.name)
     from tables t

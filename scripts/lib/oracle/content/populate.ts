@@ -25,15 +25,26 @@ const ways = [
 ]
 
 export async function populate(world: World): Promise<void> {
+    const { random } = world
     const places = await world.query<Place>(sqlFile('oracle/scopes.sql'))
     const people = (await world.query<{ id: Id }>(sqlFile('oracle/persons.sql'))).map(({ id }) => id)
     const open = new Set(
         (await world.query<{ id: Id }>(sqlFile('oracle/open-scopes.sql'))).map(({ id }) => id),
     )
     for (const place of places) {
-        for (let work = world.random.between(0, 2); work > 0; work -= 1) {
+        for (let work = random.between(0, 2); work > 0; work -= 1) {
             const id = addNote(world, place, people)
             if (open.has(place.id)) addComments(world, { tenant_id: place.tenant_id, id }, people)
+            for (const person_id of random.some(people, 0.02)) {
+                if (open.has(place.id))
+                    addReaction(world, { tenant_id: place.tenant_id, work_id: id, person_id })
+            }
+            world.add('content.reading_days', {
+                tenant_id: place.tenant_id,
+                work_id: id,
+                audience: 'public',
+                views: 2,
+            })
         }
     }
     await world.write()
@@ -132,7 +143,14 @@ function addComments(
                 moderator_id: random.pick(people),
             })
         }
+        if (state !== 'deleted' && random.chance(0.3)) {
+            addReaction(world, { tenant_id, comment_id: id, person_id: random.pick(people) })
+        }
         const label = id.replaceAll('-', '')
         parent = { id, path: parent ? `${parent.path}.${label}` : label }
     }
+}
+
+function addReaction(world: World, about: Record<string, Id>): void {
+    world.add('content.reactions', { ...about, id: world.name('a reaction'), kind: 'heart' })
 }

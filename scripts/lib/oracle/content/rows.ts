@@ -43,6 +43,11 @@ export interface Comment {
     state: 'visible' | 'hidden' | 'deleted'
 }
 
+export interface Reaction {
+    work_id: Id | null
+    comment_id: Id | null
+}
+
 export interface Moderation {
     comment_id: Id
 }

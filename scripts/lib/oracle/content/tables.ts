@@ -2,7 +2,7 @@
 
 import { catalog, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
-import type { Comment, Moderation, OfWork, Version, Work } from './rows.ts'
+import type { Comment, Moderation, OfWork, Reaction, Version, Work } from './rows.ts'
 import { involves, readableVersions, reads, reviews, workOf } from './sharing.ts'
 import { commentOf, hears, isAuthor, moderates } from './talking.ts'
 
@@ -45,5 +45,19 @@ export const tables: Record<string, TableRule> = {
                 hears(asker, comment, facts) && (isAuthor(asker, comment) || moderates(asker, comment, facts))
             )
         },
+    ),
+    'content.reaction_kinds': publicCatalog,
+    'content.reactions': seenByAnyone(
+        'with the work or the comment',
+        (asker, { work_id, comment_id }: Reaction, facts) =>
+            work_id === null
+                ? hears(asker, commentOf(comment_id ?? '', facts), facts)
+                : reads(asker, workOf(work_id, facts), facts),
+    ),
+    'content.reading_days': seen('by those whom the work involves', (asker, { work_id }: OfWork, facts) =>
+        involves(asker, workOf(work_id, facts), facts),
+    ),
+    'content.work_count_steps': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
     ),
 }
