@@ -32,7 +32,7 @@ begin
         w.tenant_id, w.id, c.id, c.path, coalesce(c.aside, w.state <> 'published'), me,
         add_comment.body, add_comment.mentions
     from content.works w
-    left join content.comments c on c.tenant_id = w.tenant_id and c.work_id = w.id and c.id = add_comment.parent_id
+    left join content.comments c on c.tenant_id = w.tenant_id and c.id = add_comment.parent_id
     where w.id = add_comment.work_id
     returning id into comment_id;
     return comment_id;

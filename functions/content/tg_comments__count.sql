@@ -10,13 +10,13 @@ declare
     comment constant content.comments := coalesce(new, old);
     more integer := 0;
 begin
-    if tg_op <> 'INSERT' and old.state = 'visible' then
+    if old.state = 'visible' then
         more := more - 1;
     end if;
-    if tg_op <> 'DELETE' and new.state = 'visible' then
+    if new.state = 'visible' then
         more := more + 1;
     end if;
-    if more <> 0 and not comment.aside then
+    if not comment.aside then
         insert into content.work_count_steps (tenant_id, work_id, comments)
         values (comment.tenant_id, comment.work_id, more);
     end if;

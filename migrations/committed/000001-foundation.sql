@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:14851daa07904731c3c38a4ea33a134b86fb1e51
+--! Hash: sha1:f1599533d93674f711f6b42f3cec801c45362575
 --! Message: foundation
 
 set local role empathy_owner;
@@ -8725,7 +8725,7 @@ begin
         w.tenant_id, w.id, c.id, c.path, coalesce(c.aside, w.state <> 'published'), me,
         add_comment.body, add_comment.mentions
     from content.works w
-    left join content.comments c on c.tenant_id = w.tenant_id and c.work_id = w.id and c.id = add_comment.parent_id
+    left join content.comments c on c.tenant_id = w.tenant_id and c.id = add_comment.parent_id
     where w.id = add_comment.work_id
     returning id into comment_id;
     return comment_id;
@@ -8781,6 +8781,113 @@ grant execute on function content.create_note(
     uuid, text, jsonb, text, text, text, content.work_visibility, date
 ) to authenticated;
 --! EndIncluded functions/content/create_note.sql
+
+--! Included functions/content/create_tag.sql
+-- Brings in a word that works of an organization can be called by. Whoever belongs to it can read it.
+
+create or replace function content.create_tag(organization_id uuid, slug text, name text)
+returns uuid
+language plpgsql
+volatile
+security definer -- words are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    tag_id uuid;
+begin
+    if organization_id <> all (core.reach(0)) then
+        perform core._refuse('not_permitted', 'membership');
+    end if;
+    perform core._require_open(organization_id);
+    if organization_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
+    insert into content.tags (tenant_id, slug, name, created_by)
+    values (create_tag.organization_id, create_tag.slug, btrim(create_tag.name), me)
+    returning id into tag_id;
+    return tag_id;
+end
+$$;
+
+comment on function content.create_tag(uuid, text, text) is
+    'Brings in a word that works can be called by, and returns its id.';
+
+revoke execute on function content.create_tag(uuid, text, text) from public;
+grant execute on function content.create_tag(uuid, text, text) to authenticated;
+--! EndIncluded functions/content/create_tag.sql
+
+--! Included functions/content/decide_synonym.sql
+-- Decides whether a word says the same as the one that was proposed. Approved, the two are merged: what was called by
+-- the first is found by the second, and so is what the first led to. Nothing is lost: each work keeps the word that was
+-- said, and when the approval is taken back, is called by it again.
+
+create or replace function content.decide_synonym(synonym_tag_id uuid, approve boolean)
+returns void
+language plpgsql
+volatile
+security definer -- words are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    proposal content.tag_synonyms;
+begin
+    select y.* into proposal from content.tag_synonyms y where y.synonym_tag_id = decide_synonym.synonym_tag_id;
+    if proposal.tenant_id is null or not core.can('tag.manage', proposal.tenant_id) then
+        perform core._refuse('not_found', 'proposal');
+    end if;
+    perform core._require_read_committed();
+    perform core._require_open(proposal.tenant_id);
+    -- One merger at a time; and who calls a work by one of these words waits.
+    perform from core.organizations o where o.id = proposal.tenant_id for no key update;
+    perform from content.tags t where t.tenant_id = proposal.tenant_id and t.id = proposal.synonym_tag_id for update;
+    select y.* into proposal
+    from content.tag_synonyms y
+    where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
+
+    if approve and not proposal.resolves then
+        -- The other may itself lead to a third by now.
+        proposal.tag_id := coalesce(
+            (
+                select y.tag_id
+                from content.tag_synonyms y
+                where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.tag_id and y.resolves
+            ),
+            proposal.tag_id
+        );
+        if proposal.tag_id = proposal.synonym_tag_id then
+            perform core._refuse('not_found', 'proposal');
+        end if;
+        update content.tag_synonyms y
+        set tag_id = proposal.tag_id
+        where y.tenant_id = proposal.tenant_id and y.tag_id = proposal.synonym_tag_id and y.resolves;
+        update content.work_tags w
+        set tag_id = proposal.tag_id
+        where w.tenant_id = proposal.tenant_id and w.tag_id = proposal.synonym_tag_id;
+    end if;
+    update content.tags t
+    set is_synonym = approve
+    where t.tenant_id = proposal.tenant_id and t.id = proposal.synonym_tag_id;
+    if not approve then
+        update content.work_tags w
+        set tag_id = w.word_id
+        where w.tenant_id = proposal.tenant_id and w.word_id = proposal.synonym_tag_id;
+    end if;
+    update content.tag_synonyms y
+    set
+        tag_id = proposal.tag_id, status = case when approve then 'approved' else 'rejected' end,
+        decided_by = me, decided_at = now()
+    where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
+end
+$$;
+
+comment on function content.decide_synonym(uuid, boolean) is
+    'Merges a word with the one that it says the same as, or takes them apart.';
+
+revoke execute on function content.decide_synonym(uuid, boolean) from public;
+grant execute on function content.decide_synonym(uuid, boolean) to authenticated;
+--! EndIncluded functions/content/decide_synonym.sql
 
 --! Included functions/content/delete_comment.sql
 -- Takes back what I said, also where I cannot read the work any more: what it said and who said it is gone, its place
@@ -8975,6 +9082,44 @@ comment on function content.moderate_comment(uuid, boolean, text) is
 revoke execute on function content.moderate_comment(uuid, boolean, text) from public;
 grant execute on function content.moderate_comment(uuid, boolean, text) to authenticated;
 --! EndIncluded functions/content/moderate_comment.sql
+
+--! Included functions/content/propose_synonym.sql
+-- Proposes that a word says the same as another of the same organization. It counts when it is approved; proposed
+-- anew, what was rejected can be decided again.
+
+create or replace function content.propose_synonym(synonym_tag_id uuid, tag_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- words are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+begin
+    insert into content.tag_synonyms as y (tenant_id, synonym_tag_id, tag_id, proposed_by)
+    select s.tenant_id, s.id, t.id, me
+    from content.tags s
+    join content.tags t on t.tenant_id = s.tenant_id
+    where s.id = propose_synonym.synonym_tag_id
+        and t.id = propose_synonym.tag_id
+        and s.tenant_id = any (core.reach(0))
+    on conflict on constraint tag_synonyms_pkey do update
+    set
+        tag_id = excluded.tag_id, status = 'proposed', proposed_by = excluded.proposed_by, proposed_at = now(),
+        decided_by = null, decided_at = null
+    where y.status <> 'approved';
+    if not found then
+        perform core._refuse('not_found', 'pair of words');
+    end if;
+end
+$$;
+
+comment on function content.propose_synonym(uuid, uuid) is 'Proposes that a word says the same as another.';
+
+revoke execute on function content.propose_synonym(uuid, uuid) from public;
+grant execute on function content.propose_synonym(uuid, uuid) to authenticated;
+--! EndIncluded functions/content/propose_synonym.sql
 
 --! Included functions/content/react.sql
 -- Reacts to a work or to a comment that I can read. Done again, it changes nothing. In the rights of whoever calls: who
@@ -9173,6 +9318,51 @@ revoke execute on function content.speaker(uuid) from public;
 grant execute on function content.speaker(uuid) to authenticated;
 --! EndIncluded functions/content/speaker.sql
 
+--! Included functions/content/tag_work.sql
+-- Calls a work of mine by a word of its organization. A synonym leads to the word that says the same.
+
+create or replace function content.tag_work(work_id uuid, tag_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- what works are called by is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+    word content.tags;
+begin
+    -- A merger of words is waited for.
+    select t.* into word
+    from content.tags t
+    where t.tenant_id = work.tenant_id and t.id = tag_work.tag_id
+    for key share;
+    if word.id is null then
+        perform core._refuse('not_found', 'word');
+    end if;
+    insert into content.work_tags (tenant_id, work_id, word_id, tag_id, added_by)
+    values (
+        work.tenant_id, work.id, word.id,
+        coalesce(
+            (
+                select y.tag_id
+                from content.tag_synonyms y
+                where y.tenant_id = word.tenant_id and y.synonym_tag_id = word.id and y.resolves
+            ),
+            word.id
+        ),
+        core.me()
+    )
+    on conflict on constraint work_tags_pkey do nothing;
+end
+$$;
+
+comment on function content.tag_work(uuid, uuid) is 'Calls a work of mine by a word.';
+
+revoke execute on function content.tag_work(uuid, uuid) from public;
+grant execute on function content.tag_work(uuid, uuid) to authenticated;
+--! EndIncluded functions/content/tag_work.sql
+
 --! Included functions/content/tg_comment_moderations__carry_out.sql
 -- Does to the comment what the moderator said. Of two who say the same at once, the second is refused.
 
@@ -9311,13 +9501,13 @@ declare
     comment constant content.comments := coalesce(new, old);
     more integer := 0;
 begin
-    if tg_op <> 'INSERT' and old.state = 'visible' then
+    if old.state = 'visible' then
         more := more - 1;
     end if;
-    if tg_op <> 'DELETE' and new.state = 'visible' then
+    if new.state = 'visible' then
         more := more + 1;
     end if;
-    if more <> 0 and not comment.aside then
+    if not comment.aside then
         insert into content.work_count_steps (tenant_id, work_id, comments)
         values (comment.tenant_id, comment.work_id, more);
     end if;
@@ -9641,6 +9831,33 @@ comment on function content.unreact(text, uuid, uuid) is 'Takes a reaction of mi
 revoke execute on function content.unreact(text, uuid, uuid) from public;
 grant execute on function content.unreact(text, uuid, uuid) to authenticated;
 --! EndIncluded functions/content/unreact.sql
+
+--! Included functions/content/untag_work.sql
+-- Calls a work of mine by a word no more, nor by those that lead to it.
+
+create or replace function content.untag_work(work_id uuid, tag_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- what works are called by is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+begin
+    delete from content.work_tags t
+    where t.tenant_id = work.tenant_id and t.work_id = work.id and untag_work.tag_id in (t.word_id, t.tag_id);
+    if not found then
+        perform core._refuse('not_found', 'word');
+    end if;
+end
+$$;
+
+comment on function content.untag_work(uuid, uuid) is 'Calls a work of mine by a word no more.';
+
+revoke execute on function content.untag_work(uuid, uuid) from public;
+grant execute on function content.untag_work(uuid, uuid) to authenticated;
+--! EndIncluded functions/content/untag_work.sql
 
 --! Included functions/content/update_work.sql
 -- Changes what a work is called and about, and how far it may be shared. What is left out stays.
@@ -13278,6 +13495,152 @@ comment on column content.work_count_steps.reactions is 'How many reactions more
 comment on column content.work_count_steps.views is 'How many readings more.';
 --! EndIncluded schema/content/work_count_steps.sql
 
+--! Included schema/content/tags.sql
+-- The words that an organization finds its works by. Some turn out to say the same as another: synonyms, which lead to
+-- that one. Words are everybody's in the organization to read, whatever is called by them.
+
+create table content.tags (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    slug text not null,
+    name text not null,
+    is_synonym boolean not null default false,
+    synonym_id uuid generated always as (case when is_synonym then id end) stored,
+    created_by uuid not null,
+    created_at timestamptz not null default now(),
+    constraint tags_pkey primary key (tenant_id, id),
+    constraint tags_tenant_id_slug_key unique (tenant_id, slug),
+    constraint tags_tenant_id_id_is_synonym_key unique (tenant_id, id, is_synonym),
+    constraint tags_tenant_id_fkey foreign key (tenant_id) references core.organizations (id),
+    constraint tags_created_by_fkey foreign key (created_by) references core.people (id),
+    constraint tags_slug_check check (core.is_slug(slug)),
+    constraint tags_name_check check (length(btrim(name)) between 1 and 100)
+);
+
+create index tags_id_idx on content.tags (id);
+create index tags_tenant_id_synonym_id_idx on content.tags (tenant_id, synonym_id);
+create index tags_created_by_idx on content.tags (created_by);
+
+comment on table content.tags is 'The words that an organization finds its works by.';
+comment on column content.tags.tenant_id is 'The organization.';
+comment on column content.tags.id is 'The id.';
+comment on column content.tags.slug is 'The word in addresses.';
+comment on column content.tags.name is 'The word as people read it.';
+comment on column content.tags.is_synonym is 'Whether it leads to another word: no work is called by it itself.';
+comment on column content.tags.synonym_id is 'Itself, where it leads to another: the key holds it to be approved.';
+comment on column content.tags.created_by is 'Who brought it in.';
+comment on column content.tags.created_at is 'When.';
+--! EndIncluded schema/content/tags.sql
+
+--! Included schema/content/tag_synonyms.sql
+-- Which word says the same as which other: proposed by anybody, approved or rejected by those who look after the words.
+-- What is approved leads from a word that is a synonym to one that is none, so nothing leads on from there, nor back:
+-- the keys hold that.
+
+create table content.tag_synonyms (
+    tenant_id uuid not null,
+    synonym_tag_id uuid not null,
+    tag_id uuid not null,
+    status text not null default 'proposed',
+    resolves boolean not null generated always as (status = 'approved') stored,
+    leads_on boolean generated always as (case when status = 'approved' then false end) stored,
+    proposed_by uuid not null,
+    proposed_at timestamptz not null default now(),
+    decided_by uuid,
+    decided_at timestamptz,
+    constraint tag_synonyms_pkey primary key (tenant_id, synonym_tag_id),
+    constraint tag_synonyms_tenant_id_synonym_tag_id_resolves_key unique (tenant_id, synonym_tag_id, resolves),
+    constraint tag_synonyms_tenant_id_synonym_tag_id_tag_id_resolves_key
+        unique (tenant_id, synonym_tag_id, tag_id, resolves),
+    -- Approved, it is a synonym; otherwise, it is none.
+    constraint tag_synonyms_tenant_id_synonym_tag_id_resolves_fkey
+        foreign key (tenant_id, synonym_tag_id, resolves)
+        references content.tags (tenant_id, id, is_synonym)
+        deferrable initially deferred,
+    constraint tag_synonyms_tenant_id_tag_id_fkey
+        foreign key (tenant_id, tag_id) references content.tags (tenant_id, id),
+    -- What it leads to is none.
+    constraint tag_synonyms_tenant_id_tag_id_leads_on_fkey
+        foreign key (tenant_id, tag_id, leads_on) references content.tags (tenant_id, id, is_synonym),
+    constraint tag_synonyms_proposed_by_fkey foreign key (proposed_by) references core.people (id),
+    constraint tag_synonyms_decided_by_fkey foreign key (decided_by) references core.people (id),
+    constraint tag_synonyms_tag_id_check check (tag_id <> synonym_tag_id),
+    constraint tag_synonyms_status_check check (status in ('proposed', 'approved', 'rejected')),
+    constraint tag_synonyms_decided_at_check check ((decided_at is null) = (status = 'proposed'))
+);
+
+create index tag_synonyms_tenant_id_tag_id_idx on content.tag_synonyms (tenant_id, tag_id);
+create index tag_synonyms_proposed_by_idx on content.tag_synonyms (proposed_by);
+create index tag_synonyms_decided_by_idx on content.tag_synonyms (decided_by);
+
+-- And a synonym leads somewhere.
+alter table content.tags
+add constraint tags_tenant_id_synonym_id_is_synonym_fkey
+foreign key (tenant_id, synonym_id, is_synonym)
+references content.tag_synonyms (tenant_id, synonym_tag_id, resolves)
+deferrable initially deferred;
+
+comment on table content.tag_synonyms is 'Which word says the same as which other.';
+comment on column content.tag_synonyms.tenant_id is 'The organization.';
+comment on column content.tag_synonyms.synonym_tag_id is 'The word that leads to another.';
+comment on column content.tag_synonyms.tag_id is 'The word that it leads to.';
+comment on column content.tag_synonyms.status is 'Proposed, approved or rejected.';
+comment on column content.tag_synonyms.resolves is 'Whether it counts: what is approved does.';
+comment on column content.tag_synonyms.leads_on is
+    'Whether the word that it leads to leads on to another: where it counts, never.';
+comment on column content.tag_synonyms.proposed_by is 'Who proposed it.';
+comment on column content.tag_synonyms.proposed_at is 'When.';
+comment on column content.tag_synonyms.decided_by is 'Who decided.';
+comment on column content.tag_synonyms.decided_at is 'When.';
+--! EndIncluded schema/content/tag_synonyms.sql
+
+--! Included schema/content/work_tags.sql
+-- What a work is called by: each word as it was said, with the one that it leads to. When words are merged, only the
+-- second changes, so that nothing is lost and it can be undone.
+
+create table content.work_tags (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    word_id uuid not null,
+    tag_id uuid not null,
+    leads_on boolean not null generated always as (false) stored,
+    synonym_id uuid generated always as (case when word_id <> tag_id then word_id end) stored,
+    resolves boolean generated always as (case when word_id <> tag_id then true end) stored,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint work_tags_pkey primary key (tenant_id, work_id, word_id),
+    constraint work_tags_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint work_tags_tenant_id_word_id_fkey
+        foreign key (tenant_id, word_id) references content.tags (tenant_id, id),
+    -- It is found by a word that leads nowhere else.
+    constraint work_tags_tenant_id_tag_id_leads_on_fkey
+        foreign key (tenant_id, tag_id, leads_on) references content.tags (tenant_id, id, is_synonym),
+    -- Where that is not the word that was said, an approved synonym leads there.
+    constraint work_tags_tenant_id_synonym_id_tag_id_resolves_fkey
+        foreign key (tenant_id, synonym_id, tag_id, resolves)
+        references content.tag_synonyms (tenant_id, synonym_tag_id, tag_id, resolves)
+        deferrable initially deferred,
+    constraint work_tags_added_by_fkey foreign key (added_by) references core.people (id)
+);
+
+create index work_tags_tenant_id_word_id_idx on content.work_tags (tenant_id, word_id);
+create index work_tags_tenant_id_tag_id_idx on content.work_tags (tenant_id, tag_id);
+create index work_tags_tenant_id_synonym_id_idx on content.work_tags (tenant_id, synonym_id);
+create index work_tags_added_by_idx on content.work_tags (added_by);
+
+comment on table content.work_tags is 'What a work is called by.';
+comment on column content.work_tags.tenant_id is 'The organization.';
+comment on column content.work_tags.work_id is 'The work.';
+comment on column content.work_tags.word_id is 'The word, as it was said.';
+comment on column content.work_tags.tag_id is 'The word that it leads to; itself, unless it is a synonym.';
+comment on column content.work_tags.leads_on is 'Whether that one leads on to another: never.';
+comment on column content.work_tags.synonym_id is 'The word as it was said, where it is a synonym.';
+comment on column content.work_tags.resolves is 'Yes, where it is a synonym: the key holds it to be approved.';
+comment on column content.work_tags.added_by is 'Who called it so.';
+comment on column content.work_tags.added_at is 'When.';
+--! EndIncluded schema/content/work_tags.sql
+
 --! Included schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
 
@@ -14889,6 +15252,55 @@ grant select on content.reading_days to authenticated, service_role, empathy_aud
 grant insert (tenant_id, work_id) on content.reading_days to anon, authenticated;
 --! EndIncluded policies/content/reading_days.sql
 
+--! Included policies/content/tag_synonyms.sql
+-- Which word says the same as which other is for whoever belongs to the organization.
+
+alter table content.tag_synonyms enable row level security;
+
+create policy read_member on content.tag_synonyms
+for select to authenticated
+using (
+    tenant_id = any ((select core.reach(0))::uuid[])
+);
+
+create policy read_backend on content.tag_synonyms
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.tag_synonyms to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/content/tag_synonyms.sql
+
+--! Included policies/content/tags.sql
+-- Words are for whoever belongs to the organization, whatever is called by them; for everybody else, those that
+-- something is called by that they read.
+
+alter table content.tags enable row level security;
+
+create policy read_member on content.tags
+for select to authenticated
+using (
+    tenant_id = any ((select core.reach(0))::uuid[])
+);
+
+create policy read_reader on content.tags
+for select to anon, authenticated
+using (
+    exists (
+        select
+        from content.work_tags t
+        where t.tenant_id = tags.tenant_id and tags.id in (t.word_id, t.tag_id)
+    )
+);
+
+create policy read_backend on content.tags
+for select to service_role, empathy_auditor
+using (true);
+
+-- Who brought a word in is not for everybody.
+grant select (tenant_id, id, slug, name, is_synonym, synonym_id, created_at) on content.tags to anon;
+grant select on content.tags to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/content/tags.sql
+
 --! Included policies/content/work_collaborators.sql
 -- Who makes a work together is for those whom it involves.
 
@@ -14950,6 +15362,27 @@ using (true);
 
 grant select on content.work_moves to authenticated, service_role, empathy_auditor;
 --! EndIncluded policies/content/work_moves.sql
+
+--! Included policies/content/work_tags.sql
+-- What a work is called by is for whoever may read it.
+
+alter table content.work_tags enable row level security;
+
+create policy read_reader on content.work_tags
+for select to anon, authenticated
+using (
+    exists (select from content.works w where w.tenant_id = work_tags.tenant_id and w.id = work_tags.work_id)
+);
+
+create policy read_backend on content.work_tags
+for select to service_role, empathy_auditor
+using (true);
+
+-- Who called it so is not for everybody.
+grant select (tenant_id, work_id, word_id, tag_id, leads_on, synonym_id, resolves, added_at)
+on content.work_tags to anon;
+grant select on content.work_tags to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/content/work_tags.sql
 
 --! Included policies/content/work_transitions.sql
 -- How a work came to be where it is, is for those whom it involves, and for its reviewers while it waits for them:
@@ -15380,6 +15813,7 @@ values
     ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
     ('comment.moderate', 'content', '{0,1,2}', false, 'Hide comments on works that one may read, and show them again.'),
+    ('tag.manage', 'content', '{0}', false, 'Decide which words say the same.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -15424,13 +15858,13 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review,comment.moderate}'::text[]
+            audit.read,work.review,comment.moderate,tag.manage}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,comment.moderate}'
+            theme.manage,work.review,comment.moderate,tag.manage}'
         ),
         ('member', '{member.read}'),
         (
@@ -15990,6 +16424,24 @@ select ops._register_table(
     'content.work_count_steps', 'tenant', 'content',
     clear => '{tenant_id,work_id,id,comments,reactions,views}',
     untracked_because => 'counters: recounted by content.verify_counters()'
+);
+
+select ops._register_table(
+    'content.tags', 'tenant', 'content',
+    clear => '{tenant_id,id,slug,name,is_synonym,synonym_id,created_at}',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'content.tag_synonyms', 'tenant', 'content',
+    clear => '{tenant_id,synonym_tag_id,tag_id,status,resolves,leads_on,proposed_at,decided_at}',
+    personal => '{proposed_by,decided_by}'
+);
+
+select ops._register_table(
+    'content.work_tags', 'tenant', 'content',
+    clear => '{tenant_id,work_id,word_id,tag_id,leads_on,synonym_id,resolves,added_at}',
+    personal => '{added_by}'
 );
 
 select ops._register_table(

@@ -27,6 +27,7 @@ values
     ('hold.manage', 'ops', '{0,1,2}', true, 'Impose and release legal holds.'),
     ('work.review', 'content', '{0,1,2}', false, 'Review works before they are published.'),
     ('comment.moderate', 'content', '{0,1,2}', false, 'Hide comments on works that one may read, and show them again.'),
+    ('tag.manage', 'content', '{0}', false, 'Decide which words say the same.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set

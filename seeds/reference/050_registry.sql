@@ -457,6 +457,24 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.tags', 'tenant', 'content',
+    clear => '{tenant_id,id,slug,name,is_synonym,synonym_id,created_at}',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'content.tag_synonyms', 'tenant', 'content',
+    clear => '{tenant_id,synonym_tag_id,tag_id,status,resolves,leads_on,proposed_at,decided_at}',
+    personal => '{proposed_by,decided_by}'
+);
+
+select ops._register_table(
+    'content.work_tags', 'tenant', 'content',
+    clear => '{tenant_id,work_id,word_id,tag_id,leads_on,synonym_id,resolves,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );

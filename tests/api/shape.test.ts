@@ -82,6 +82,7 @@ test('tables are read here, and written by functions alone', () => {
         'createOrganization',
         'createPlace',
         'createProject',
+        'createTag',
         'updateOrganization',
         'updateProfile',
         'updateScope',

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(140);
+select plan(141);
 
 -- The comment that says this; whoever asks.
 create function tests.comment(body text)
@@ -416,6 +416,9 @@ select results_eq(
 );
 select tests.refused(
     $$select content.edit_comment(tests.comment('From far away'), 'x')$$, 'not_found', 'and says it no other way'
+);
+select is_empty(
+    $$update content.comments set body = 'x' where body = 'From far away' returning body$$, 'also not by hand'
 );
 select tests.refused(
     $$select content.moderate_comment(tests.comment('From far away'), false, 'But it is.')$$, 'not_found',

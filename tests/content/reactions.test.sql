@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(57);
+select plan(58);
 
 -- The comment that says this; whoever asks.
 create function tests.comment(body text)
@@ -51,6 +51,8 @@ as $$
 $$;
 
 select tests.world();
+select tests.as('dara');
+select content.create_note(tests.scope('delta'), 'Silt', '{}');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{}', visibility => 'public')
 from unnest('{Ice,Circle}'::text[]) title;
@@ -224,6 +226,9 @@ select tests.refused(
 select tests.refused(
     $$select content.react('thanks', comment_id => tests.comment('It was so'))$$, 'scope_archived', 'nor to a comment'
 );
+select tests.as('dara');
+select lives_ok($$select content.react('heart', tests.work('Silt'))$$, 'elsewhere one does');
+select content.unreact('heart', tests.work('Silt'));
 select tests.as_nobody();
 update core.scopes set archived_at = null where slug = 'heron';
 
@@ -235,6 +240,8 @@ select content.react('heart', comment_id => tests.comment('It was so'));
 select tests.as('hazel');
 select content.react('heart', tests.work('Ice'));
 select content.react('learned', tests.work('Ice'));
+select content.react('heart', comment_id => tests.comment('It was so'));
+select content.react('thanks', comment_id => tests.comment('It was so'));
 select tests.as_nobody();
 select core.merge_people(tests.person('hazel'), tests.person('max'));
 select bag_eq(
@@ -244,7 +251,7 @@ select bag_eq(
     $$,
     $$values
         (tests.work('Ice'), 'heart'), (tests.work('Ice'), 'thanks'), (tests.work('Ice'), 'learned'),
-        (tests.comment('It was so'), 'heart')$$,
+        (tests.comment('It was so'), 'heart'), (tests.comment('It was so'), 'thanks')$$,
     'who turns out to be somebody else felt each thing once'
 );
 select is_empty(

@@ -109,4 +109,25 @@ export const equivalents = new Map<string, string>([
         'refusal content.tg_reactions__admit  without perform core._require_present(new.person_id)',
         'only other connections can tell: tests/races/talking.test.ts',
     ],
+    ['policy-arm content.reactions read_reader using without (w.tenant_id = reactions.tenant_id)', saidAgain],
+    ['policy-arm content.reactions read_reader using without (c.tenant_id = reactions.tenant_id)', saidAgain],
+    [
+        'policy-arm content.reactions insert_reader check without (w.tenant_id = reactions.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.reactions insert_reader check without (c.tenant_id = reactions.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.work_count_steps read_reader using without (w.tenant_id = work_count_steps.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.reading_days insert_reader check without (w.tenant_id = reading_days.tenant_id)',
+        saidAgain,
+    ],
+    ['policy-arm content.work_tags read_reader using without (w.tenant_id = work_tags.tenant_id)', saidAgain],
+    ['policy-arm content.tags read_reader using without (t.tenant_id = tags.tenant_id)', saidAgain],
+    ['function-arm content.tg_people__follow_reactions  without s.tenant_id = r.tenant_id', saidAgain],
 ])

@@ -10,6 +10,11 @@ interface Place {
     project_id: Id
 }
 
+interface Made {
+    tenant_id: Id
+    id: Id
+}
+
 const ways = [
     ['draft'],
     ['draft', 'submitted'],
@@ -31,9 +36,11 @@ export async function populate(world: World): Promise<void> {
     const open = new Set(
         (await world.query<{ id: Id }>(sqlFile('oracle/open-scopes.sql'))).map(({ id }) => id),
     )
+    const works: Made[] = []
     for (const place of places) {
         for (let work = random.between(0, 2); work > 0; work -= 1) {
             const id = addNote(world, place, people)
+            works.push({ tenant_id: place.tenant_id, id })
             if (open.has(place.id)) addComments(world, { tenant_id: place.tenant_id, id }, people)
             for (const person_id of random.some(people, 0.02)) {
                 if (open.has(place.id))
@@ -47,6 +54,7 @@ export async function populate(world: World): Promise<void> {
             })
         }
     }
+    addTags(world, works, people)
     await world.write()
 }
 
@@ -153,4 +161,46 @@ function addComments(
 
 function addReaction(world: World, about: Record<string, Id>): void {
     world.add('content.reactions', { ...about, id: world.name('a reaction'), kind: 'heart' })
+}
+
+/** In each organization a word, a synonym that leads to it, and one that nothing is called by. */
+function addTags(world: World, works: Made[], people: Id[]): void {
+    const { random } = world
+    for (const tenant_id of new Set(works.map((work) => work.tenant_id))) {
+        const [tag_id, word_id, other] = ['river', 'stream', 'kite'].map((slug) => {
+            const id = world.name(`the word ${slug}`)
+            const created_by = random.pick(people)
+            world.add('content.tags', {
+                tenant_id,
+                id,
+                slug,
+                name: slug,
+                is_synonym: slug === 'stream',
+                created_by,
+            })
+            return id
+        })
+        for (const [synonym_tag_id, status] of [
+            [word_id, 'approved'],
+            [other, 'proposed'],
+        ]) {
+            world.add('content.tag_synonyms', {
+                tenant_id,
+                synonym_tag_id,
+                tag_id,
+                status,
+                proposed_by: random.pick(people),
+                decided_at: status === 'approved' ? world.at(0) : null,
+            })
+        }
+        for (const work of works.filter((made) => made.tenant_id === tenant_id && random.chance(0.4))) {
+            world.add('content.work_tags', {
+                tenant_id,
+                work_id: work.id,
+                word_id: random.pick([word_id, tag_id]),
+                tag_id,
+                added_by: random.pick(people),
+            })
+        }
+    }
 }

@@ -48,6 +48,17 @@ export interface Reaction {
     comment_id: Id | null
 }
 
+export interface Tag {
+    tenant_id: Id
+    id: Id
+}
+
+export interface WorkTag {
+    work_id: Id
+    word_id: Id
+    tag_id: Id
+}
+
 export interface Moderation {
     comment_id: Id
 }

@@ -2,7 +2,7 @@
 
 import { catalog, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
-import type { Comment, Moderation, OfWork, Reaction, Version, Work } from './rows.ts'
+import type { Comment, Moderation, OfWork, Reaction, Tag, Version, Work, WorkTag } from './rows.ts'
 import { involves, readableVersions, reads, reviews, workOf } from './sharing.ts'
 import { commentOf, hears, isAuthor, moderates } from './talking.ts'
 
@@ -58,6 +58,23 @@ export const tables: Record<string, TableRule> = {
         involves(asker, workOf(work_id, facts), facts),
     ),
     'content.work_count_steps': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
+    ),
+    'content.tags': seenByAnyone(
+        'by whoever belongs to the organization, and with any work that is called by it',
+        (asker, { tenant_id, id }: Tag, facts) =>
+            asker.belongsWithin(tenant_id) ||
+            facts
+                .rows<WorkTag>('content.work_tags')
+                .some(
+                    ({ work_id, word_id, tag_id }) =>
+                        [word_id, tag_id].includes(id) && reads(asker, workOf(work_id, facts), facts),
+                ),
+    ),
+    'content.tag_synonyms': seen('by whoever belongs to the organization', (asker, { tenant_id }: Tag) =>
+        asker.belongsWithin(tenant_id),
+    ),
+    'content.work_tags': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
         reads(asker, workOf(work_id, facts), facts),
     ),
 }
