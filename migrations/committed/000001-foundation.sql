@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:f1599533d93674f711f6b42f3cec801c45362575
+--! Hash: sha1:590f5ed47e0eab1b65de01c46cee4b72bb25aeeb
 --! Message: foundation
 
 set local role empathy_owner;
@@ -8653,6 +8653,45 @@ comment on function content._my_work(uuid) is 'A work that is mine, locked until
 revoke execute on function content._my_work(uuid) from public;
 --! EndIncluded functions/content/_my_work.sql
 
+--! Included functions/content/_require_attribution.sql
+-- Refuses a work that does not say whom it is by, where somebody consents to sharing it, now or later, on condition
+-- that it does.
+
+create or replace function content._require_attribution(tenant_id uuid, work_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- asks what everybody decided
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (
+            select
+            from consent.consents c
+            where c.tenant_id = _require_attribution.tenant_id
+                and c.work_id = _require_attribution.work_id
+                and c.purpose in ('public_sharing', 'organization_sharing', 'community_sharing')
+                and c.decision = 'given'
+                and c.attribution_required
+                and c.during && tstzrange(now(), null)
+        )
+        and not exists (
+            select
+            from content.attributions a
+            where a.tenant_id = _require_attribution.tenant_id and a.work_id = _require_attribution.work_id
+        )
+    then
+        perform core._refuse('attribution_missing');
+    end if;
+end
+$$;
+
+comment on function content._require_attribution(uuid, uuid) is
+    'Refuses a work that does not say whom it is by, where it has to.';
+
+revoke execute on function content._require_attribution(uuid, uuid) from public;
+--! EndIncluded functions/content/_require_attribution.sql
+
 --! Included functions/content/add_collaborator.sql
 -- Lets somebody into a work that is mine: to comment on it, to review it, or to write its next version. Done again, it
 -- changes what they may do.
@@ -8738,6 +8777,47 @@ comment on function content.add_comment(uuid, text, uuid, uuid[]) is
 revoke execute on function content.add_comment(uuid, text, uuid, uuid[]) from public;
 grant execute on function content.add_comment(uuid, text, uuid, uuid[]) to authenticated;
 --! EndIncluded functions/content/add_comment.sql
+
+--! Included functions/content/attribute_work.sql
+-- Says whom a work of mine is by, as the next who is named, and returns the id. A person is known to the organization;
+-- they can say themselves how they want to be named.
+
+create or replace function content.attribute_work(
+    work_id uuid,
+    named_as text,
+    credit text,
+    person_id uuid default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- attributions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+    attribution_id uuid;
+begin
+    if person_id is not null and not core._knows(work.tenant_id, person_id) then
+        perform core._refuse('not_found', 'person');
+    end if;
+    insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
+    select
+        work.tenant_id, work.id, coalesce(max(a.position), 0) + 1, attribute_work.credit, attribute_work.person_id,
+        btrim(attribute_work.named_as), core.me()
+    from content.attributions a
+    where a.tenant_id = work.tenant_id and a.work_id = work.id
+    returning id into attribution_id;
+    return attribution_id;
+end
+$$;
+
+comment on function content.attribute_work(uuid, text, text, uuid) is
+    'Says whom a work of mine is by, and returns the id.';
+
+revoke execute on function content.attribute_work(uuid, text, text, uuid) from public;
+grant execute on function content.attribute_work(uuid, text, text, uuid) to authenticated;
+--! EndIncluded functions/content/attribute_work.sql
 
 --! Included functions/content/create_note.sql
 -- Begins a note. Until it is published, and its owner consents to sharing it, only they and their collaborators read
@@ -9178,6 +9258,32 @@ revoke execute on function content.record_view(uuid) from public;
 grant execute on function content.record_view(uuid) to anon, authenticated;
 --! EndIncluded functions/content/record_view.sql
 
+--! Included functions/content/remove_attribution.sql
+-- Says no more that a work of mine is by somebody.
+
+create or replace function content.remove_attribution(attribution_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- attributions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(
+        (select a.work_id from content.attributions a where a.id = attribution_id)
+    );
+begin
+    delete from content.attributions a
+    where a.tenant_id = work.tenant_id and a.id = remove_attribution.attribution_id;
+end
+$$;
+
+comment on function content.remove_attribution(uuid) is 'Says no more that a work of mine is by somebody.';
+
+revoke execute on function content.remove_attribution(uuid) from public;
+grant execute on function content.remove_attribution(uuid) to authenticated;
+--! EndIncluded functions/content/remove_attribution.sql
+
 --! Included functions/content/remove_collaborator.sql
 -- Takes somebody off a work again: its owner, or whoever wants to leave.
 
@@ -9211,6 +9317,38 @@ comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody o
 revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
 --! EndIncluded functions/content/remove_collaborator.sql
+
+--! Included functions/content/rename_attribution.sql
+-- Says how somebody wants to be named: the person themselves; where nobody of this platform stands behind the name, the
+-- owner of the work.
+
+create or replace function content.rename_attribution(attribution_id uuid, named_as text)
+returns void
+language plpgsql
+volatile
+security definer -- attributions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    update content.attributions a
+    set named_as = btrim(rename_attribution.named_as)
+    from content.works w
+    where a.id = rename_attribution.attribution_id
+        and w.tenant_id = a.tenant_id
+        and w.id = a.work_id
+        and coalesce(a.person_id, w.owner_id) = any (array(select core.my_people()));
+    if not found then
+        perform core._refuse('not_found', 'name of yours');
+    end if;
+end
+$$;
+
+comment on function content.rename_attribution(uuid, text) is 'Says how I want to be named.';
+
+revoke execute on function content.rename_attribution(uuid, text) from public;
+grant execute on function content.rename_attribution(uuid, text) to authenticated;
+--! EndIncluded functions/content/rename_attribution.sql
 
 --! Included functions/content/revise_work.sql
 -- Writes the next version of a work, and returns its number: its owner, or an editor where everyone consented to that.
@@ -9362,6 +9500,28 @@ comment on function content.tag_work(uuid, uuid) is 'Calls a work of mine by a w
 revoke execute on function content.tag_work(uuid, uuid) from public;
 grant execute on function content.tag_work(uuid, uuid) to authenticated;
 --! EndIncluded functions/content/tag_work.sql
+
+--! Included functions/content/tg_attributions__keep_one.sql
+-- Nor does what is published lose the last name, whoever takes it away.
+
+create or replace function content.tg_attributions__keep_one()
+returns trigger
+language plpgsql
+security definer -- asks what everybody decided
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content._require_attribution(w.tenant_id, w.id)
+    from content.works w
+    where w.tenant_id = old.tenant_id and w.id = old.work_id and w.state = 'published';
+    return null;
+end
+$$;
+
+comment on function content.tg_attributions__keep_one() is 'Keeps the last name of what is published, where it has to.';
+
+revoke execute on function content.tg_attributions__keep_one() from public;
+--! EndIncluded functions/content/tg_attributions__keep_one.sql
 
 --! Included functions/content/tg_comment_moderations__carry_out.sql
 -- Does to the comment what the moderator said. Of two who say the same at once, the second is refused.
@@ -9620,6 +9780,26 @@ comment on function content.tg_people__forget_comments() is 'Takes back what som
 revoke execute on function content.tg_people__forget_comments() from public;
 --! EndIncluded functions/content/tg_people__forget_comments.sql
 
+--! Included functions/content/tg_people__forget_names.sql
+-- Who is forgotten is named nowhere.
+
+create or replace function content.tg_people__forget_names()
+returns trigger
+language plpgsql
+security definer -- attributions of everybody's works
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.attributions a set named_as = new.display_name where a.person_id = new.id;
+    return null;
+end
+$$;
+
+comment on function content.tg_people__forget_names() is 'Names somebody no more who is forgotten.';
+
+revoke execute on function content.tg_people__forget_names() from public;
+--! EndIncluded functions/content/tg_people__forget_names.sql
+
 --! Included functions/content/tg_reactions__admit.sql
 -- Nobody reacts to anything in a place that is archived, nor in an organization that is not active. After the row is
 -- written, so that whoever may not write it learns nothing here.
@@ -9730,6 +9910,27 @@ comment on function content.tg_reading_days__name_audience() is 'Says as what so
 
 revoke execute on function content.tg_reading_days__name_audience() from public;
 --! EndIncluded functions/content/tg_reading_days__name_audience.sql
+
+--! Included functions/content/tg_work_transitions__require_attribution.sql
+-- Nothing is published without saying whom it is by, where that is what somebody consented to; whoever moves it.
+
+create or replace function content.tg_work_transitions__require_attribution()
+returns trigger
+language plpgsql
+security definer -- asks what everybody decided
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content._require_attribution(new.tenant_id, new.work_id);
+    return null;
+end
+$$;
+
+comment on function content.tg_work_transitions__require_attribution() is
+    'Lets nothing be published without saying whom it is by, where it has to.';
+
+revoke execute on function content.tg_work_transitions__require_attribution() from public;
+--! EndIncluded functions/content/tg_work_transitions__require_attribution.sql
 
 --! Included functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
@@ -13641,6 +13842,65 @@ comment on column content.work_tags.added_by is 'Who called it so.';
 comment on column content.work_tags.added_at is 'When.';
 --! EndIncluded schema/content/work_tags.sql
 
+--! Included schema/content/attributions.sql
+-- Whom a work is by, in the order in which they are named, and as they want to be named. Behind a name may stand a
+-- person; readers are told the name. A work whose sharing somebody consented to on condition that it says whom it is by
+-- is not published without.
+
+create table content.attributions (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid not null,
+    position integer not null,
+    credit text not null,
+    person_id uuid,
+    named_as text not null,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint attributions_pkey primary key (tenant_id, id),
+    constraint attributions_tenant_id_work_id_position_key unique (tenant_id, work_id, position),
+    constraint attributions_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint attributions_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint attributions_added_by_fkey foreign key (added_by) references core.people (id),
+    constraint attributions_position_check check (position >= 1),
+    constraint attributions_credit_check check (credit ~ '^[a-z]+(_[a-z]+)*$' and length(credit) <= 63),
+    constraint attributions_named_as_check check (length(btrim(named_as)) between 1 and 200)
+);
+
+create index attributions_id_idx on content.attributions (id);
+create index attributions_person_id_idx on content.attributions (person_id);
+create index attributions_added_by_idx on content.attributions (added_by);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, work_id on content.attributions
+for each row execute function core.tg__freeze_key();
+
+create trigger _100_keep_one
+after delete on content.attributions
+for each row execute function content.tg_attributions__keep_one();
+
+create trigger _100_require_attribution
+after insert on content.work_transitions
+for each row when (new.to_state = 'published')
+execute function content.tg_work_transitions__require_attribution();
+
+create trigger _430_forget_names
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function content.tg_people__forget_names();
+
+comment on table content.attributions is 'Whom a work is by, as they want to be named.';
+comment on column content.attributions.tenant_id is 'The organization.';
+comment on column content.attributions.id is 'The id.';
+comment on column content.attributions.work_id is 'The work.';
+comment on column content.attributions.position is 'In which place they are named, from 1; places may be left out.';
+comment on column content.attributions.credit is 'As what: teller, translator, photographer.';
+comment on column content.attributions.person_id is 'The person behind the name, if they are one of this platform''s.';
+comment on column content.attributions.named_as is 'The name, as they want to be called; a person says so themselves.';
+comment on column content.attributions.added_by is 'Who named them.';
+comment on column content.attributions.added_at is 'When.';
+--! EndIncluded schema/content/attributions.sql
+
 --! Included schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
 
@@ -15010,6 +15270,25 @@ using (true);
 grant select on audit.safeguards to service_role, empathy_auditor;
 --! EndIncluded policies/audit/safeguards.sql
 
+--! Included policies/content/attributions.sql
+-- Whom a work is by is for whoever may read it; who stands behind a name, not for everybody.
+
+alter table content.attributions enable row level security;
+
+create policy read_reader on content.attributions
+for select to anon, authenticated
+using (
+    exists (select from content.works w where w.tenant_id = attributions.tenant_id and w.id = attributions.work_id)
+);
+
+create policy read_backend on content.attributions
+for select to service_role, empathy_auditor
+using (true);
+
+grant select (tenant_id, id, work_id, position, credit, named_as, added_at) on content.attributions to anon;
+grant select on content.attributions to authenticated, service_role, empathy_auditor;
+--! EndIncluded policies/content/attributions.sql
+
 --! Included policies/content/comment_moderations.sql
 -- Why a comment was hidden is for its author, and for those who moderate there; whether they see the comment at all,
 -- its own policies say. Nobody moderates what is their own.
@@ -15676,6 +15955,7 @@ values
     ('no_such_move', 'EL100', 'a work that is %s does not become %s this way', 'look at the moves there are'),
     ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
     ('already_asked', 'EL102', 'this person has to consent already', 'nothing is left to do'),
+    ('attribution_missing', 'EL103', 'somebody consented only if it says whom it is by', 'name somebody first'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -16442,6 +16722,12 @@ select ops._register_table(
     'content.work_tags', 'tenant', 'content',
     clear => '{tenant_id,work_id,word_id,tag_id,leads_on,synonym_id,resolves,added_at}',
     personal => '{added_by}'
+);
+
+select ops._register_table(
+    'content.attributions', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,position,credit,added_at}',
+    personal => '{person_id,named_as,added_by}'
 );
 
 select ops._register_table(

@@ -72,6 +72,7 @@ values
     ('no_such_move', 'EL100', 'a work that is %s does not become %s this way', 'look at the moves there are'),
     ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
     ('already_asked', 'EL102', 'this person has to consent already', 'nothing is left to do'),
+    ('attribution_missing', 'EL103', 'somebody consented only if it says whom it is by', 'name somebody first'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

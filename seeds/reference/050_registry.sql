@@ -475,6 +475,12 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.attributions', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,position,credit,added_at}',
+    personal => '{person_id,named_as,added_by}'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );

@@ -17,6 +17,7 @@ select results_eq(
     $$,
     $$
     values
+        ('attributions', 'person_id'),
         ('comments', 'author_id, edited_at, parent_id, parent_path'),
         ('notes', 'written_on'),
         ('reactions', 'comment_id, work_id'),
@@ -38,6 +39,9 @@ select results_eq(
     $$,
     $$
     values
+        ('attributions_added_by_fkey', 'core.people'),
+        ('attributions_person_id_fkey', 'core.people'),
+        ('attributions_tenant_id_work_id_fkey', 'content.works'),
         ('comment_moderations_moderator_id_fkey', 'core.people'),
         ('comment_moderations_tenant_id_comment_id_fkey', 'content.comments'),
         ('comments_author_id_fkey', 'core.people'),

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(120);
+select plan(124);
 
 select tests.world();
 
@@ -60,11 +60,13 @@ values
     ('ops.exports', '{tenant_id,id,scope_id,person_id}'),
     ('content.works', '{tenant_id,id,kind,scope_id,owner_id}'),
     ('content.comments', '{tenant_id,id,work_id,parent_id,parent_path,aside}'),
+    ('content.attributions', '{tenant_id,id,work_id}'),
     ('content.reactions', '{tenant_id,id,work_id,comment_id,kind}');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Kept', '{}');
 select content.add_comment(tests.work('Kept'), 'Kept');
 select content.react('heart', tests.work('Kept'));
+select content.attribute_work(tests.work('Kept'), 'Somebody', 'teller');
 select tests.as_nobody();
 select tests.refused(
     format('update %s set %I = %I', f.relation, c, c), 'key_frozen', format('%s.%s never changes', f.relation, c)

@@ -130,4 +130,8 @@ export const equivalents = new Map<string, string>([
     ['policy-arm content.work_tags read_reader using without (w.tenant_id = work_tags.tenant_id)', saidAgain],
     ['policy-arm content.tags read_reader using without (t.tenant_id = tags.tenant_id)', saidAgain],
     ['function-arm content.tg_people__follow_reactions  without s.tenant_id = r.tenant_id', saidAgain],
+    [
+        'policy-arm content.attributions read_reader using without (w.tenant_id = attributions.tenant_id)',
+        saidAgain,
+    ],
 ])

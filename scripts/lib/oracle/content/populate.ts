@@ -92,6 +92,17 @@ function addNote(world: World, place: Place, people: Id[]): Id {
             created_by: random.chance(0.7) ? owner_id : random.pick(people),
         })
     }
+    if (random.chance(0.5)) {
+        world.add('content.attributions', {
+            tenant_id,
+            id: world.name('an attribution'),
+            work_id: id,
+            position: 1,
+            credit: 'teller',
+            named_as: 'Somebody',
+            added_by: owner_id,
+        })
+    }
     for (const [n, to_state] of way.entries()) {
         const byReviewer = ['in_review', 'changes_requested'].includes(to_state) || to_state === 'approved'
         world.add('content.work_transitions', {

@@ -77,4 +77,7 @@ export const tables: Record<string, TableRule> = {
     'content.work_tags': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
         reads(asker, workOf(work_id, facts), facts),
     ),
+    'content.attributions': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
+    ),
 }
