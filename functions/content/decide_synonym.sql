@@ -13,11 +13,11 @@ declare
     me constant uuid := core._require_person();
     proposal content.tag_synonyms;
 begin
+    perform core._require_read_committed();
     select y.* into proposal from content.tag_synonyms y where y.synonym_tag_id = decide_synonym.synonym_tag_id;
     if proposal.tenant_id is null or not core.can('tag.manage', proposal.tenant_id) then
         perform core._refuse('not_found', 'proposal');
     end if;
-    perform core._require_read_committed();
     perform core._require_open(proposal.tenant_id);
     -- One merger at a time; and who calls a work by one of these words waits.
     perform from core.organizations o where o.id = proposal.tenant_id for no key update;
@@ -26,7 +26,7 @@ begin
     from content.tag_synonyms y
     where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
 
-    if approve and not proposal.resolves then
+    if approve then
         -- The other may itself lead to a third by now.
         proposal.tag_id := coalesce(
             (

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:590f5ed47e0eab1b65de01c46cee4b72bb25aeeb
+--! Hash: sha1:e4a36dc9a907f7bdb295b2c8b9f394a97626451d
 --! Message: foundation
 
 set local role empathy_owner;
@@ -8913,11 +8913,11 @@ declare
     me constant uuid := core._require_person();
     proposal content.tag_synonyms;
 begin
+    perform core._require_read_committed();
     select y.* into proposal from content.tag_synonyms y where y.synonym_tag_id = decide_synonym.synonym_tag_id;
     if proposal.tenant_id is null or not core.can('tag.manage', proposal.tenant_id) then
         perform core._refuse('not_found', 'proposal');
     end if;
-    perform core._require_read_committed();
     perform core._require_open(proposal.tenant_id);
     -- One merger at a time; and who calls a work by one of these words waits.
     perform from core.organizations o where o.id = proposal.tenant_id for no key update;
@@ -8926,7 +8926,7 @@ begin
     from content.tag_synonyms y
     where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
 
-    if approve and not proposal.resolves then
+    if approve then
         -- The other may itself lead to a third by now.
         proposal.tag_id := coalesce(
             (

@@ -83,6 +83,7 @@ test('tables are read here, and written by functions alone', () => {
         'createPlace',
         'createProject',
         'createTag',
+        'deleteComment',
         'updateOrganization',
         'updateProfile',
         'updateScope',

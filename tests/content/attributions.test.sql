@@ -28,6 +28,8 @@ as $$
 $$;
 
 select tests.world();
+select tests.as('sol');
+select content.create_note(tests.scope('heron'), 'Smoke', '{}');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{}', visibility => 'public')
 from unnest('{Ice,Circle,Thaw}'::text[]) title;
@@ -115,7 +117,7 @@ select tests.refused(
     format('select content.remove_attribution(%L)', tests.attribution('A friend')), 'attribution_missing',
     'and goes on saying so'
 );
-select consent.give_consent(tests.work('Ice'), 'public_sharing');
+select consent.give_consent(tests.work(title), 'public_sharing') from unnest('{Ice,Thaw}'::text[]) title;
 select lives_ok(
     format('select content.remove_attribution(%L)', tests.attribution('An elder')), 'one of several may be taken away'
 );

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(68);
+select plan(73);
 
 create function tests.tag(slug text)
 returns uuid
@@ -262,14 +262,44 @@ select tests.refused(
 select tests.as_nobody();
 update core.organizations set status = 'active' where slug = 'river';
 
+-- What is only proposed counts nowhere, and what is decided about two words is decided about no others.
+
+select tests.as('cleo');
+select content.tag_work(tests.work('Circle'), tests.tag(slug)) from unnest('{river,white}'::text[]) slug;
+select is(tests.called('Circle'), '{river river,white white}'::text[], 'a word leads nowhere by another''s approval');
+select tests.as('eli');
+select content.create_tag(tests.scope('river'), slug, slug) from unnest('{kite,toy,lone}'::text[]) slug;
+select content.propose_synonym(tests.tag('kite'), tests.tag('toy'));
+select content.propose_synonym(tests.tag('river'), tests.tag('white'));
+select tests.as('ada');
+select content.decide_synonym(tests.tag('kite'), true);
+select content.decide_synonym(tests.tag('river'), true);
+select content.decide_synonym(tests.tag('white'), false);
+set constraints all immediate;
+select is(tests.called('Circle'), '{river white,white white}'::text[], 'nor by what was only proposed');
+select is(tests.called('Ice'), '{flakes white,snow snow}'::text[], 'and what is rejected moves nothing');
+select bag_eq(
+    $$
+    select s.slug as synonym, t.slug as tag, y.status
+    from content.tag_synonyms y
+    join content.tags s on s.id = y.synonym_tag_id
+    join content.tags t on t.id = y.tag_id
+    $$,
+    $$values
+        ('flakes', 'white', 'approved'), ('winter', 'white', 'approved'), ('river', 'white', 'approved'),
+        ('kite', 'toy', 'approved'), ('snow', 'river', 'proposed'), ('white', 'snow', 'rejected')$$,
+    'each of the others stays as it was'
+);
+
 -- What the tables refuse, whoever writes.
 
+select tests.as_nobody();
 set constraints all immediate;
 select tests.violates(statement, constraint_name, promise)
 from (
     values
         (
-            $$update content.tags set is_synonym = true where slug = 'river'$$,
+            $$update content.tags set is_synonym = true where slug = 'lone'$$,
             'tags_tenant_id_synonym_id_is_synonym_fkey', 'a synonym leads somewhere'
         ),
         (
@@ -285,12 +315,16 @@ from (
             'work_tags_tenant_id_tag_id_leads_on_fkey', 'no work is found by a synonym'
         ),
         (
-            $$update content.work_tags set tag_id = tests.tag('river') where word_id = tests.tag('snow')$$,
+            $$update content.work_tags set tag_id = tests.tag('toy') where word_id = tests.tag('snow')$$,
             'work_tags_tenant_id_synonym_id_tag_id_resolves_fkey', 'nor by a word that nothing leads to'
         ),
         (
             $$update content.tag_synonyms set status = 'perhaps', decided_at = now() where resolves = false$$,
             'tag_synonyms_status_check', 'it is proposed, approved or rejected'
+        ),
+        (
+            $$update content.tag_synonyms set tag_id = synonym_tag_id where synonym_tag_id = tests.tag('snow')$$,
+            'tag_synonyms_tag_id_check', 'of two words'
         ),
         (
             $$update content.tag_synonyms set decided_at = now() where synonym_tag_id = tests.tag('snow')$$,

@@ -60,6 +60,12 @@ export const ExposurePlugin = pgSmartTags(
                 foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)',
             },
         },
+        // Nobody looks a reaction up by all that it is.
+        ...['work_id', 'comment_id'].map((target) => ({
+            kind: 'constraint' as const,
+            match: `content.reactions.reactions_tenant_id_${target}_person_id_kind_key`,
+            tags: { behavior: '-single' },
+        })),
         // Read as workCounters.
         { kind: 'class', match: 'content.work_count_steps', tags: { behavior: '-*' } },
         // What a table and a function would both be called.

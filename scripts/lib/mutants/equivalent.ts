@@ -134,4 +134,8 @@ export const equivalents = new Map<string, string>([
         'policy-arm content.attributions read_reader using without (w.tenant_id = attributions.tenant_id)',
         saidAgain,
     ],
+    [
+        'function-arm content.decide_synonym synonym_tag_id uuid, approve boolean without t.id = proposal.synonym_tag_id',
+        'it chooses what to lock; without it, all words are',
+    ],
 ])
