@@ -43,4 +43,4 @@ $outer$;
 comment on function core.new_id() is 'A new key: uuid version 7, ordered by time.';
 
 revoke execute on function core.new_id() from public;
-grant execute on function core.new_id() to service_role;
+grant execute on function core.new_id() to authenticated, service_role;

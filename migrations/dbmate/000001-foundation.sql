@@ -118,6 +118,10 @@ create type content.collaborator_capability as enum ('comment', 'review', 'edit'
 comment on type content.collaborator_capability is
     'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';
 
+create type content.comment_state as enum ('visible', 'hidden', 'deleted');
+comment on type content.comment_state is
+    'What has become of a comment: anybody who reads the work reads it; a moderator hid it; its author took it back.';
+
 create type content.poll_method as enum ('single', 'approval', 'score', 'ranked', 'dot', 'consent');
 comment on type content.poll_method is
     'How a poll is answered: choosing one; each that one approves of; a score for each; ranks, the best first; dots to '
@@ -3321,7 +3325,7 @@ $outer$;
 comment on function core.new_id() is 'A new key: uuid version 7, ordered by time.';
 
 revoke execute on function core.new_id() from public;
-grant execute on function core.new_id() to service_role;
+grant execute on function core.new_id() to authenticated, service_role;
 
 -- From functions/core/person_limit.sql
 -- How much of a resource a person's tier allows; null is no limit.
@@ -8726,6 +8730,44 @@ comment on function content._outcome(content.decision_process, boolean, bigint[]
 
 revoke execute on function content._outcome(content.decision_process, boolean, bigint[]) from public;
 
+-- From functions/content/_require_attribution.sql
+-- Refuses a work that does not say whom it is by, where somebody consents to sharing it, now or later, on condition
+-- that it does.
+
+create or replace function content._require_attribution(tenant_id uuid, work_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- asks what everybody decided
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (
+            select
+            from consent.consents c
+            where c.tenant_id = _require_attribution.tenant_id
+                and c.work_id = _require_attribution.work_id
+                and c.purpose in ('public_sharing', 'organization_sharing', 'community_sharing')
+                and c.decision = 'given'
+                and c.attribution_required
+                and c.during && tstzrange(now(), null)
+        )
+        and not exists (
+            select
+            from content.attributions a
+            where a.tenant_id = _require_attribution.tenant_id and a.work_id = _require_attribution.work_id
+        )
+    then
+        perform core._refuse('attribution_missing');
+    end if;
+end
+$$;
+
+comment on function content._require_attribution(uuid, uuid) is
+    'Refuses a work that does not say whom it is by, where it has to.';
+
+revoke execute on function content._require_attribution(uuid, uuid) from public;
+
 -- From functions/content/_shuffle_ballots.sql
 -- Empties the place where anonymous ballots wait, in one transaction, and answers how many polls it counted. The
 -- ballots of polls that have closed are written where they stay; those of the others go back to waiting. All get new
@@ -8908,6 +8950,54 @@ comment on function content.add_collaborator(uuid, uuid, content.collaborator_ca
 revoke execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) from public;
 grant execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) to authenticated;
 
+-- From functions/content/add_comment.sql
+-- Says something to a work that I can read, or replies to what somebody said, and returns the id. While the work is
+-- being made, it is said aside. In the rights of whoever calls: who reads a work, its policies say.
+
+create or replace function content.add_comment(
+    work_id uuid,
+    body text,
+    parent_id uuid default null,
+    mentions uuid[] default '{}'
+)
+returns uuid
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := content.speaker(
+        (
+            select w.scope_id
+            from content.works w
+            left join content.comments c
+                on c.tenant_id = w.tenant_id
+                and c.work_id = w.id
+                and c.id = add_comment.parent_id
+                and c.state = 'visible'
+            where w.id = add_comment.work_id and (add_comment.parent_id is null or c.id is not null)
+        )
+    );
+    comment_id uuid;
+begin
+    insert into content.comments (tenant_id, work_id, parent_id, parent_path, aside, author_id, body, mentions)
+    select
+        w.tenant_id, w.id, c.id, c.path, coalesce(c.aside, w.state <> 'published'), me,
+        add_comment.body, add_comment.mentions
+    from content.works w
+    left join content.comments c on c.tenant_id = w.tenant_id and c.id = add_comment.parent_id
+    where w.id = add_comment.work_id
+    returning id into comment_id;
+    return comment_id;
+end
+$$;
+
+comment on function content.add_comment(uuid, text, uuid, uuid[]) is
+    'Says something to a work, or replies to a comment, and returns the id.';
+
+revoke execute on function content.add_comment(uuid, text, uuid, uuid[]) from public;
+grant execute on function content.add_comment(uuid, text, uuid, uuid[]) to authenticated;
+
 -- From functions/content/add_poll_option.sql
 -- Adds an option to a poll of mine, as long as nobody has voted, and returns its number.
 
@@ -8944,6 +9034,46 @@ comment on function content.add_poll_option(uuid, text) is
 
 revoke execute on function content.add_poll_option(uuid, text) from public;
 grant execute on function content.add_poll_option(uuid, text) to authenticated;
+
+-- From functions/content/attribute_work.sql
+-- Says whom a work of mine is by, as the next who is named, and returns the id. A person is known to the organization;
+-- they can say themselves how they want to be named.
+
+create or replace function content.attribute_work(
+    work_id uuid,
+    named_as text,
+    credit text,
+    person_id uuid default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- attributions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+    attribution_id uuid;
+begin
+    if person_id is not null and not core._knows(work.tenant_id, person_id) then
+        perform core._refuse('not_found', 'person');
+    end if;
+    insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
+    select
+        work.tenant_id, work.id, coalesce(max(a.position), 0) + 1, attribute_work.credit, attribute_work.person_id,
+        btrim(attribute_work.named_as), core.me()
+    from content.attributions a
+    where a.tenant_id = work.tenant_id and a.work_id = work.id
+    returning id into attribution_id;
+    return attribution_id;
+end
+$$;
+
+comment on function content.attribute_work(uuid, text, text, uuid) is
+    'Says whom a work of mine is by, and returns the id.';
+
+revoke execute on function content.attribute_work(uuid, text, text, uuid) from public;
+grant execute on function content.attribute_work(uuid, text, text, uuid) to authenticated;
 
 -- From functions/content/cast_ballot.sql
 -- Votes in a poll: a number for each option, in their order (see content.ballots). Whoever belongs to the place now, or
@@ -9126,6 +9256,238 @@ grant execute on function content.create_note(
     uuid, text, jsonb, text, text, text, content.work_visibility, date
 ) to authenticated;
 
+-- From functions/content/create_tag.sql
+-- Brings in a word that works of an organization can be called by. Whoever belongs to it can read it.
+
+create or replace function content.create_tag(organization_id uuid, slug text, name text)
+returns uuid
+language plpgsql
+volatile
+security definer -- words are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    tag_id uuid;
+begin
+    if organization_id <> all (core.reach(0)) then
+        perform core._refuse('not_permitted', 'membership');
+    end if;
+    perform core._require_open(organization_id);
+    if organization_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
+    insert into content.tags (tenant_id, slug, name, created_by)
+    values (create_tag.organization_id, create_tag.slug, btrim(create_tag.name), me)
+    returning id into tag_id;
+    return tag_id;
+end
+$$;
+
+comment on function content.create_tag(uuid, text, text) is
+    'Brings in a word that works can be called by, and returns its id.';
+
+revoke execute on function content.create_tag(uuid, text, text) from public;
+grant execute on function content.create_tag(uuid, text, text) to authenticated;
+
+-- From functions/content/decide_synonym.sql
+-- Decides whether a word says the same as the one that was proposed. Approved, the two are merged: what was called by
+-- the first is found by the second, and so is what the first led to. Nothing is lost: each work keeps the word that was
+-- said, and when the approval is taken back, is called by it again.
+
+create or replace function content.decide_synonym(synonym_tag_id uuid, approve boolean)
+returns void
+language plpgsql
+volatile
+security definer -- words are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    proposal content.tag_synonyms;
+begin
+    perform core._require_read_committed();
+    select y.* into proposal from content.tag_synonyms y where y.synonym_tag_id = decide_synonym.synonym_tag_id;
+    if proposal.tenant_id is null or not core.can('tag.manage', proposal.tenant_id) then
+        perform core._refuse('not_found', 'proposal');
+    end if;
+    perform core._require_open(proposal.tenant_id);
+    -- One merger at a time; and who calls a work by one of these words waits.
+    perform from core.organizations o where o.id = proposal.tenant_id for no key update;
+    perform from content.tags t where t.tenant_id = proposal.tenant_id and t.id = proposal.synonym_tag_id for update;
+    select y.* into proposal
+    from content.tag_synonyms y
+    where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
+
+    if approve then
+        -- The other may itself lead to a third by now.
+        proposal.tag_id := coalesce(
+            (
+                select y.tag_id
+                from content.tag_synonyms y
+                where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.tag_id and y.resolves
+            ),
+            proposal.tag_id
+        );
+        if proposal.tag_id = proposal.synonym_tag_id then
+            perform core._refuse('not_found', 'proposal');
+        end if;
+        update content.tag_synonyms y
+        set tag_id = proposal.tag_id
+        where y.tenant_id = proposal.tenant_id and y.tag_id = proposal.synonym_tag_id and y.resolves;
+        update content.work_tags w
+        set tag_id = proposal.tag_id
+        where w.tenant_id = proposal.tenant_id and w.tag_id = proposal.synonym_tag_id;
+    end if;
+    update content.tags t
+    set is_synonym = approve
+    where t.tenant_id = proposal.tenant_id and t.id = proposal.synonym_tag_id;
+    if not approve then
+        update content.work_tags w
+        set tag_id = w.word_id
+        where w.tenant_id = proposal.tenant_id and w.word_id = proposal.synonym_tag_id;
+    end if;
+    update content.tag_synonyms y
+    set
+        tag_id = proposal.tag_id, status = case when approve then 'approved' else 'rejected' end,
+        decided_by = me, decided_at = now()
+    where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
+end
+$$;
+
+comment on function content.decide_synonym(uuid, boolean) is
+    'Merges a word with the one that it says the same as, or takes them apart.';
+
+revoke execute on function content.decide_synonym(uuid, boolean) from public;
+grant execute on function content.decide_synonym(uuid, boolean) to authenticated;
+
+-- From functions/content/delete_comment.sql
+-- Takes back what I said, also where I cannot read the work any more: what it said and who said it is gone, its place
+-- in the thread stays.
+
+create or replace function content.delete_comment(comment_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- what is somebody's own they can take back, whatever else they can do
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    update content.comments c
+    set state = 'deleted', author_id = null, body = '', mentions = '{}'
+    where c.id = delete_comment.comment_id and c.author_id = any (array(select core.my_people()));
+    if not found then
+        perform core._refuse('not_found', 'comment of yours');
+    end if;
+end
+$$;
+
+comment on function content.delete_comment(uuid) is 'Takes back what I said; its place in the thread stays.';
+
+revoke execute on function content.delete_comment(uuid) from public;
+grant execute on function content.delete_comment(uuid) to authenticated;
+
+-- From functions/content/edit_comment.sql
+-- Says otherwise what I said, to a work that I can still read. What it said before, the log alone knows, by its hash.
+-- Whom it mentions stays as it is, unless it is said anew.
+
+create or replace function content.edit_comment(comment_id uuid, body text, mentions uuid[] default null)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content.speaker(
+        (
+            select w.scope_id
+            from content.comments c
+            join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+            where c.id = edit_comment.comment_id
+                and c.author_id in (select core.my_people())
+                and c.state = 'visible'
+        )
+    );
+    update content.comments c
+    set body = edit_comment.body, mentions = coalesce(edit_comment.mentions, c.mentions)
+    where c.id = edit_comment.comment_id;
+end
+$$;
+
+comment on function content.edit_comment(uuid, text, uuid[]) is 'Says otherwise what I said.';
+
+revoke execute on function content.edit_comment(uuid, text, uuid[]) from public;
+grant execute on function content.edit_comment(uuid, text, uuid[]) to authenticated;
+
+-- From functions/content/fold_counts.sql
+-- Adds up what was counted about works, so that few rows tell it, and returns how many rows it took together. What is
+-- counted meanwhile is left for the next time; nobody waits for this. One at a time: of two, the second has nothing to
+-- do.
+
+create or replace function content.fold_counts()
+returns bigint
+language plpgsql
+volatile
+security definer -- counts are nobody's to write
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    taken bigint := 0;
+    more bigint;
+begin
+    if not pg_try_advisory_xact_lock(hashtextextended('content.fold_counts', 0)) then
+        return 0;
+    end if;
+    with several as (
+        select s.tenant_id, s.work_id
+        from content.work_count_steps s
+        group by s.tenant_id, s.work_id
+        having count(*) > 1
+    ),
+    taken as (
+        delete from content.work_count_steps s
+        using several m
+        where s.tenant_id = m.tenant_id and s.work_id = m.work_id
+        returning s.*
+    ),
+    folded as (
+        insert into content.work_count_steps (tenant_id, work_id, comments, reactions, views)
+        select t.tenant_id, t.work_id, sum(t.comments), sum(t.reactions), sum(t.views)
+        from taken t
+        group by t.tenant_id, t.work_id
+    )
+    select count(*) into more from taken;
+    taken := taken + more;
+    with several as (
+        select r.tenant_id, r.work_id, r.day, r.audience
+        from content.reading_days r
+        group by r.tenant_id, r.work_id, r.day, r.audience
+        having count(*) > 1
+    ),
+    taken as (
+        delete from content.reading_days r
+        using several m
+        where (r.tenant_id, r.work_id, r.day, r.audience) = (m.tenant_id, m.work_id, m.day, m.audience)
+        returning r.*
+    ),
+    folded as (
+        insert into content.reading_days (tenant_id, work_id, day, audience, views)
+        select t.tenant_id, t.work_id, t.day, t.audience, sum(t.views)
+        from taken t
+        group by t.tenant_id, t.work_id, t.day, t.audience
+    )
+    select count(*) into more from taken;
+    return taken + more;
+end
+$$;
+
+comment on function content.fold_counts() is
+    'Adds up what was counted about works, and returns how many rows it took together.';
+
+revoke execute on function content.fold_counts() from public;
+grant execute on function content.fold_counts() to service_role;
+
 -- From functions/content/involving_me.sql
 -- The works that I, or those I act for, have to consent to, my own among them; and those that I help to make, as long
 -- as I pass the protocols that they stand under.
@@ -9162,6 +9524,40 @@ comment on function content.involving_me() is 'The works that I help to make or 
 
 revoke execute on function content.involving_me() from public;
 grant execute on function content.involving_me() to authenticated;
+
+-- From functions/content/moderate_comment.sql
+-- Hides what somebody else said to a work that I can read, or shows it again; with a reason, which its author can read.
+
+create or replace function content.moderate_comment(comment_id uuid, hides boolean, reason text)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := content.speaker(
+        (
+            select w.scope_id
+            from content.comments c
+            join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+            where c.id = moderate_comment.comment_id
+                and c.author_id not in (select core.my_people())
+                and core.can('comment.moderate', w.scope_id)
+        )
+    );
+begin
+    insert into content.comment_moderations (tenant_id, comment_id, hides, reason, moderator_id)
+    select c.tenant_id, c.id, moderate_comment.hides, moderate_comment.reason, me
+    from content.comments c
+    where c.id = moderate_comment.comment_id;
+end
+$$;
+
+comment on function content.moderate_comment(uuid, boolean, text) is
+    'Hides what somebody else said, or shows it again.';
+
+revoke execute on function content.moderate_comment(uuid, boolean, text) from public;
+grant execute on function content.moderate_comment(uuid, boolean, text) to authenticated;
 
 -- From functions/content/open_poll.sql
 -- Puts a question to those who belong to a place, and returns the id of the poll. It can be about a work that involves
@@ -9355,6 +9751,123 @@ comment on function content.propose_decision(uuid, text, text, text, uuid, uuid,
 revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) from public;
 grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) to authenticated;
 
+-- From functions/content/propose_synonym.sql
+-- Proposes that a word says the same as another of the same organization. It counts when it is approved; proposed
+-- anew, what was rejected can be decided again.
+
+create or replace function content.propose_synonym(synonym_tag_id uuid, tag_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- words are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+begin
+    insert into content.tag_synonyms as y (tenant_id, synonym_tag_id, tag_id, proposed_by)
+    select s.tenant_id, s.id, t.id, me
+    from content.tags s
+    join content.tags t on t.tenant_id = s.tenant_id
+    where s.id = propose_synonym.synonym_tag_id
+        and t.id = propose_synonym.tag_id
+        and s.tenant_id = any (core.reach(0))
+    on conflict on constraint tag_synonyms_pkey do update
+    set
+        tag_id = excluded.tag_id, status = 'proposed', proposed_by = excluded.proposed_by, proposed_at = now(),
+        decided_by = null, decided_at = null
+    where y.status <> 'approved';
+    if not found then
+        perform core._refuse('not_found', 'pair of words');
+    end if;
+end
+$$;
+
+comment on function content.propose_synonym(uuid, uuid) is 'Proposes that a word says the same as another.';
+
+revoke execute on function content.propose_synonym(uuid, uuid) from public;
+grant execute on function content.propose_synonym(uuid, uuid) to authenticated;
+
+-- From functions/content/react.sql
+-- Reacts to a work or to a comment that I can read. Done again, it changes nothing. In the rights of whoever calls: who
+-- reads what, the policies say.
+
+create or replace function content.react(kind text, work_id uuid default null, comment_id uuid default null)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := content.speaker(
+        (
+            select w.scope_id
+            from content.works w
+            where w.id = coalesce(
+                react.work_id,
+                (select c.work_id from content.comments c where c.id = react.comment_id and c.state = 'visible')
+            )
+        )
+    );
+begin
+    insert into content.reactions (tenant_id, work_id, comment_id, person_id, kind)
+    select coalesce(w.tenant_id, c.tenant_id), react.work_id, react.comment_id, me, react.kind
+    from (select) one
+    left join content.works w on w.id = react.work_id
+    left join content.comments c on c.id = react.comment_id
+    on conflict do nothing;
+end
+$$;
+
+comment on function content.react(text, uuid, uuid) is 'Reacts to a work or to a comment.';
+
+revoke execute on function content.react(text, uuid, uuid) from public;
+grant execute on function content.react(text, uuid, uuid) to authenticated;
+
+-- From functions/content/record_view.sql
+-- Counts that a work was read, if whoever asks can read it. Of a work that they cannot read, and of none, it says the
+-- same: nothing.
+
+create or replace function content.record_view(work_id uuid)
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    insert into content.reading_days (tenant_id, work_id)
+    select w.tenant_id, w.id from content.works w where w.id = record_view.work_id
+$$;
+
+comment on function content.record_view(uuid) is 'Counts that a work was read.';
+
+revoke execute on function content.record_view(uuid) from public;
+grant execute on function content.record_view(uuid) to anon, authenticated;
+
+-- From functions/content/remove_attribution.sql
+-- Says no more that a work of mine is by somebody.
+
+create or replace function content.remove_attribution(attribution_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- attributions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(
+        (select a.work_id from content.attributions a where a.id = attribution_id)
+    );
+begin
+    delete from content.attributions a
+    where a.tenant_id = work.tenant_id and a.id = remove_attribution.attribution_id;
+end
+$$;
+
+comment on function content.remove_attribution(uuid) is 'Says no more that a work of mine is by somebody.';
+
+revoke execute on function content.remove_attribution(uuid) from public;
+grant execute on function content.remove_attribution(uuid) to authenticated;
+
 -- From functions/content/remove_collaborator.sql
 -- Takes somebody off a work again: its owner, or whoever wants to leave.
 
@@ -9387,6 +9900,37 @@ comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody o
 
 revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
+
+-- From functions/content/rename_attribution.sql
+-- Says how somebody wants to be named: the person themselves; where nobody of this platform stands behind the name, the
+-- owner of the work.
+
+create or replace function content.rename_attribution(attribution_id uuid, named_as text)
+returns void
+language plpgsql
+volatile
+security definer -- attributions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    update content.attributions a
+    set named_as = btrim(rename_attribution.named_as)
+    from content.works w
+    where a.id = rename_attribution.attribution_id
+        and w.tenant_id = a.tenant_id
+        and w.id = a.work_id
+        and coalesce(a.person_id, w.owner_id) = any (array(select core.my_people()));
+    if not found then
+        perform core._refuse('not_found', 'name of yours');
+    end if;
+end
+$$;
+
+comment on function content.rename_attribution(uuid, text) is 'Says how I want to be named.';
+
+revoke execute on function content.rename_attribution(uuid, text) from public;
+grant execute on function content.rename_attribution(uuid, text) to authenticated;
 
 -- From functions/content/retract_vote.sql
 -- Takes my vote on a work back, whether or not I may still read it. Says whether there was one.
@@ -9488,6 +10032,80 @@ comment on function content.revise_work(uuid, jsonb, text, text, boolean, intege
 revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
 grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;
 
+-- From functions/content/speaker.sql
+-- Who speaks up about a work that they read, of which they give the place; or a refusal. Functions in the rights of
+-- whoever calls ask the policies who reads what, give the place that they were told of, and none where they were told
+-- of none; this refuses for them, each time in the same words.
+
+create or replace function content.speaker(scope_id uuid)
+returns uuid
+language plpgsql
+stable
+security definer -- refusing is for functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+begin
+    if scope_id is null then
+        perform core._refuse('not_found', 'thing');
+    end if;
+    if scope_id in (select core.barred('comment')) then
+        perform core._refuse('barred', 'comment');
+    end if;
+    return me;
+end
+$$;
+
+comment on function content.speaker(uuid) is 'Who speaks up about a work that they read, or a refusal.';
+
+revoke execute on function content.speaker(uuid) from public;
+grant execute on function content.speaker(uuid) to authenticated;
+
+-- From functions/content/tag_work.sql
+-- Calls a work of mine by a word of its organization. A synonym leads to the word that says the same.
+
+create or replace function content.tag_work(work_id uuid, tag_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- what works are called by is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+    word content.tags;
+begin
+    -- A merger of words is waited for.
+    select t.* into word
+    from content.tags t
+    where t.tenant_id = work.tenant_id and t.id = tag_work.tag_id
+    for key share;
+    if word.id is null then
+        perform core._refuse('not_found', 'word');
+    end if;
+    insert into content.work_tags (tenant_id, work_id, word_id, tag_id, added_by)
+    values (
+        work.tenant_id, work.id, word.id,
+        coalesce(
+            (
+                select y.tag_id
+                from content.tag_synonyms y
+                where y.tenant_id = word.tenant_id and y.synonym_tag_id = word.id and y.resolves
+            ),
+            word.id
+        ),
+        core.me()
+    )
+    on conflict on constraint work_tags_pkey do nothing;
+end
+$$;
+
+comment on function content.tag_work(uuid, uuid) is 'Calls a work of mine by a word.';
+
+revoke execute on function content.tag_work(uuid, uuid) from public;
+grant execute on function content.tag_work(uuid, uuid) to authenticated;
+
 -- From functions/content/tg__while_uncounted.sql
 -- Ballots, and who has voted, are written until their poll is counted, and never after. A ballot is changed where the
 -- poll says so. The poll stays as it is until this is committed.
@@ -9528,6 +10146,218 @@ comment on function content.tg__while_uncounted() is 'Refuses ballots of a poll 
 
 revoke execute on function content.tg__while_uncounted() from public;
 
+-- From functions/content/tg_attributions__keep_one.sql
+-- Nor does what is published lose the last name, whoever takes it away.
+
+create or replace function content.tg_attributions__keep_one()
+returns trigger
+language plpgsql
+security definer -- asks what everybody decided
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content._require_attribution(w.tenant_id, w.id)
+    from content.works w
+    where w.tenant_id = old.tenant_id and w.id = old.work_id and w.state = 'published';
+    return null;
+end
+$$;
+
+comment on function content.tg_attributions__keep_one() is 'Keeps the last name of what is published, where it has to.';
+
+revoke execute on function content.tg_attributions__keep_one() from public;
+
+-- From functions/content/tg_comment_moderations__carry_out.sql
+-- Does to the comment what the moderator said. Of two who say the same at once, the second is refused.
+
+create or replace function content.tg_comment_moderations__carry_out()
+returns trigger
+language plpgsql
+security definer -- the state of a comment is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.comments c
+    set state = case when new.hides then 'hidden'::content.comment_state else 'visible' end
+    where c.tenant_id = new.tenant_id
+        and c.id = new.comment_id
+        and c.state = case when new.hides then 'visible'::content.comment_state else 'hidden' end;
+    if not found then
+        perform core._refuse('not_found', 'comment');
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_comment_moderations__carry_out() is 'Hides a comment, or shows it again.';
+
+revoke execute on function content.tg_comment_moderations__carry_out() from public;
+
+-- From functions/content/tg_comment_moderations__lock_comment.sql
+-- Waits for whoever is changing the comment, before anything of it is held: else two who moderate it would hold it
+-- together by their keys, and each would wait for the other to change it.
+
+create or replace function content.tg_comment_moderations__lock_comment()
+returns trigger
+language plpgsql
+security definer -- locks comments of others
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform from content.comments c where c.tenant_id = new.tenant_id and c.id = new.comment_id for update;
+    return new;
+end
+$$;
+
+comment on function content.tg_comment_moderations__lock_comment() is 'Waits for whoever is changing the comment.';
+
+revoke execute on function content.tg_comment_moderations__lock_comment() from public;
+
+-- From functions/content/tg_comments__admit.sql
+-- Nothing is said in a place that is archived, nor in an organization that is not active. Those who listen are told.
+-- After the row is written, so that whoever may not write it learns nothing here of its work.
+
+create or replace function content.tg_comments__admit()
+returns trigger
+language plpgsql
+security definer -- looks at places the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works;
+begin
+    select w.* into work from content.works w where w.tenant_id = new.tenant_id and w.id = new.work_id;
+    perform core._require_open(work.scope_id);
+    -- Who is being forgotten at this moment says nothing more.
+    if new.author_id = core.me() then
+        perform core._require_present(new.author_id);
+    end if;
+    perform ops._emit(
+        work.tenant_id, work.scope_id, case tg_op when 'INSERT' then 'comment.added' else 'comment.edited' end,
+        jsonb_build_object('comment_id', new.id, 'work_id', new.work_id)
+    );
+    return null;
+end
+$$;
+
+comment on function content.tg_comments__admit() is 'Lets something be said only where the place is open.';
+
+revoke execute on function content.tg_comments__admit() from public;
+
+-- From functions/content/tg_comments__check_mentions.sql
+-- A comment mentions only people whom its author sees, or who said something there that its author reads; and of these
+-- only such as read the work themselves. That is asked in their name, so that who reads a work is said by its policies
+-- alone. Of everybody else the author learns nothing, not even that they are there.
+
+create or replace function content.tg_comments__check_mentions()
+returns trigger
+language plpgsql -- in the rights of whoever writes: the policies are asked, of the author and of those mentioned
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    claims constant text := current_setting('request.jwt.claims', true);
+    mentioned uuid;
+    reads boolean;
+begin
+    foreach mentioned in array new.mentions loop
+        reads := exists (select from core.people p where p.id = mentioned)
+            or exists (
+                select
+                from content.comments c
+                where c.tenant_id = new.tenant_id and c.work_id = new.work_id and c.author_id = mentioned
+            );
+        if reads then
+            perform set_config('request.jwt.claims', jsonb_build_object('person', mentioned)::text, true);
+            reads := exists (
+                select
+                from content.comments c
+                where c.tenant_id = new.tenant_id and c.id = new.id
+            );
+            perform set_config('request.jwt.claims', claims, true);
+        end if;
+        if not reads then
+            perform content.speaker(null);
+        end if;
+    end loop;
+    return null;
+end
+$$;
+
+comment on function content.tg_comments__check_mentions() is
+    'Lets a comment mention only those who can read it.';
+
+revoke execute on function content.tg_comments__check_mentions() from public;
+
+-- From functions/content/tg_comments__count.sql
+-- Counts the comments that every reader of a work can read.
+
+create or replace function content.tg_comments__count()
+returns trigger
+language plpgsql
+security definer -- counts are nobody's to write
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    comment constant content.comments := coalesce(new, old);
+    more integer := 0;
+begin
+    if old.state = 'visible' then
+        more := more - 1;
+    end if;
+    if new.state = 'visible' then
+        more := more + 1;
+    end if;
+    if not comment.aside then
+        insert into content.work_count_steps (tenant_id, work_id, comments)
+        values (comment.tenant_id, comment.work_id, more);
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_comments__count() is 'Counts comments.';
+
+revoke execute on function content.tg_comments__count() from public;
+
+-- From functions/content/tg_comments__drop_reactions.sql
+-- Where nothing is said any more, nobody reacts to it.
+
+create or replace function content.tg_comments__drop_reactions()
+returns trigger
+language plpgsql
+security definer -- reactions of everybody's
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from content.reactions r where r.tenant_id = new.tenant_id and r.comment_id = new.id;
+    return null;
+end
+$$;
+
+comment on function content.tg_comments__drop_reactions() is 'Drops the reactions to what was taken back.';
+
+revoke execute on function content.tg_comments__drop_reactions() from public;
+
+-- From functions/content/tg_comments__note_edit.sql
+-- Notes when something was said otherwise, whoever writes.
+
+create or replace function content.tg_comments__note_edit()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.body <> old.body and new.state <> 'deleted' then
+        new.edited_at := now();
+    end if;
+    return new;
+end
+$$;
+
+comment on function content.tg_comments__note_edit() is 'Notes when a comment was edited.';
+
+revoke execute on function content.tg_comments__note_edit() from public;
+
 -- From functions/content/tg_decisions__follow.sql
 -- The outcome of a decision is what its poll came to, whoever writes what; until that is counted, none.
 
@@ -9552,6 +10382,82 @@ $$;
 comment on function content.tg_decisions__follow() is 'Gives a decision the outcome that its poll came to.';
 
 revoke execute on function content.tg_decisions__follow() from public;
+
+-- From functions/content/tg_people__follow_reactions.sql
+-- Who is forgotten felt nothing. Who turns out to be somebody else felt each thing once.
+
+create or replace function content.tg_people__follow_reactions()
+returns trigger
+language plpgsql
+security definer -- reactions of everybody's
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.erased_at is null then
+        update content.reactions r
+        set person_id = new.merged_into
+        where r.person_id = new.id
+            and not exists (
+                select
+                from content.reactions s
+                where s.tenant_id = r.tenant_id
+                    and s.person_id = new.merged_into
+                    and s.kind = r.kind
+                    and (s.work_id = r.work_id or s.comment_id = r.comment_id)
+            );
+    end if;
+    delete from content.reactions r where r.person_id = new.id;
+    return null;
+end
+$$;
+
+comment on function content.tg_people__follow_reactions() is
+    'Drops the reactions of somebody who is forgotten, and hands on those of somebody who turns out to be another.';
+
+revoke execute on function content.tg_people__follow_reactions() from public;
+
+-- From functions/content/tg_people__forget_comments.sql
+-- Who is forgotten has said nothing, and is spoken of nowhere.
+
+create or replace function content.tg_people__forget_comments()
+returns trigger
+language plpgsql
+security definer -- comments of everybody's works
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.comments c
+    set state = 'deleted', author_id = null, body = '', mentions = '{}'
+    where c.author_id = new.id;
+    update content.comments c
+    set mentions = array_remove(c.mentions, new.id)
+    where c.mentions @> array[new.id];
+    return null;
+end
+$$;
+
+comment on function content.tg_people__forget_comments() is 'Takes back what somebody said who is forgotten.';
+
+revoke execute on function content.tg_people__forget_comments() from public;
+
+-- From functions/content/tg_people__forget_names.sql
+-- Who is forgotten is named nowhere.
+
+create or replace function content.tg_people__forget_names()
+returns trigger
+language plpgsql
+security definer -- attributions of everybody's works
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.attributions a set named_as = new.display_name where a.person_id = new.id;
+    return null;
+end
+$$;
+
+comment on function content.tg_people__forget_names() is 'Names somebody no more who is forgotten.';
+
+revoke execute on function content.tg_people__forget_names() from public;
 
 -- From functions/content/tg_people__merge_ballots.sql
 -- Two people turn out to be one while a poll is open: as the survivor they have voted, and once. An anonymous ballot is
@@ -9679,6 +10585,113 @@ comment on function content.tg_polls__decide() is 'Makes the decision that hangs
 
 revoke execute on function content.tg_polls__decide() from public;
 
+-- From functions/content/tg_reactions__admit.sql
+-- Nobody reacts to anything in a place that is archived, nor in an organization that is not active. After the row is
+-- written, so that whoever may not write it learns nothing here.
+
+create or replace function content.tg_reactions__admit()
+returns trigger
+language plpgsql
+security definer -- looks at places the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    -- Who is being forgotten at this moment feels nothing more.
+    if new.person_id = core.me() then
+        perform core._require_present(new.person_id);
+    end if;
+    perform core._require_open(w.scope_id)
+    from content.works w
+    where w.tenant_id = new.tenant_id
+        and w.id = coalesce(
+            new.work_id,
+            (
+                select c.work_id
+                from content.comments c
+                where c.tenant_id = new.tenant_id and c.id = new.comment_id
+            )
+        );
+    return null;
+end
+$$;
+
+comment on function content.tg_reactions__admit() is 'Lets somebody react only where the place is open.';
+
+revoke execute on function content.tg_reactions__admit() from public;
+
+-- From functions/content/tg_reactions__count.sql
+-- Counts the reactions to a work itself.
+
+create or replace function content.tg_reactions__count()
+returns trigger
+language plpgsql
+security definer -- counts are nobody's to write
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    reaction constant content.reactions := coalesce(new, old);
+begin
+    if reaction.work_id is not null then
+        insert into content.work_count_steps (tenant_id, work_id, reactions)
+        values (reaction.tenant_id, reaction.work_id, case tg_op when 'INSERT' then 1 else -1 end);
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_reactions__count() is 'Counts reactions.';
+
+revoke execute on function content.tg_reactions__count() from public;
+
+-- From functions/content/tg_reading_days__count.sql
+-- Counts a reading.
+
+create or replace function content.tg_reading_days__count()
+returns trigger
+language plpgsql
+security definer -- counts are nobody's to write
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into content.work_count_steps (tenant_id, work_id, views) values (new.tenant_id, new.work_id, 1);
+    return null;
+end
+$$;
+
+comment on function content.tg_reading_days__count() is 'Counts a reading.';
+
+revoke execute on function content.tg_reading_days__count() from public;
+
+-- From functions/content/tg_reading_days__name_audience.sql
+-- As what whoever reads a work reads it: as nearly as they belong to it. In their own rights: of a work that they
+-- cannot read it says nothing.
+
+create or replace function content.tg_reading_days__name_audience()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    new.audience := coalesce(
+        new.audience,
+        (
+            select case
+                when w.scope_id = any (core.reach(2)) then 'community'
+                when w.tenant_id = any (core.reach(0)) then 'organization'
+            end
+            from content.works w
+            where w.tenant_id = new.tenant_id and w.id = new.work_id
+        ),
+        'public'
+    );
+    return new;
+end
+$$;
+
+comment on function content.tg_reading_days__name_audience() is 'Says as what somebody reads a work.';
+
+revoke execute on function content.tg_reading_days__name_audience() from public;
+
 -- From functions/content/tg_votes__settle.sql
 -- What a vote has to heed besides its policy: the place is open, and allows so much weight; whoever votes is not the
 -- owner under another row; and what they voted under another row is not counted as well.
@@ -9718,6 +10731,26 @@ $$;
 comment on function content.tg_votes__settle() is 'Refuses a vote that the place or the person does not allow.';
 
 revoke execute on function content.tg_votes__settle() from public;
+
+-- From functions/content/tg_work_transitions__require_attribution.sql
+-- Nothing is published without saying whom it is by, where that is what somebody consented to; whoever moves it.
+
+create or replace function content.tg_work_transitions__require_attribution()
+returns trigger
+language plpgsql
+security definer -- asks what everybody decided
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content._require_attribution(new.tenant_id, new.work_id);
+    return null;
+end
+$$;
+
+comment on function content.tg_work_transitions__require_attribution() is
+    'Lets nothing be published without saying whom it is by, where it has to.';
+
+revoke execute on function content.tg_work_transitions__require_attribution() from public;
 
 -- From functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
@@ -9800,6 +10833,59 @@ comment on function content.transition(uuid, content.work_state, text) is 'Moves
 revoke execute on function content.transition(uuid, content.work_state, text) from public;
 grant execute on function content.transition(uuid, content.work_state, text) to authenticated;
 
+-- From functions/content/unreact.sql
+-- Takes a reaction of mine back, also where I cannot read any more what it is about.
+
+create or replace function content.unreact(kind text, work_id uuid default null, comment_id uuid default null)
+returns void
+language plpgsql
+volatile
+security definer -- what is somebody's own they can take back, whatever else they can do
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    delete from content.reactions r
+    where r.person_id = any (array(select core.my_people()))
+        and r.kind = unreact.kind
+        and (r.work_id = unreact.work_id or r.comment_id = unreact.comment_id);
+    if not found then
+        perform core._refuse('not_found', 'reaction of yours');
+    end if;
+end
+$$;
+
+comment on function content.unreact(text, uuid, uuid) is 'Takes a reaction of mine back.';
+
+revoke execute on function content.unreact(text, uuid, uuid) from public;
+grant execute on function content.unreact(text, uuid, uuid) to authenticated;
+
+-- From functions/content/untag_work.sql
+-- Calls a work of mine by a word no more, nor by those that lead to it.
+
+create or replace function content.untag_work(work_id uuid, tag_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- what works are called by is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+begin
+    delete from content.work_tags t
+    where t.tenant_id = work.tenant_id and t.work_id = work.id and untag_work.tag_id in (t.word_id, t.tag_id);
+    if not found then
+        perform core._refuse('not_found', 'word');
+    end if;
+end
+$$;
+
+comment on function content.untag_work(uuid, uuid) is 'Calls a work of mine by a word no more.';
+
+revoke execute on function content.untag_work(uuid, uuid) from public;
+grant execute on function content.untag_work(uuid, uuid) to authenticated;
+
 -- From functions/content/update_work.sql
 -- Changes what a work is called and about, and how far it may be shared. What is left out stays.
 
@@ -9842,6 +10928,40 @@ comment on function content.update_work(uuid, text, text, text, content.work_vis
 
 revoke execute on function content.update_work(uuid, text, text, text, content.work_visibility) from public;
 grant execute on function content.update_work(uuid, text, text, text, content.work_visibility) to authenticated;
+
+-- From functions/content/verify_counters.sql
+-- Recounts what was said, felt and read of every work. Empty when all is well.
+
+create or replace function content.verify_counters()
+returns table (tenant_id uuid, work_id uuid, counter text, counted bigint, recounted bigint)
+language sql
+stable
+security definer -- counts what nobody may read whole
+set search_path = pg_catalog, pg_temp
+as $$
+    select c.tenant_id, c.work_id, n.counter, n.counted, n.recounted
+    from content.work_counters c
+    cross join lateral (
+        select 'comments', c.comments, count(*)
+        from content.comments t
+        where t.tenant_id = c.tenant_id and t.work_id = c.work_id and t.state = 'visible' and not t.aside
+        union all
+        select 'reactions', c.reactions, count(*)
+        from content.reactions t
+        where t.tenant_id = c.tenant_id and t.work_id = c.work_id
+        union all
+        select 'views', c.views, coalesce(sum(t.views), 0)::bigint
+        from content.reading_days t
+        where t.tenant_id = c.tenant_id and t.work_id = c.work_id
+    ) n (counter, counted, recounted)
+    where n.counted <> n.recounted
+$$;
+
+comment on function content.verify_counters() is
+    'Works whose comments, reactions or readings are counted wrong: none, when all is well.';
+
+revoke execute on function content.verify_counters() from public;
+grant execute on function content.verify_counters() to service_role, empathy_auditor;
 
 -- From functions/content/verify_decisions.sql
 -- Decisions whose outcome is not what their poll came to, or that are revoked by none. Empty when all is well.
@@ -14817,6 +15937,482 @@ comment on column content.notes.id is 'The work that this note is.';
 comment on column content.notes.kind is 'Always note: the key to its work holds it to that.';
 comment on column content.notes.written_on is 'The day it is about.';
 
+-- From schema/content/comments.sql
+-- What readers say to a work, in threads. Where a comment stands in its thread is held by keys alone: its path is its
+-- parent's with its own id behind it, so a reply belongs to the work and the thread of what it replies to, and there
+-- can be no cycle. Ids grow with time, so to order by path is to read a thread from the top.
+--
+-- What is said while a work is being made is said aside: among those who make it, and nobody else reads it, also not
+-- when the work is published. A comment that is taken back leaves its place, and nothing else.
+
+create table content.comments (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid not null,
+    parent_id uuid,
+    parent_path extensions.ltree,
+    path extensions.ltree not null generated always as (
+        coalesce(
+            parent_path operator(extensions.||) extensions.text2ltree(replace(id::text, '-', '')),
+            extensions.text2ltree(replace(id::text, '-', ''))
+        )
+    ) stored,
+    thread_id uuid not null generated always as (
+        coalesce(extensions.ltree2text(extensions.subpath(parent_path, 0, 1))::uuid, id)
+    ) stored,
+    aside boolean not null,
+    author_id uuid,
+    body text not null,
+    mentions uuid[] not null default '{}',
+    state content.comment_state not null default 'visible',
+    created_at timestamptz not null default now(),
+    edited_at timestamptz,
+    constraint comments_pkey primary key (tenant_id, id),
+    constraint comments_tenant_id_work_id_id_key unique (tenant_id, work_id, id),
+    constraint comments_tenant_id_work_id_id_path_aside_key unique (tenant_id, work_id, id, path, aside),
+    constraint comments_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint comments_tenant_id_work_id_parent_id_parent_path_aside_fkey
+        foreign key (tenant_id, work_id, parent_id, parent_path, aside)
+        references content.comments (tenant_id, work_id, id, path, aside),
+    constraint comments_tenant_id_work_id_thread_id_fkey
+        foreign key (tenant_id, work_id, thread_id) references content.comments (tenant_id, work_id, id),
+    constraint comments_author_id_fkey foreign key (author_id) references core.people (id),
+    constraint comments_parent_path_check check ((parent_path is null) = (parent_id is null)),
+    constraint comments_path_check check (extensions.nlevel(path) <= 8),
+    constraint comments_author_id_check check ((author_id is null) = (state = 'deleted')),
+    constraint comments_body_check check (length(body) <= 10000 and (btrim(body) = '') = (state = 'deleted')),
+    constraint comments_mentions_check check (
+        cardinality(mentions) <= 20
+        and array_position(mentions, null) is null
+        and (mentions = '{}' or state <> 'deleted')
+    )
+);
+
+create index comments_id_idx on content.comments (id);
+create index comments_tenant_id_work_id_path_idx on content.comments (tenant_id, work_id, path);
+create index comments_tenant_id_work_id_parent_id_idx on content.comments (tenant_id, work_id, parent_id);
+create index comments_tenant_id_work_id_thread_id_idx on content.comments (tenant_id, work_id, thread_id);
+create index comments_author_id_idx on content.comments (author_id);
+create index comments_mentions_idx on content.comments using gin (mentions);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, work_id, parent_id, parent_path, aside on content.comments
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_note_edit
+before update of body on content.comments
+for each row execute function content.tg_comments__note_edit();
+
+create trigger _100_admit
+after insert or update of body on content.comments
+for each row when (new.state <> 'deleted') execute function content.tg_comments__admit();
+
+create trigger _110_check_mentions
+after insert or update of mentions on content.comments
+for each row when (new.mentions <> '{}') execute function content.tg_comments__check_mentions();
+
+create trigger _410_forget_comments
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function content.tg_people__forget_comments();
+
+comment on table content.comments is 'What readers say to a work, in threads.';
+comment on column content.comments.tenant_id is 'The organization.';
+comment on column content.comments.id is 'The id.';
+comment on column content.comments.work_id is 'The work.';
+comment on column content.comments.parent_id is 'The comment that it replies to; none, where it begins a thread.';
+comment on column content.comments.parent_path is 'Where that one stands.';
+comment on column content.comments.path is
+    'Where it stands: the ids from the beginning of its thread down to its own. Order by this.';
+comment on column content.comments.thread_id is 'The comment that its thread began with: itself, or one above.';
+comment on column content.comments.aside is
+    'Whether it is said among those who make the work: whom it involves, and its reviewers while it waits for them.';
+comment on column content.comments.author_id is 'Whose it is; of one that was taken back, nobody''s.';
+comment on column content.comments.body is 'What it says.';
+comment on column content.comments.mentions is 'Whom it speaks of or to. Each of them could read the work.';
+comment on column content.comments.state is 'What has become of it.';
+comment on column content.comments.created_at is 'When it was said.';
+comment on column content.comments.edited_at is 'When it was last said otherwise.';
+
+-- From schema/content/comment_moderations.sql
+-- Every time a moderator hid a comment or showed it again, and why. By turns: what is hidden already is not hidden
+-- again.
+
+create table content.comment_moderations (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    comment_id uuid not null,
+    hides boolean not null,
+    reason text not null,
+    moderator_id uuid not null,
+    moderated_at timestamptz not null default now(),
+    constraint comment_moderations_pkey primary key (tenant_id, id),
+    constraint comment_moderations_tenant_id_comment_id_fkey
+        foreign key (tenant_id, comment_id) references content.comments (tenant_id, id),
+    constraint comment_moderations_moderator_id_fkey foreign key (moderator_id) references core.people (id),
+    constraint comment_moderations_reason_check check (length(btrim(reason)) between 1 and 2000)
+);
+
+create index comment_moderations_tenant_id_comment_id_idx on content.comment_moderations (tenant_id, comment_id);
+create index comment_moderations_moderator_id_idx on content.comment_moderations (moderator_id);
+
+create trigger _010_append_only
+before update or delete or truncate on content.comment_moderations
+for each statement execute function audit.tg__append_only();
+
+create trigger _020_lock_comment
+before insert on content.comment_moderations
+for each row execute function content.tg_comment_moderations__lock_comment();
+
+create trigger _100_carry_out
+after insert on content.comment_moderations
+for each row execute function content.tg_comment_moderations__carry_out();
+
+comment on table content.comment_moderations is 'Every time a comment was hidden or shown again.';
+comment on column content.comment_moderations.tenant_id is 'The organization.';
+comment on column content.comment_moderations.id is 'The id.';
+comment on column content.comment_moderations.comment_id is 'The comment.';
+comment on column content.comment_moderations.hides is 'Whether it was hidden, or shown again.';
+comment on column content.comment_moderations.reason is 'Why; its author can read it.';
+comment on column content.comment_moderations.moderator_id is 'Who did it; never its author.';
+comment on column content.comment_moderations.moderated_at is 'When.';
+
+-- From schema/content/reaction_kinds.sql
+-- The ways there are to react to something without words.
+
+create table content.reaction_kinds (
+    kind text not null,
+    description text not null,
+    constraint reaction_kinds_pkey primary key (kind),
+    constraint reaction_kinds_kind_check check (kind ~ '^[a-z_]+$')
+);
+
+comment on table content.reaction_kinds is 'The ways there are to react to something without words.';
+comment on column content.reaction_kinds.kind is 'The kind.';
+comment on column content.reaction_kinds.description is 'What somebody says with it.';
+
+-- From schema/content/reactions.sql
+-- What somebody feels about a work or a comment, without words: each kind once.
+
+create table content.reactions (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid,
+    comment_id uuid,
+    person_id uuid not null,
+    kind text not null,
+    reacted_at timestamptz not null default now(),
+    constraint reactions_pkey primary key (tenant_id, id),
+    constraint reactions_tenant_id_work_id_person_id_kind_key unique (tenant_id, work_id, person_id, kind),
+    constraint reactions_tenant_id_comment_id_person_id_kind_key unique (tenant_id, comment_id, person_id, kind),
+    constraint reactions_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint reactions_tenant_id_comment_id_fkey
+        foreign key (tenant_id, comment_id) references content.comments (tenant_id, id),
+    constraint reactions_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint reactions_kind_fkey foreign key (kind) references content.reaction_kinds (kind),
+    constraint reactions_target_check check (num_nonnulls(work_id, comment_id) = 1)
+);
+
+create index reactions_person_id_idx on content.reactions (person_id);
+create index reactions_kind_idx on content.reactions (kind);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, work_id, comment_id, kind on content.reactions
+for each row execute function core.tg__freeze_key();
+
+create trigger _100_admit
+after insert on content.reactions
+for each row execute function content.tg_reactions__admit();
+
+create trigger _120_drop_reactions
+after update of state on content.comments
+for each row when (new.state = 'deleted') execute function content.tg_comments__drop_reactions();
+
+create trigger _420_follow_reactions
+after update of merged_into, erased_at on core.people
+for each row when (new.merged_into is not null or new.erased_at is not null)
+execute function content.tg_people__follow_reactions();
+
+comment on table content.reactions is 'What somebody feels about a work or a comment, without words.';
+comment on column content.reactions.tenant_id is 'The organization.';
+comment on column content.reactions.id is 'The id.';
+comment on column content.reactions.work_id is 'The work, if it is about a work.';
+comment on column content.reactions.comment_id is 'The comment, if it is about a comment.';
+comment on column content.reactions.person_id is 'Whose it is.';
+comment on column content.reactions.kind is 'Which.';
+comment on column content.reactions.reacted_at is 'When.';
+
+-- From schema/content/reading_days.sql
+-- How often a work was read, by day and audience, and not by whom. Readers write a row each, at no time but that day,
+-- under an id drawn at random; content.fold_counts() adds them up. So no reader waits for another.
+
+create table content.reading_days (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    day date not null default (now() at time zone 'UTC')::date,
+    audience text not null,
+    id uuid not null default gen_random_uuid(),
+    views bigint not null default 1,
+    constraint reading_days_pkey primary key (tenant_id, work_id, day, audience, id),
+    constraint reading_days_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint reading_days_audience_check check (audience in ('public', 'organization', 'community')),
+    constraint reading_days_views_check check (views >= 1)
+);
+
+create trigger _020_name_audience
+before insert on content.reading_days
+for each row execute function content.tg_reading_days__name_audience();
+
+create trigger _130_count
+after insert on content.reading_days
+-- What was added up is more than one, and was counted before.
+for each row when (new.views = 1) execute function content.tg_reading_days__count();
+
+comment on table content.reading_days is 'How often a work was read, by day and audience.';
+comment on column content.reading_days.tenant_id is 'The organization.';
+comment on column content.reading_days.work_id is 'The work.';
+comment on column content.reading_days.day is 'The day, in UTC.';
+comment on column content.reading_days.audience is
+    'As what it was read: by whoever belongs to its place (community), else to the organization, else by the public.';
+comment on column content.reading_days.id is 'Which of the rows of that day and audience; their sum is what counts.';
+comment on column content.reading_days.views is 'How often.';
+
+-- From schema/content/work_count_steps.sql
+-- What was counted about works, step by step: a row for everything that made a count grow or shrink; their sum is what
+-- counts. Rows are only ever added, so whoever comments, reacts or reads waits for nobody, and two who do it to the
+-- same works in another order cannot block each other. content.fold_counts() adds steps up. Read content.work_counters.
+
+create table content.work_count_steps (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    id uuid not null default gen_random_uuid(),
+    comments bigint not null default 0,
+    reactions bigint not null default 0,
+    views bigint not null default 0,
+    constraint work_count_steps_pkey primary key (tenant_id, work_id, id),
+    constraint work_count_steps_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id)
+);
+
+create trigger _130_count
+after insert or update of state or delete on content.comments
+for each row execute function content.tg_comments__count();
+
+create trigger _130_count
+after insert or delete on content.reactions
+for each row execute function content.tg_reactions__count();
+
+comment on table content.work_count_steps is 'What was counted about works, step by step; their sum is what counts.';
+comment on column content.work_count_steps.tenant_id is 'The organization.';
+comment on column content.work_count_steps.work_id is 'The work.';
+comment on column content.work_count_steps.id is 'Which step.';
+comment on column content.work_count_steps.comments is 'How many comments more that its readers can read.';
+comment on column content.work_count_steps.reactions is 'How many reactions more to the work itself.';
+comment on column content.work_count_steps.views is 'How many readings more.';
+
+-- From schema/content/tags.sql
+-- The words that an organization finds its works by. Some turn out to say the same as another: synonyms, which lead to
+-- that one. Words are everybody's in the organization to read, whatever is called by them.
+
+create table content.tags (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    slug text not null,
+    name text not null,
+    is_synonym boolean not null default false,
+    synonym_id uuid generated always as (case when is_synonym then id end) stored,
+    created_by uuid not null,
+    created_at timestamptz not null default now(),
+    constraint tags_pkey primary key (tenant_id, id),
+    constraint tags_tenant_id_slug_key unique (tenant_id, slug),
+    constraint tags_tenant_id_id_is_synonym_key unique (tenant_id, id, is_synonym),
+    constraint tags_tenant_id_fkey foreign key (tenant_id) references core.organizations (id),
+    constraint tags_created_by_fkey foreign key (created_by) references core.people (id),
+    constraint tags_slug_check check (core.is_slug(slug)),
+    constraint tags_name_check check (length(btrim(name)) between 1 and 100)
+);
+
+create index tags_id_idx on content.tags (id);
+create index tags_tenant_id_synonym_id_idx on content.tags (tenant_id, synonym_id);
+create index tags_created_by_idx on content.tags (created_by);
+
+comment on table content.tags is 'The words that an organization finds its works by.';
+comment on column content.tags.tenant_id is 'The organization.';
+comment on column content.tags.id is 'The id.';
+comment on column content.tags.slug is 'The word in addresses.';
+comment on column content.tags.name is 'The word as people read it.';
+comment on column content.tags.is_synonym is 'Whether it leads to another word: no work is called by it itself.';
+comment on column content.tags.synonym_id is 'Itself, where it leads to another: the key holds it to be approved.';
+comment on column content.tags.created_by is 'Who brought it in.';
+comment on column content.tags.created_at is 'When.';
+
+-- From schema/content/tag_synonyms.sql
+-- Which word says the same as which other: proposed by anybody, approved or rejected by those who look after the words.
+-- What is approved leads from a word that is a synonym to one that is none, so nothing leads on from there, nor back:
+-- the keys hold that.
+
+create table content.tag_synonyms (
+    tenant_id uuid not null,
+    synonym_tag_id uuid not null,
+    tag_id uuid not null,
+    status text not null default 'proposed',
+    resolves boolean not null generated always as (status = 'approved') stored,
+    leads_on boolean generated always as (case when status = 'approved' then false end) stored,
+    proposed_by uuid not null,
+    proposed_at timestamptz not null default now(),
+    decided_by uuid,
+    decided_at timestamptz,
+    constraint tag_synonyms_pkey primary key (tenant_id, synonym_tag_id),
+    constraint tag_synonyms_tenant_id_synonym_tag_id_resolves_key unique (tenant_id, synonym_tag_id, resolves),
+    constraint tag_synonyms_tenant_id_synonym_tag_id_tag_id_resolves_key
+        unique (tenant_id, synonym_tag_id, tag_id, resolves),
+    -- Approved, it is a synonym; otherwise, it is none.
+    constraint tag_synonyms_tenant_id_synonym_tag_id_resolves_fkey
+        foreign key (tenant_id, synonym_tag_id, resolves)
+        references content.tags (tenant_id, id, is_synonym)
+        deferrable initially deferred,
+    constraint tag_synonyms_tenant_id_tag_id_fkey
+        foreign key (tenant_id, tag_id) references content.tags (tenant_id, id),
+    -- What it leads to is none.
+    constraint tag_synonyms_tenant_id_tag_id_leads_on_fkey
+        foreign key (tenant_id, tag_id, leads_on) references content.tags (tenant_id, id, is_synonym),
+    constraint tag_synonyms_proposed_by_fkey foreign key (proposed_by) references core.people (id),
+    constraint tag_synonyms_decided_by_fkey foreign key (decided_by) references core.people (id),
+    constraint tag_synonyms_tag_id_check check (tag_id <> synonym_tag_id),
+    constraint tag_synonyms_status_check check (status in ('proposed', 'approved', 'rejected')),
+    constraint tag_synonyms_decided_at_check check ((decided_at is null) = (status = 'proposed'))
+);
+
+create index tag_synonyms_tenant_id_tag_id_idx on content.tag_synonyms (tenant_id, tag_id);
+create index tag_synonyms_proposed_by_idx on content.tag_synonyms (proposed_by);
+create index tag_synonyms_decided_by_idx on content.tag_synonyms (decided_by);
+
+-- And a synonym leads somewhere.
+alter table content.tags
+add constraint tags_tenant_id_synonym_id_is_synonym_fkey
+foreign key (tenant_id, synonym_id, is_synonym)
+references content.tag_synonyms (tenant_id, synonym_tag_id, resolves)
+deferrable initially deferred;
+
+comment on table content.tag_synonyms is 'Which word says the same as which other.';
+comment on column content.tag_synonyms.tenant_id is 'The organization.';
+comment on column content.tag_synonyms.synonym_tag_id is 'The word that leads to another.';
+comment on column content.tag_synonyms.tag_id is 'The word that it leads to.';
+comment on column content.tag_synonyms.status is 'Proposed, approved or rejected.';
+comment on column content.tag_synonyms.resolves is 'Whether it counts: what is approved does.';
+comment on column content.tag_synonyms.leads_on is
+    'Whether the word that it leads to leads on to another: where it counts, never.';
+comment on column content.tag_synonyms.proposed_by is 'Who proposed it.';
+comment on column content.tag_synonyms.proposed_at is 'When.';
+comment on column content.tag_synonyms.decided_by is 'Who decided.';
+comment on column content.tag_synonyms.decided_at is 'When.';
+
+-- From schema/content/work_tags.sql
+-- What a work is called by: each word as it was said, with the one that it leads to. When words are merged, only the
+-- second changes, so that nothing is lost and it can be undone.
+
+create table content.work_tags (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    word_id uuid not null,
+    tag_id uuid not null,
+    leads_on boolean not null generated always as (false) stored,
+    synonym_id uuid generated always as (case when word_id <> tag_id then word_id end) stored,
+    resolves boolean generated always as (case when word_id <> tag_id then true end) stored,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint work_tags_pkey primary key (tenant_id, work_id, word_id),
+    constraint work_tags_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint work_tags_tenant_id_word_id_fkey
+        foreign key (tenant_id, word_id) references content.tags (tenant_id, id),
+    -- It is found by a word that leads nowhere else.
+    constraint work_tags_tenant_id_tag_id_leads_on_fkey
+        foreign key (tenant_id, tag_id, leads_on) references content.tags (tenant_id, id, is_synonym),
+    -- Where that is not the word that was said, an approved synonym leads there.
+    constraint work_tags_tenant_id_synonym_id_tag_id_resolves_fkey
+        foreign key (tenant_id, synonym_id, tag_id, resolves)
+        references content.tag_synonyms (tenant_id, synonym_tag_id, tag_id, resolves)
+        deferrable initially deferred,
+    constraint work_tags_added_by_fkey foreign key (added_by) references core.people (id)
+);
+
+create index work_tags_tenant_id_word_id_idx on content.work_tags (tenant_id, word_id);
+create index work_tags_tenant_id_tag_id_idx on content.work_tags (tenant_id, tag_id);
+create index work_tags_tenant_id_synonym_id_idx on content.work_tags (tenant_id, synonym_id);
+create index work_tags_added_by_idx on content.work_tags (added_by);
+
+comment on table content.work_tags is 'What a work is called by.';
+comment on column content.work_tags.tenant_id is 'The organization.';
+comment on column content.work_tags.work_id is 'The work.';
+comment on column content.work_tags.word_id is 'The word, as it was said.';
+comment on column content.work_tags.tag_id is 'The word that it leads to; itself, unless it is a synonym.';
+comment on column content.work_tags.leads_on is 'Whether that one leads on to another: never.';
+comment on column content.work_tags.synonym_id is 'The word as it was said, where it is a synonym.';
+comment on column content.work_tags.resolves is 'Yes, where it is a synonym: the key holds it to be approved.';
+comment on column content.work_tags.added_by is 'Who called it so.';
+comment on column content.work_tags.added_at is 'When.';
+
+-- From schema/content/attributions.sql
+-- Whom a work is by, in the order in which they are named, and as they want to be named. Behind a name may stand a
+-- person; readers are told the name. A work whose sharing somebody consented to on condition that it says whom it is by
+-- is not published without.
+
+create table content.attributions (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid not null,
+    position integer not null,
+    credit text not null,
+    person_id uuid,
+    named_as text not null,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint attributions_pkey primary key (tenant_id, id),
+    constraint attributions_tenant_id_work_id_position_key unique (tenant_id, work_id, position),
+    constraint attributions_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint attributions_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint attributions_added_by_fkey foreign key (added_by) references core.people (id),
+    constraint attributions_position_check check (position >= 1),
+    constraint attributions_credit_check check (credit ~ '^[a-z]+(_[a-z]+)*$' and length(credit) <= 63),
+    constraint attributions_named_as_check check (length(btrim(named_as)) between 1 and 200)
+);
+
+create index attributions_id_idx on content.attributions (id);
+create index attributions_person_id_idx on content.attributions (person_id);
+create index attributions_added_by_idx on content.attributions (added_by);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, work_id on content.attributions
+for each row execute function core.tg__freeze_key();
+
+create trigger _100_keep_one
+after delete on content.attributions
+for each row execute function content.tg_attributions__keep_one();
+
+create trigger _100_require_attribution
+after insert on content.work_transitions
+for each row when (new.to_state = 'published')
+execute function content.tg_work_transitions__require_attribution();
+
+create trigger _430_forget_names
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function content.tg_people__forget_names();
+
+comment on table content.attributions is 'Whom a work is by, as they want to be named.';
+comment on column content.attributions.tenant_id is 'The organization.';
+comment on column content.attributions.id is 'The id.';
+comment on column content.attributions.work_id is 'The work.';
+comment on column content.attributions.position is 'In which place they are named, from 1; places may be left out.';
+comment on column content.attributions.credit is 'As what: teller, translator, photographer.';
+comment on column content.attributions.person_id is 'The person behind the name, if they are one of this platform''s.';
+comment on column content.attributions.named_as is 'The name, as they want to be called; a person says so themselves.';
+comment on column content.attributions.added_by is 'Who named them.';
+comment on column content.attributions.added_at is 'When.';
+
 -- From schema/content/votes.sql
 -- Who approves of a work, and how much. Nobody approves of their own.
 
@@ -16284,6 +17880,27 @@ where w.protocol_set_id is null
 
 comment on view content.legible_works is 'The works whose body I may read.';
 
+-- From schema/content/views/work_counters.sql
+-- How much was said, felt and read of a work; for whoever may read it. Its score puts a comment above a reaction, and
+-- leaves readings out: whoever reads something twice does not think twice as much of it.
+
+create view content.work_counters
+with (security_invoker = true)
+as
+select
+    w.tenant_id,
+    w.id as work_id,
+    coalesce(sum(s.comments), 0)::bigint as comments,
+    coalesce(sum(s.reactions), 0)::bigint as reactions,
+    coalesce(sum(s.views), 0)::bigint as views,
+    coalesce(3 * sum(s.comments) + sum(s.reactions), 0)::bigint as score
+from content.works w
+left join content.work_count_steps s on s.tenant_id = w.tenant_id and s.work_id = w.id
+group by w.tenant_id, w.id;
+
+comment on view content.work_counters is
+    'How much was said, felt and read of a work. Its score is three times its comments, and its reactions.';
+
 -- From schema/consent/views/stewards.sql
 -- Who looks after a community's protocols, and what they may do in its name.
 
@@ -17383,6 +19000,24 @@ grant select on audit.safeguards to service_role, empathy_auditor;
 
 alter table content.anonymous_ballots enable row level security;
 
+-- From policies/content/attributions.sql
+-- Whom a work is by is for whoever may read it; who stands behind a name, not for everybody.
+
+alter table content.attributions enable row level security;
+
+create policy read_reader on content.attributions
+for select to anon, authenticated
+using (
+    exists (select from content.works w where w.tenant_id = attributions.tenant_id and w.id = attributions.work_id)
+);
+
+create policy read_backend on content.attributions
+for select to service_role, empathy_auditor
+using (true);
+
+grant select (tenant_id, id, work_id, position, credit, named_as, added_at) on content.attributions to anon;
+grant select on content.attributions to authenticated, service_role, empathy_auditor;
+
 -- From policies/content/ballots.sql
 -- Whoever voted reads their own ballot. Others it is put to read it when they may see the results. Servers and auditors
 -- are told what a poll came to, and need no ballots.
@@ -17412,6 +19047,140 @@ using (
 );
 
 grant select on content.ballots to authenticated;
+
+-- From policies/content/comment_moderations.sql
+-- Why a comment was hidden is for its author, and for those who moderate there; whether they see the comment at all,
+-- its own policies say. Nobody moderates what is their own.
+
+alter table content.comment_moderations enable row level security;
+
+create policy read_concerned on content.comment_moderations
+for select to authenticated
+using (
+    exists (
+        select
+        from content.comments c
+        join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+        where c.tenant_id = comment_moderations.tenant_id
+            and c.id = comment_moderations.comment_id
+            and (
+                c.author_id in (select core.my_people())
+                or w.scope_id = any ((select core.granted('comment.moderate', 2))::uuid[])
+            )
+    )
+);
+
+create policy read_backend on content.comment_moderations
+for select to service_role, empathy_auditor
+using (true);
+
+create policy insert_moderator on content.comment_moderations
+for insert to authenticated
+with check (
+    moderator_id = (select core.me())
+    and moderator_id in (select core.my_people())
+    and exists (
+        select
+        from content.comments c
+        join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+        where c.tenant_id = comment_moderations.tenant_id
+            and c.id = comment_moderations.comment_id
+            and c.author_id not in (select core.my_people())
+            and w.scope_id = any ((select core.granted('comment.moderate', 2))::uuid[])
+    )
+);
+
+grant select on content.comment_moderations to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, comment_id, hides, reason, moderator_id) on content.comment_moderations to authenticated;
+
+-- From policies/content/comments.sql
+-- Comments are read by whoever reads what the work says, and written by them. Each policy asks for the work in one
+-- place; who reads it, the work's own policies and content.legible_works say. What is said aside is for those who make
+-- the work; what a moderator hid, for its author and for moderators.
+
+alter table content.comments enable row level security;
+
+create policy read_reader on content.comments
+for select to authenticated
+using (
+    exists (
+        select
+        from content.legible_works w
+        where w.tenant_id = comments.tenant_id
+            and w.id = comments.work_id
+            and (
+                not comments.aside
+                or w.id in (select content.involving_me())
+                or w.state in ('submitted', 'in_review')
+            )
+            and (
+                comments.state <> 'hidden'
+                or comments.author_id in (select core.my_people())
+                or w.scope_id = any ((select core.granted('comment.moderate', 2))::uuid[])
+            )
+    )
+);
+
+create policy read_public on content.comments
+for select to anon
+using (
+    not aside
+    and state <> 'hidden'
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = comments.tenant_id and w.id = comments.work_id
+    )
+);
+
+create policy read_backend on content.comments
+for select to service_role, empathy_auditor
+using (true);
+
+-- Everybody speaks for themselves, and in person: with an API key, nobody is among those they act for.
+create policy insert_reader on content.comments
+for insert to authenticated
+with check (
+    author_id = (select core.me())
+    and author_id in (select core.my_people())
+    and exists (
+        select
+        from content.legible_works w
+        where w.tenant_id = comments.tenant_id
+            and w.id = comments.work_id
+            and w.scope_id not in (select core.barred('comment'))
+            and (comments.aside or w.state = 'published')
+            and (
+                not comments.aside
+                or w.id in (select content.involving_me())
+                or w.state in ('submitted', 'in_review')
+            )
+    )
+);
+
+-- Only what one reads can be changed: the policies above are asked besides.
+create policy update_author on content.comments
+for update to authenticated
+using (
+    author_id in (select core.my_people())
+    and state = 'visible'
+    and exists (
+        select
+        from content.legible_works w
+        where w.tenant_id = comments.tenant_id
+            and w.id = comments.work_id
+            and w.scope_id not in (select core.barred('comment'))
+    )
+);
+
+-- Who says something, and to whom, is not for everybody.
+grant select (
+    tenant_id, id, work_id, parent_id, parent_path, path, thread_id, aside, body, state, created_at, edited_at
+) on content.comments to anon;
+grant select on content.comments to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id, parent_id, parent_path, aside, author_id, body, mentions)
+on content.comments to authenticated;
+grant update (body, mentions) on content.comments to authenticated;
 
 -- From policies/content/decision_matters.sql
 -- A catalog.
@@ -17502,6 +19271,138 @@ grant select (
 ) on content.polls to authenticated;
 grant select on content.polls to service_role, empathy_auditor;
 
+-- From policies/content/reaction_kinds.sql
+-- A catalog.
+
+alter table content.reaction_kinds enable row level security;
+
+create policy read_all on content.reaction_kinds
+for select to anon, authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on content.reaction_kinds to anon, authenticated, service_role, empathy_auditor;
+
+-- From policies/content/reactions.sql
+-- Reactions are seen by whoever sees what they are about, and given by them.
+
+alter table content.reactions enable row level security;
+
+create policy read_reader on content.reactions
+for select to anon, authenticated
+using (
+    exists (
+        select from content.works w where w.tenant_id = reactions.tenant_id and w.id = reactions.work_id
+    )
+    or exists (
+        select from content.comments c where c.tenant_id = reactions.tenant_id and c.id = reactions.comment_id
+    )
+);
+
+create policy read_backend on content.reactions
+for select to service_role, empathy_auditor
+using (true);
+
+-- Everybody for themselves, and in person: with an API key, nobody is among those they act for.
+create policy insert_reader on content.reactions
+for insert to authenticated
+with check (
+    person_id = (select core.me())
+    and person_id in (select core.my_people())
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = reactions.tenant_id
+            and w.id = coalesce(
+                reactions.work_id,
+                (
+                    select c.work_id
+                    from content.comments c
+                    where c.tenant_id = reactions.tenant_id and c.id = reactions.comment_id and c.state = 'visible'
+                )
+            )
+            and w.scope_id not in (select core.barred('comment'))
+    )
+);
+
+-- Whose it is, is not for everybody.
+grant select (tenant_id, id, work_id, comment_id, kind, reacted_at) on content.reactions to anon;
+grant select on content.reactions to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id, comment_id, person_id, kind) on content.reactions to authenticated;
+
+-- From policies/content/reading_days.sql
+-- How often a work was read is for those whom it involves. Whoever reads it adds to that, unknown or not; of what day
+-- it is and what audience they are, they say nothing themselves.
+
+alter table content.reading_days enable row level security;
+
+create policy read_involved on content.reading_days
+for select to authenticated
+using (
+    work_id in (select content.involving_me())
+);
+
+create policy read_backend on content.reading_days
+for select to service_role, empathy_auditor
+using (true);
+
+create policy insert_reader on content.reading_days
+for insert to anon, authenticated
+with check (
+    exists (
+        select from content.works w where w.tenant_id = reading_days.tenant_id and w.id = reading_days.work_id
+    )
+);
+
+grant select on content.reading_days to authenticated, service_role, empathy_auditor;
+grant insert (tenant_id, work_id) on content.reading_days to anon, authenticated;
+
+-- From policies/content/tag_synonyms.sql
+-- Which word says the same as which other is for whoever belongs to the organization.
+
+alter table content.tag_synonyms enable row level security;
+
+create policy read_member on content.tag_synonyms
+for select to authenticated
+using (
+    tenant_id = any ((select core.reach(0))::uuid[])
+);
+
+create policy read_backend on content.tag_synonyms
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.tag_synonyms to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/tags.sql
+-- Words are for whoever belongs to the organization, whatever is called by them; for everybody else, those that
+-- something is called by that they read.
+
+alter table content.tags enable row level security;
+
+create policy read_member on content.tags
+for select to authenticated
+using (
+    tenant_id = any ((select core.reach(0))::uuid[])
+);
+
+create policy read_reader on content.tags
+for select to anon, authenticated
+using (
+    exists (
+        select
+        from content.work_tags t
+        where t.tenant_id = tags.tenant_id and tags.id in (t.word_id, t.tag_id)
+    )
+);
+
+create policy read_backend on content.tags
+for select to service_role, empathy_auditor
+using (true);
+
+-- Who brought a word in is not for everybody.
+grant select (tenant_id, id, slug, name, is_synonym, synonym_id, created_at) on content.tags to anon;
+grant select on content.tags to authenticated, service_role, empathy_auditor;
+
 -- From policies/content/voters.sql
 -- Whether somebody has voted is for them alone.
 
@@ -17573,6 +19474,25 @@ using (true);
 
 grant select on content.work_collaborators to authenticated, service_role, empathy_auditor;
 
+-- From policies/content/work_count_steps.sql
+-- What is counted about a work is for whoever may read it.
+
+alter table content.work_count_steps enable row level security;
+
+create policy read_reader on content.work_count_steps
+for select to anon, authenticated
+using (
+    exists (
+        select from content.works w where w.tenant_id = work_count_steps.tenant_id and w.id = work_count_steps.work_id
+    )
+);
+
+create policy read_backend on content.work_count_steps
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.work_count_steps, content.work_counters to anon, authenticated, service_role, empathy_auditor;
+
 -- From policies/content/work_kinds.sql
 -- A catalog.
 
@@ -17594,6 +19514,26 @@ for select to authenticated, service_role, empathy_auditor
 using (true);
 
 grant select on content.work_moves to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/work_tags.sql
+-- What a work is called by is for whoever may read it.
+
+alter table content.work_tags enable row level security;
+
+create policy read_reader on content.work_tags
+for select to anon, authenticated
+using (
+    exists (select from content.works w where w.tenant_id = work_tags.tenant_id and w.id = work_tags.work_id)
+);
+
+create policy read_backend on content.work_tags
+for select to service_role, empathy_auditor
+using (true);
+
+-- Who called it so is not for everybody.
+grant select (tenant_id, work_id, word_id, tag_id, leads_on, synonym_id, resolves, added_at)
+on content.work_tags to anon;
+grant select on content.work_tags to authenticated, service_role, empathy_auditor;
 
 -- From policies/content/work_transitions.sql
 -- How a work came to be where it is, is for those whom it involves, and for its reviewers while it waits for them:
@@ -18284,6 +20224,7 @@ values
         'it takes three ballots, where they are anonymous'
     ),
     ('decision_missing', 'EL117', 'this needs a decision in force: %s', 'put it to those who decide'),
+    ('attribution_missing', 'EL106', 'somebody consented only if it says whom it is by', 'name somebody first'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -18344,7 +20285,8 @@ values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.'),
     ('create', 'content', 'Beginning works, and writing their next versions.'),
-    ('vote', 'content', 'Voting, on works and in polls, and putting something to a poll.')
+    ('vote', 'content', 'Voting, on works and in polls, and putting something to a poll.'),
+    ('comment', 'content', 'Commenting on works, and reacting to them.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)
@@ -18450,6 +20392,8 @@ values
         'Sign agreements on the use of works, and have works handed out under them.'
     ),
     ('poll.open', 'content', '{0,1,2}', false, 'Put a question to those who belong.'),
+    ('comment.moderate', 'content', '{0,1,2}', false, 'Hide comments on works that one may read, and show them again.'),
+    ('tag.manage', 'content', '{0}', false, 'Decide which words say the same.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -18494,26 +20438,27 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review,agreement.manage,poll.open}'::text[]
+            audit.read,work.review,agreement.manage,poll.open,comment.moderate,tag.manage}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage,poll.open}'
+            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,tag.manage}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage,poll.open}'
+            theme.manage,work.review,agreement.manage,poll.open,comment.moderate}'
         ),
         ('editor', '{member.read,theme.manage,work.review,poll.open}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
-            sanction.judge,setting.manage,module.manage,key.manage,work.review,poll.open}'
+            sanction.judge,setting.manage,module.manage,key.manage,work.review,poll.open,
+            comment.moderate}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
@@ -18521,11 +20466,11 @@ with carried (role, permissions) as (
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit,agreement.manage,consent.give,poll.open}'
+            protocol.admit,agreement.manage,consent.give,poll.open,comment.moderate}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
-        ('moderator', '{member.read,sanction.impose}'),
+        ('moderator', '{member.read,sanction.impose,comment.moderate}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
         ('board_member', '{member.read,poll.open}'),
@@ -18575,6 +20520,17 @@ values
 on conflict on constraint work_moves_pkey do update
 set capacity = excluded.capacity, description = excluded.description
 where (work_moves.capacity, work_moves.description) is distinct from (excluded.capacity, excluded.description);
+
+insert into content.reaction_kinds (kind, description)
+values
+    ('heart', 'I am moved.'),
+    ('thanks', 'Thank you for telling it.'),
+    ('together', 'I stand with you.'),
+    ('learned', 'I learned something.'),
+    ('remember', 'I remember this, too.')
+on conflict on constraint reaction_kinds_pkey do update
+set description = excluded.description
+where reaction_kinds.description is distinct from excluded.description;
 
 insert into consent.purposes (key, name, description, dpv)
 values
@@ -19028,6 +20984,66 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.comments', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,parent_id,parent_path,path,thread_id,aside,state,created_at,edited_at}',
+    personal => '{author_id,mentions}',
+    body => '{body}'
+);
+
+select ops._register_table(
+    'content.comment_moderations', 'tenant', 'security',
+    clear => '{tenant_id,id,comment_id,hides,moderated_at}',
+    personal => '{moderator_id,reason}'
+);
+
+select ops._register_table(
+    'content.reaction_kinds', 'global', 'catalog',
+    clear => '{kind,description}'
+);
+
+select ops._register_table(
+    'content.reactions', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,comment_id,kind,reacted_at}',
+    personal => '{person_id}'
+);
+
+select ops._register_table(
+    'content.reading_days', 'tenant', 'content',
+    clear => '{tenant_id,work_id,day,audience,id,views}',
+    untracked_because => 'counts: every reading would be an entry'
+);
+
+select ops._register_table(
+    'content.work_count_steps', 'tenant', 'content',
+    clear => '{tenant_id,work_id,id,comments,reactions,views}',
+    untracked_because => 'counters: recounted by content.verify_counters()'
+);
+
+select ops._register_table(
+    'content.tags', 'tenant', 'content',
+    clear => '{tenant_id,id,slug,name,is_synonym,synonym_id,created_at}',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'content.tag_synonyms', 'tenant', 'content',
+    clear => '{tenant_id,synonym_tag_id,tag_id,status,resolves,leads_on,proposed_at,decided_at}',
+    personal => '{proposed_by,decided_by}'
+);
+
+select ops._register_table(
+    'content.work_tags', 'tenant', 'content',
+    clear => '{tenant_id,work_id,word_id,tag_id,leads_on,synonym_id,resolves,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
+    'content.attributions', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,position,credit,added_at}',
+    personal => '{person_id,named_as,added_by}'
+);
+
+select ops._register_table(
     'content.votes', 'tenant', 'content',
     clear => '{tenant_id,work_id,weight,voted_at}',
     personal => '{work_owner_id,person_id}'
@@ -19233,6 +21249,11 @@ select ops._register_table(
 select ops._register_job(
     'forget_requests', 'core', 'core.forget_requests()', 'every 10 minutes',
     'Forgets the request counts of past minutes.'
+);
+
+select ops._register_job(
+    'fold_counts', 'content', 'content.fold_counts()', 'every 1 minute',
+    'Adds up what was counted about works.'
 );
 
 select ops._register_job(

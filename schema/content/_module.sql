@@ -26,6 +26,10 @@ create type content.collaborator_capability as enum ('comment', 'review', 'edit'
 comment on type content.collaborator_capability is
     'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';
 
+create type content.comment_state as enum ('visible', 'hidden', 'deleted');
+comment on type content.comment_state is
+    'What has become of a comment: anybody who reads the work reads it; a moderator hid it; its author took it back.';
+
 create type content.poll_method as enum ('single', 'approval', 'score', 'ranked', 'dot', 'consent');
 comment on type content.poll_method is
     'How a poll is answered: choosing one; each that one approves of; a score for each; ranks, the best first; dots to '

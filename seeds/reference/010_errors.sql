@@ -95,6 +95,7 @@ values
         'it takes three ballots, where they are anonymous'
     ),
     ('decision_missing', 'EL117', 'this needs a decision in force: %s', 'put it to those who decide'),
+    ('attribution_missing', 'EL106', 'somebody consented only if it says whom it is by', 'name somebody first'),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

@@ -51,7 +51,8 @@ values
     ('access', 'core', 'Everything: the person is kept out, as if banned.'),
     ('invite', 'core', 'Inviting others.'),
     ('create', 'content', 'Beginning works, and writing their next versions.'),
-    ('vote', 'content', 'Voting, on works and in polls, and putting something to a poll.')
+    ('vote', 'content', 'Voting, on works and in polls, and putting something to a poll.'),
+    ('comment', 'content', 'Commenting on works, and reacting to them.')
 on conflict on constraint capabilities_pkey do update
 set module = excluded.module, description = excluded.description
 where (capabilities.module, capabilities.description)

@@ -34,6 +34,8 @@ values
         'Sign agreements on the use of works, and have works handed out under them.'
     ),
     ('poll.open', 'content', '{0,1,2}', false, 'Put a question to those who belong.'),
+    ('comment.moderate', 'content', '{0,1,2}', false, 'Hide comments on works that one may read, and show them again.'),
+    ('tag.manage', 'content', '{0}', false, 'Decide which words say the same.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set

@@ -26,6 +26,17 @@ on conflict on constraint work_moves_pkey do update
 set capacity = excluded.capacity, description = excluded.description
 where (work_moves.capacity, work_moves.description) is distinct from (excluded.capacity, excluded.description);
 
+insert into content.reaction_kinds (kind, description)
+values
+    ('heart', 'I am moved.'),
+    ('thanks', 'Thank you for telling it.'),
+    ('together', 'I stand with you.'),
+    ('learned', 'I learned something.'),
+    ('remember', 'I remember this, too.')
+on conflict on constraint reaction_kinds_pkey do update
+set description = excluded.description
+where reaction_kinds.description is distinct from excluded.description;
+
 insert into consent.purposes (key, name, description, dpv)
 values
     ('public_sharing', 'Share with everybody', 'Everybody may read it.', 'dpv:MakeAvailable'),

@@ -423,6 +423,66 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.comments', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,parent_id,parent_path,path,thread_id,aside,state,created_at,edited_at}',
+    personal => '{author_id,mentions}',
+    body => '{body}'
+);
+
+select ops._register_table(
+    'content.comment_moderations', 'tenant', 'security',
+    clear => '{tenant_id,id,comment_id,hides,moderated_at}',
+    personal => '{moderator_id,reason}'
+);
+
+select ops._register_table(
+    'content.reaction_kinds', 'global', 'catalog',
+    clear => '{kind,description}'
+);
+
+select ops._register_table(
+    'content.reactions', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,comment_id,kind,reacted_at}',
+    personal => '{person_id}'
+);
+
+select ops._register_table(
+    'content.reading_days', 'tenant', 'content',
+    clear => '{tenant_id,work_id,day,audience,id,views}',
+    untracked_because => 'counts: every reading would be an entry'
+);
+
+select ops._register_table(
+    'content.work_count_steps', 'tenant', 'content',
+    clear => '{tenant_id,work_id,id,comments,reactions,views}',
+    untracked_because => 'counters: recounted by content.verify_counters()'
+);
+
+select ops._register_table(
+    'content.tags', 'tenant', 'content',
+    clear => '{tenant_id,id,slug,name,is_synonym,synonym_id,created_at}',
+    personal => '{created_by}'
+);
+
+select ops._register_table(
+    'content.tag_synonyms', 'tenant', 'content',
+    clear => '{tenant_id,synonym_tag_id,tag_id,status,resolves,leads_on,proposed_at,decided_at}',
+    personal => '{proposed_by,decided_by}'
+);
+
+select ops._register_table(
+    'content.work_tags', 'tenant', 'content',
+    clear => '{tenant_id,work_id,word_id,tag_id,leads_on,synonym_id,resolves,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
+    'content.attributions', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,position,credit,added_at}',
+    personal => '{person_id,named_as,added_by}'
+);
+
+select ops._register_table(
     'content.votes', 'tenant', 'content',
     clear => '{tenant_id,work_id,weight,voted_at}',
     personal => '{work_owner_id,person_id}'

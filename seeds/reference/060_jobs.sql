@@ -6,6 +6,11 @@ select ops._register_job(
 );
 
 select ops._register_job(
+    'fold_counts', 'content', 'content.fold_counts()', 'every 1 minute',
+    'Adds up what was counted about works.'
+);
+
+select ops._register_job(
     'seal_log', 'audit', 'audit.seal()', 'every 1 second',
     'Gives what was written its place in the logs.'
 );

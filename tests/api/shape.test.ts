@@ -82,6 +82,8 @@ test('tables are read here, and written by functions alone', () => {
         'createOrganization',
         'createPlace',
         'createProject',
+        'createTag',
+        'deleteComment',
         'updateOrganization',
         'updateProfile',
         'updateScope',

@@ -126,6 +126,7 @@ select content.transition(tests.work('Ice'), 'withdrawn');
 select is(tests.readers('Ice'), '{cleo}'::text[], 'a work that is withdrawn is nobody''s to read');
 select tests.as('cleo');
 select content.transition(tests.work('Ice'), 'draft');
+select content.attribute_work(tests.work('Ice'), 'Cleo', 'teller');
 select content.transition(tests.work('Ice'), 'published');
 select is(cardinality(tests.readers('Ice')), 8, 'and when it is published again, the consents still stand');
 select is_empty('select * from consent.verify_effective()', 'as is recounted');

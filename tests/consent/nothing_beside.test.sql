@@ -59,6 +59,7 @@ select tests.join('tess', 'heron', 'storyteller');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{"text": "1"}', visibility => 'public')
 from unnest('{Ice,Snow}'::text[]) title;
+select content.attribute_work(tests.work(title), 'Cleo', 'teller') from unnest('{Ice,Snow}'::text[]) title;
 select tests.as('tess');
 select content.create_note(tests.scope('heron'), title, '{"text": "1"}', visibility => 'public')
 from unnest('{Fire,Smoke}'::text[]) title;

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(165);
+select plan(182);
 
 select tests.world();
 
@@ -59,6 +59,9 @@ values
     ('ops.legal_holds', '{tenant_id,id,scope_id,person_id}'),
     ('ops.exports', '{tenant_id,id,scope_id,person_id}'),
     ('content.works', '{tenant_id,id,kind,scope_id,owner_id}'),
+    ('content.comments', '{tenant_id,id,work_id,parent_id,parent_path,aside}'),
+    ('content.attributions', '{tenant_id,id,work_id}'),
+    ('content.reactions', '{tenant_id,id,work_id,comment_id,kind}'),
     ('consent.protocols', '{tenant_id,id,scope_id}'),
     ('consent.protocol_groups', '{tenant_id,id,scope_id}'),
     ('consent.runs', '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_by,started_at}'),
@@ -79,6 +82,9 @@ select content.propose_decision(
     tests.scope('heron'), 'work.publish', 'Kept?',
     work_id => content.create_note(tests.scope('heron'), 'Kept', '{}')
 );
+select content.add_comment(tests.work('Kept'), 'Kept');
+select content.react('heart', tests.work('Kept'));
+select content.attribute_work(tests.work('Kept'), 'Somebody', 'teller');
 select tests.as('sol');
 select consent.create_protocol(tests.scope('heron'), 'Kept', 'family', 'members');
 select consent.create_protocol_group(tests.scope('heron'), 'Kept');

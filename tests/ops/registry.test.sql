@@ -111,7 +111,8 @@ select bag_eq(
         ('core.rate_counters'), ('ops.jobs'), ('ops.outbox'), ('ops.migration_telemetry'), ('audit.changes'),
         ('audit.leaves'), ('audit.nodes'), ('audit.blocks'), ('audit.heads'), ('audit.progress'),
         ('audit.activity'), ('consent.effective'), ('content.ballots'), ('content.voters'),
-        ('content.waiting_ballots'), ('content.anonymous_ballots')$$,
+        ('content.waiting_ballots'), ('content.anonymous_ballots'), ('content.reading_days'),
+        ('content.work_count_steps')$$,
     'the audit log follows every table but these'
 );
 

@@ -4,6 +4,7 @@ import { pgSmartTags } from 'postgraphile/utils'
 
 /** Granted to those who sign in because policies and functions call them, and of no use to an app. */
 export const inner = [
+    'content.speaker', // called with what somebody reads
     'content.visible',
     'core.barred',
     'core.current_project', // until a host name leads to a project
@@ -14,6 +15,7 @@ export const inner = [
     'core.me', // `me` is the person, see me.ts
     'core.module_on',
     'core.my_people',
+    'core.new_id',
     'core.reach',
     'core.scopes_with',
     'consent.asking_me',
@@ -60,6 +62,23 @@ export const ExposurePlugin = pgSmartTags(
             match: 'core.memberships.valid_during',
             tags: { behavior: '-filterBy -orderBy' },
         },
+        {
+            // A view has no keys of its own.
+            kind: 'class',
+            match: 'content.work_counters',
+            tags: {
+                primaryKey: 'tenant_id,work_id',
+                foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)',
+            },
+        },
+        // Nobody looks a reaction up by all that it is.
+        ...['work_id', 'comment_id'].map((target) => ({
+            kind: 'constraint' as const,
+            match: `content.reactions.reactions_tenant_id_${target}_person_id_kind_key`,
+            tags: { behavior: '-single' },
+        })),
+        // Read as workCounters.
+        { kind: 'class', match: 'content.work_count_steps', tags: { behavior: '-*' } },
         // Asked by policies.
         { kind: 'class', match: 'content.legible_works', tags: { behavior: '-*' } },
         // What a table and a function or a type would both be called.

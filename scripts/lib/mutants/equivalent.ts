@@ -92,4 +92,69 @@ export const equivalents = new Map<string, string>([
         'policy-arm content.work_versions read_shared using without (w.tenant_id = work_versions.tenant_id)',
         saidAgain,
     ],
+    [
+        'policy-arm content.comment_moderations insert_moderator check without (w.tenant_id = c.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.comment_moderations insert_moderator check without (c.tenant_id = comment_moderations.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.comment_moderations read_concerned using without (w.tenant_id = c.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.comment_moderations read_concerned using without (c.tenant_id = comment_moderations.tenant_id)',
+        saidAgain,
+    ],
+    ['policy-arm content.comments insert_reader check without (w.tenant_id = comments.tenant_id)', saidAgain],
+    ['policy-arm content.comments read_public using without (w.tenant_id = comments.tenant_id)', saidAgain],
+    ['policy-arm content.comments read_reader using without (w.tenant_id = comments.tenant_id)', saidAgain],
+    ['policy-arm content.comments update_author using without (w.tenant_id = comments.tenant_id)', saidAgain],
+    [
+        'trigger content.comment_moderations _020_lock_comment',
+        'only other connections can tell: tests/races/talking.test.ts',
+    ],
+    [
+        'function-arm content.tg_comment_moderations__lock_comment  without c.id = new.comment_id',
+        'only other connections can tell: tests/races/talking.test.ts',
+    ],
+    [
+        'refusal content.tg_comments__admit  without perform core._require_present(new.author_id)',
+        'only other connections can tell: tests/races/talking.test.ts',
+    ],
+    [
+        'refusal content.tg_reactions__admit  without perform core._require_present(new.person_id)',
+        'only other connections can tell: tests/races/talking.test.ts',
+    ],
+    ['policy-arm content.reactions read_reader using without (w.tenant_id = reactions.tenant_id)', saidAgain],
+    ['policy-arm content.reactions read_reader using without (c.tenant_id = reactions.tenant_id)', saidAgain],
+    [
+        'policy-arm content.reactions insert_reader check without (w.tenant_id = reactions.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.reactions insert_reader check without (c.tenant_id = reactions.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.work_count_steps read_reader using without (w.tenant_id = work_count_steps.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.reading_days insert_reader check without (w.tenant_id = reading_days.tenant_id)',
+        saidAgain,
+    ],
+    ['policy-arm content.work_tags read_reader using without (w.tenant_id = work_tags.tenant_id)', saidAgain],
+    ['policy-arm content.tags read_reader using without (t.tenant_id = tags.tenant_id)', saidAgain],
+    ['function-arm content.tg_people__follow_reactions  without s.tenant_id = r.tenant_id', saidAgain],
+    [
+        'policy-arm content.attributions read_reader using without (w.tenant_id = attributions.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'function-arm content.decide_synonym synonym_tag_id uuid, approve boolean without t.id = proposal.synonym_tag_id',
+        'it chooses what to lock; without it, all words are',
+    ],
 ])

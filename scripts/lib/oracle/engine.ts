@@ -45,7 +45,7 @@ export async function consult(
     await withClient(url, async (client) => {
         await client.query(sqlFile('oracle/attempt.sql'))
         await undone(client, async () => {
-            const { attempts, differences } = await directWrites(client, names)
+            const { attempts, differences } = await directWrites(client, names, modules)
             note(report, { counts: new Map([['writes', attempts]]), differences }, plan.seed)
         })
         while (

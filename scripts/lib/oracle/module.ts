@@ -25,6 +25,8 @@ export interface TableRule {
     authenticated: Rule
     /** Servers and auditors. */
     backend: Extract<Rule, string>
+    /** Columns that people change by hand, where the policies let them; the rest is written by functions alone. */
+    changeable?: string[]
 }
 
 /** Refused: not even an empty answer. */

@@ -10,6 +10,11 @@ interface Place {
     project_id: Id
 }
 
+interface Made {
+    tenant_id: Id
+    id: Id
+}
+
 const ways = [
     ['draft'],
     ['draft', 'submitted'],
@@ -25,6 +30,7 @@ const ways = [
 ]
 
 export async function populate(world: World): Promise<void> {
+    const { random } = world
     const places = await world.query<Place>(sqlFile('oracle/scopes.sql'))
     const cast = {
         people: await ids(world, 'oracle/persons.sql'),
@@ -37,10 +43,27 @@ export async function populate(world: World): Promise<void> {
         about_work: false,
         description: 'Something is done.',
     })
+    const works: Made[] = []
     for (const place of places) {
-        for (let work = world.random.between(0, 2); work > 0; work -= 1) addNote(world, place, cast)
-        for (let poll = world.random.between(0, 2); poll > 0; poll -= 1) addPoll(world, place, cast)
+        for (let work = random.between(0, 2); work > 0; work -= 1) {
+            const made = { tenant_id: place.tenant_id, id: addNote(world, place, cast) }
+            works.push(made)
+            if (cast.open.has(place.id)) {
+                addComments(world, made, cast.people)
+                for (const person_id of random.some(cast.people, 0.02)) {
+                    addReaction(world, { tenant_id: made.tenant_id, work_id: made.id, person_id })
+                }
+            }
+            world.add('content.reading_days', {
+                tenant_id: made.tenant_id,
+                work_id: made.id,
+                audience: 'public',
+                views: 2,
+            })
+        }
+        for (let poll = random.between(0, 2); poll > 0; poll -= 1) addPoll(world, place, cast)
     }
+    addTags(world, works, cast.people)
     await world.write()
     await world.query(sqlFile('oracle/count-polls.sql'))
 }
@@ -53,7 +76,7 @@ interface Cast {
     open: Set<Id>
 }
 
-function addNote(world: World, place: Place, { people, present, open }: Cast): void {
+function addNote(world: World, place: Place, { people, present, open }: Cast): Id {
     const { random } = world
     const id = world.name('a note')
     const { tenant_id } = place
@@ -87,6 +110,17 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): v
             created_by: random.chance(0.7) ? owner_id : random.pick(people),
         })
     }
+    if (random.chance(0.5)) {
+        world.add('content.attributions', {
+            tenant_id,
+            id: world.name('an attribution'),
+            work_id: id,
+            position: 1,
+            credit: 'teller',
+            named_as: 'Somebody',
+            added_by: owner_id,
+        })
+    }
     for (const [n, to_state] of way.entries()) {
         const byReviewer = ['in_review', 'changes_requested'].includes(to_state) || to_state === 'approved'
         world.add('content.work_transitions', {
@@ -110,10 +144,98 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): v
             added_by: owner_id,
         })
     }
-    if (!open.has(place.id) || !present.includes(owner_id)) return
+    if (!open.has(place.id) || !present.includes(owner_id)) return id
     for (const person_id of random.some(present, 0.03)) {
         if (person_id === owner_id) continue
         world.add('content.votes', { tenant_id, work_id: id, work_owner_id: owner_id, person_id })
+    }
+    return id
+}
+
+/** A thread or none: some aside, some hidden, some taken back. */
+function addComments(
+    world: World,
+    { tenant_id, id: work_id }: { tenant_id: Id; id: Id },
+    people: Id[],
+): void {
+    const { random } = world
+    const aside = random.chance(0.4)
+    let parent: { id: Id; path: string } | undefined
+    for (let comment = random.between(0, 3); comment > 0; comment -= 1) {
+        const id = world.name('a comment')
+        const state = random.pick(['visible', 'visible', 'hidden', 'deleted'])
+        world.add('content.comments', {
+            tenant_id,
+            id,
+            work_id,
+            parent_id: parent?.id ?? null,
+            parent_path: parent?.path ?? null,
+            aside,
+            author_id: state === 'deleted' ? null : random.pick(people),
+            body: state === 'deleted' ? '' : 'Said',
+            state: state === 'hidden' ? 'visible' : state,
+        })
+        if (state === 'hidden') {
+            world.add('content.comment_moderations', {
+                tenant_id,
+                id: world.name('a moderation'),
+                comment_id: id,
+                hides: true,
+                reason: 'Not kind.',
+                moderator_id: random.pick(people),
+            })
+        }
+        if (state !== 'deleted' && random.chance(0.3)) {
+            addReaction(world, { tenant_id, comment_id: id, person_id: random.pick(people) })
+        }
+        const label = id.replaceAll('-', '')
+        parent = { id, path: parent ? `${parent.path}.${label}` : label }
+    }
+}
+
+function addReaction(world: World, about: Record<string, Id>): void {
+    world.add('content.reactions', { ...about, id: world.name('a reaction'), kind: 'heart' })
+}
+
+/** In each organization a word, a synonym that leads to it, and one that nothing is called by. */
+function addTags(world: World, works: Made[], people: Id[]): void {
+    const { random } = world
+    for (const tenant_id of new Set(works.map((work) => work.tenant_id))) {
+        const [tag_id, word_id, other] = ['river', 'stream', 'kite'].map((slug) => {
+            const id = world.name(`the word ${slug}`)
+            const created_by = random.pick(people)
+            world.add('content.tags', {
+                tenant_id,
+                id,
+                slug,
+                name: slug,
+                is_synonym: slug === 'stream',
+                created_by,
+            })
+            return id
+        })
+        for (const [synonym_tag_id, status] of [
+            [word_id, 'approved'],
+            [other, 'proposed'],
+        ]) {
+            world.add('content.tag_synonyms', {
+                tenant_id,
+                synonym_tag_id,
+                tag_id,
+                status,
+                proposed_by: random.pick(people),
+                decided_at: status === 'approved' ? world.at(0) : null,
+            })
+        }
+        for (const work of works.filter((made) => made.tenant_id === tenant_id && random.chance(0.4))) {
+            world.add('content.work_tags', {
+                tenant_id,
+                work_id: work.id,
+                word_id: random.pick([word_id, tag_id]),
+                tag_id,
+                added_by: random.pick(people),
+            })
+        }
     }
 }
 

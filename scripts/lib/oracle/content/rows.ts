@@ -37,6 +37,34 @@ export interface Consent {
     through_version: number | null
 }
 
+export interface Comment {
+    id: Id
+    work_id: Id
+    aside: boolean
+    author_id: Id | null
+    state: 'visible' | 'hidden' | 'deleted'
+}
+
+export interface Reaction {
+    work_id: Id | null
+    comment_id: Id | null
+}
+
+export interface Tag {
+    tenant_id: Id
+    id: Id
+}
+
+export interface WorkTag {
+    work_id: Id
+    word_id: Id
+    tag_id: Id
+}
+
+export interface Moderation {
+    comment_id: Id
+}
+
 /** Whatever hangs on a work. */
 export interface OfWork {
     work_id: Id

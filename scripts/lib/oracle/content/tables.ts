@@ -3,8 +3,20 @@
 import { catalog, nobody, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
 import { isMember, pollOf, seesResults } from './polling.ts'
-import type { Ballot, OfPoll, OfWork, Version, Work } from './rows.ts'
+import type {
+    Ballot,
+    Comment,
+    Moderation,
+    OfPoll,
+    OfWork,
+    Reaction,
+    Tag,
+    Version,
+    Work,
+    WorkTag,
+} from './rows.ts'
 import { involves, reads, readsBody, readsVersion, reviews, workOf } from './sharing.ts'
+import { commentOf, hears, isAuthor, moderates } from './talking.ts'
 
 export const tables: Record<string, TableRule> = {
     'content.work_kinds': publicCatalog,
@@ -28,6 +40,56 @@ export const tables: Record<string, TableRule> = {
     'content.work_collaborators': seen(
         'by those whom the work involves',
         (asker, { work_id }: OfWork, facts) => involves(asker, workOf(work_id, facts), facts),
+    ),
+    'content.comments': {
+        ...seenByAnyone(
+            'with the work; what was said aside by those who make it, what is hidden by its author and moderators',
+            (asker, comment: Comment, facts) => hears(asker, comment, facts),
+        ),
+        changeable: ['body', 'mentions'],
+    },
+    'content.comment_moderations': seen(
+        'by the author of the comment and by moderators, where they see the comment',
+        (asker, { comment_id }: Moderation, facts) => {
+            const comment = commentOf(comment_id, facts)
+            return (
+                hears(asker, comment, facts) && (isAuthor(asker, comment) || moderates(asker, comment, facts))
+            )
+        },
+    ),
+    'content.reaction_kinds': publicCatalog,
+    'content.reactions': seenByAnyone(
+        'with the work or the comment',
+        (asker, { work_id, comment_id }: Reaction, facts) =>
+            work_id === null
+                ? hears(asker, commentOf(comment_id ?? '', facts), facts)
+                : reads(asker, workOf(work_id, facts), facts),
+    ),
+    'content.reading_days': seen('by those whom the work involves', (asker, { work_id }: OfWork, facts) =>
+        involves(asker, workOf(work_id, facts), facts),
+    ),
+    'content.work_count_steps': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
+    ),
+    'content.tags': seenByAnyone(
+        'by whoever belongs to the organization, and with any work that is called by it',
+        (asker, { tenant_id, id }: Tag, facts) =>
+            asker.belongsWithin(tenant_id) ||
+            facts
+                .rows<WorkTag>('content.work_tags')
+                .some(
+                    ({ work_id, word_id, tag_id }) =>
+                        [word_id, tag_id].includes(id) && reads(asker, workOf(work_id, facts), facts),
+                ),
+    ),
+    'content.tag_synonyms': seen('by whoever belongs to the organization', (asker, { tenant_id }: Tag) =>
+        asker.belongsWithin(tenant_id),
+    ),
+    'content.work_tags': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
+    ),
+    'content.attributions': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
     ),
     'content.polls': seen('by those it is put to', isMember),
     'content.poll_options': seen('with the poll', (asker, { poll_id }: OfPoll, facts) =>

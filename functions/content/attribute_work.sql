@@ -1,0 +1,38 @@
+-- Says whom a work of mine is by, as the next who is named, and returns the id. A person is known to the organization;
+-- they can say themselves how they want to be named.
+
+create or replace function content.attribute_work(
+    work_id uuid,
+    named_as text,
+    credit text,
+    person_id uuid default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- attributions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+    attribution_id uuid;
+begin
+    if person_id is not null and not core._knows(work.tenant_id, person_id) then
+        perform core._refuse('not_found', 'person');
+    end if;
+    insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
+    select
+        work.tenant_id, work.id, coalesce(max(a.position), 0) + 1, attribute_work.credit, attribute_work.person_id,
+        btrim(attribute_work.named_as), core.me()
+    from content.attributions a
+    where a.tenant_id = work.tenant_id and a.work_id = work.id
+    returning id into attribution_id;
+    return attribution_id;
+end
+$$;
+
+comment on function content.attribute_work(uuid, text, text, uuid) is
+    'Says whom a work of mine is by, and returns the id.';
+
+revoke execute on function content.attribute_work(uuid, text, text, uuid) from public;
+grant execute on function content.attribute_work(uuid, text, text, uuid) to authenticated;
