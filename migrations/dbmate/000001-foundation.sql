@@ -12545,7 +12545,7 @@ begin
     with mine as materialized (
         select m.tenant_id, m.membership_id, m.scope_id
         from core._live_memberships(core.me()) m
-        where m.scope_id = any (core.reach(2))
+        where m.scope_id = any ((select core.reach(2))::uuid[])
     ),
     -- Those that can be passed without belonging, and those of communities where I belong.
     in_reach as (
@@ -12597,29 +12597,32 @@ begin
                     )
                 )
             )
+    ),
+    -- Of each community whether it is passed, in the sets of which anything is. Looked up by hash: however many
+    -- protocols somebody passes, no plan expects more than a few.
+    communities as (
+        select
+            c.set_id, c.scope_id,
+            case c.match
+                when 'all' then bool_and(s.protocol_id in (select p.id from passed p))
+                else bool_or(s.protocol_id in (select p.id from passed p))
+            end as enough
+        from (
+            select distinct s.tenant_id, s.set_id
+            from passed p
+            join consent.protocol_set_members s on s.tenant_id = p.tenant_id and s.protocol_id = p.id
+        ) candidate
+        join consent.protocol_set_communities c
+            on c.tenant_id = candidate.tenant_id and c.set_id = candidate.set_id
+        left join consent.protocol_set_members s
+            on s.tenant_id = c.tenant_id and s.set_id = c.set_id and s.scope_id = c.scope_id
+        group by c.set_id, c.scope_id, c.match
     )
     select c.set_id
-    from (
-        select distinct s.tenant_id, s.set_id
-        from passed p
-        join consent.protocol_set_members s on s.tenant_id = p.tenant_id and s.protocol_id = p.id
-    ) candidate
-    join consent.protocol_set_communities c
-        on c.tenant_id = candidate.tenant_id and c.set_id = candidate.set_id
-    cross join lateral (
-        select
-            bool_and(p.id is not null) as by_all,
-            bool_or(p.id is not null) as by_any
-        from consent.protocol_set_members s
-        left join passed p on p.tenant_id = s.tenant_id and p.id = s.protocol_id
-        where s.tenant_id = c.tenant_id and s.set_id = c.set_id and s.scope_id = c.scope_id
-    ) community
+    from communities c
     where core.me() is not null
     group by c.set_id
-    having bool_and(
-        coalesce(case c.match when 'all' then community.by_all else community.by_any end, false)
-        and c.scope_id not in (select core.barred())
-    );
+    having bool_and(coalesce(c.enough, false) and c.scope_id not in (select core.barred()));
 end
 $$;
 
