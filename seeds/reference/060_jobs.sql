@@ -29,3 +29,8 @@ select ops._register_job(
     'recall_expired', 'consent', 'consent.recall_expired()', 'every 10 minutes',
     'Takes works back from uses to which consent has ended by itself.'
 );
+
+select ops._register_job(
+    'drop_unused_files', 'content', 'content.drop_unused_files()', 'every 60 minutes',
+    'Drops uploads of more than a day ago that nothing shows.'
+);

@@ -17,7 +17,10 @@ select results_eq(
     $$,
     $$
     values
+        ('files', 'arrived_at, attached_at, dropped_at'),
+        ('media', 'duration_ms, protocol_set_id'),
         ('notes', 'written_on'),
+        ('placements', 'first_version, last_version, material_version'),
         ('work_transitions', 'from_state, previous'),
         ('work_versions', 'based_on, minor_after, previous'),
         ('works', 'community_version, organization_version, protocol_set_id, public_version')
@@ -33,7 +36,16 @@ select results_eq(
     $$,
     $$
     values
+        ('files_tenant_id_scope_id_fkey', 'core.scopes'),
+        ('files_uploaded_by_fkey', 'core.people'),
+        ('media_added_by_fkey', 'core.people'),
+        ('media_tenant_id_file_id_fkey', 'content.files'),
+        ('media_tenant_id_protocol_set_id_fkey', 'consent.protocol_sets'),
+        ('media_tenant_id_work_id_id_fkey', 'content.placements'),
         ('notes_tenant_id_id_kind_fkey', 'content.works'),
+        ('placements_first_version_fkey', 'content.work_versions'),
+        ('placements_last_version_fkey', 'content.work_versions'),
+        ('placements_tenant_id_work_id_fkey', 'content.works'),
         ('work_collaborators_added_by_fkey', 'core.people'),
         ('work_collaborators_person_id_fkey', 'core.people'),
         ('work_collaborators_tenant_id_work_id_fkey', 'content.works'),

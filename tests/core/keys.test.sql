@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(131);
+select plan(149);
 
 select tests.world();
 
@@ -59,12 +59,20 @@ values
     ('ops.legal_holds', '{tenant_id,id,scope_id,person_id}'),
     ('ops.exports', '{tenant_id,id,scope_id,person_id}'),
     ('content.works', '{tenant_id,id,kind,scope_id,owner_id}'),
+    ('content.files', '{tenant_id,id,scope_id,sha256,mime,bytes,uploaded_by}'),
+    ('content.placements', '{tenant_id,id,work_id,position}'),
+    ('content.media', '{tenant_id,id,work_id,file_id}'),
     ('consent.protocols', '{tenant_id,id,scope_id}'),
     ('consent.protocol_groups', '{tenant_id,id,scope_id}'),
     ('consent.runs', '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_by,started_at}'),
     ('consent.run_works', '{tenant_id,run_id,work_id,version,handed_out_at}');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Kept', '{}');
+select content.begin_upload(tests.work('Kept'), 'image/png', 1, repeat('ab', 32));
+select tests.as_service();
+select content.finish_upload(f.id) from content.files f;
+select tests.as('cleo');
+select content.add_media(tests.work('Kept'), f.id, 'Kept') from content.files f;
 select tests.as('sol');
 select consent.create_protocol(tests.scope('heron'), 'Kept', 'family', 'members');
 select consent.create_protocol_group(tests.scope('heron'), 'Kept');

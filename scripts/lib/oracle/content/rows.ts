@@ -86,3 +86,17 @@ export interface Opening {
     open_until: string
     opened_in: string
 }
+
+export interface Placement {
+    id: Id
+    work_id: Id
+    first_version: number | null
+    last_version: number | null
+}
+
+export interface Medium {
+    id: Id
+    work_id: Id
+    file_id: Id
+    protocol_set_id: Id | null
+}

@@ -2,7 +2,8 @@
 
 import { catalog, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
-import type { OfWork, Version, Work } from './rows.ts'
+import { knowsPlacement, seesFile, seesMedium } from './media.ts'
+import type { Medium, OfWork, Placement, Version, Work } from './rows.ts'
 import { involves, reads, readsBody, readsVersion, reviews, workOf } from './sharing.ts'
 
 export const tables: Record<string, TableRule> = {
@@ -27,5 +28,17 @@ export const tables: Record<string, TableRule> = {
     'content.work_collaborators': seen(
         'by those whom the work involves',
         (asker, { work_id }: OfWork, facts) => involves(asker, workOf(work_id, facts), facts),
+    ),
+    'content.placements': seenByAnyone(
+        'by those who read a version that shows it; before there is one, by those who make the work',
+        (asker, placement: Placement, facts) => knowsPlacement(asker, placement, facts),
+    ),
+    'content.media': seenByAnyone(
+        'by those who know of its place; under protocols of its own, by those whose consent it asks for or who opened it',
+        (asker, medium: Medium, facts) => seesMedium(asker, medium, facts),
+    ),
+    'content.files': seenByAnyone(
+        'with what shows it, and by whoever uploaded it',
+        (asker, file: { id: Id; uploaded_by: Id }, facts) => seesFile(asker, file, facts),
     ),
 }
