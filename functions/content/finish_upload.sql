@@ -16,9 +16,7 @@ begin
     if found then
         return true;
     end if;
-    if not exists (
-        select from content.files f where f.id = finish_upload.file_id and f.state = 'arrived' and f.dropped_at is null
-    ) then
+    if not exists (select from content.files f where f.id = finish_upload.file_id and f.dropped_at is null) then
         perform core._refuse('not_found', 'upload');
     end if;
     return false;

@@ -1,4 +1,4 @@
--- Works count in their place and all above it.
+-- Works count in their place and all above it. None is ever deleted.
 
 create or replace function content.tg_works__count()
 returns trigger
@@ -6,10 +6,8 @@ language plpgsql
 security definer -- nobody may write the count
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    work constant content.works := coalesce(new, old);
 begin
-    perform core._count_use(work.scope_id, 'works', case tg_op when 'INSERT' then 1 else -1 end);
+    perform core._count_use(new.scope_id, 'works', 1);
     return null;
 end
 $$;

@@ -8804,9 +8804,7 @@ begin
     if found then
         return true;
     end if;
-    if not exists (
-        select from content.files f where f.id = finish_upload.file_id and f.state = 'arrived' and f.dropped_at is null
-    ) then
+    if not exists (select from content.files f where f.id = finish_upload.file_id and f.dropped_at is null) then
         perform core._refuse('not_found', 'upload');
     end if;
     return false;
@@ -9056,7 +9054,7 @@ comment on function content.tg_people__drop_files() is 'Drops the files of who i
 revoke execute on function content.tg_people__drop_files() from public;
 
 -- From functions/content/tg_works__count.sql
--- Works count in their place and all above it.
+-- Works count in their place and all above it. None is ever deleted.
 
 create or replace function content.tg_works__count()
 returns trigger
@@ -9064,10 +9062,8 @@ language plpgsql
 security definer -- nobody may write the count
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    work constant content.works := coalesce(new, old);
 begin
-    perform core._count_use(work.scope_id, 'works', case tg_op when 'INSERT' then 1 else -1 end);
+    perform core._count_use(new.scope_id, 'works', 1);
     return null;
 end
 $$;
@@ -13766,7 +13762,7 @@ before update on content.works
 for each row execute function core.tg__touch();
 
 create trigger _200_count
-after insert or delete on content.works
+after insert on content.works
 for each row execute function content.tg_works__count();
 
 comment on table content.works is 'Everything that somebody makes.';
@@ -16257,8 +16253,8 @@ using (true);
 grant select on content.notes to anon, authenticated, service_role, empathy_auditor;
 
 -- From policies/content/placements.sql
--- That there is something to see is known to whoever reads a version that shows it; before there is one, to those who
--- make the work.
+-- That there is something to see is known to whoever reads a version that shows it; to those who make the work, also
+-- before there is one.
 
 alter table content.placements enable row level security;
 
@@ -16277,8 +16273,7 @@ using (
 create policy read_involved on content.placements
 for select to authenticated
 using (
-    first_version is null
-    and work_id in (select content.involving_me())
+    work_id in (select content.involving_me())
     and exists (
         select
         from content.legible_works w

@@ -1,5 +1,5 @@
--- That there is something to see is known to whoever reads a version that shows it; before there is one, to those who
--- make the work.
+-- That there is something to see is known to whoever reads a version that shows it; to those who make the work, also
+-- before there is one.
 
 alter table content.placements enable row level security;
 
@@ -18,8 +18,7 @@ using (
 create policy read_involved on content.placements
 for select to authenticated
 using (
-    first_version is null
-    and work_id in (select content.involving_me())
+    work_id in (select content.involving_me())
     and exists (
         select
         from content.legible_works w

@@ -76,7 +76,7 @@ before update on content.works
 for each row execute function core.tg__touch();
 
 create trigger _200_count
-after insert or delete on content.works
+after insert on content.works
 for each row execute function content.tg_works__count();
 
 comment on table content.works is 'Everything that somebody makes.';

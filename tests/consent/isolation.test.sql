@@ -2,7 +2,7 @@
 
 begin transaction isolation level repeatable read;
 set local search_path = tap, tests, public;
-select plan(4);
+select plan(5);
 
 insert into core.organizations (slug, name) values ('river', 'River Council');
 -- Counting is refused, too.
@@ -23,7 +23,8 @@ from (
         ($$select consent.withdraw_consent(tests.work('Ice'))$$),
         ($$select content.transition(tests.work('Ice'), 'published')$$),
         ($$select content.revise_work(tests.work('Ice'), '{"text": "2"}')$$),
-        ($$select content.update_work(tests.work('Ice'), visibility => 'public')$$)
+        ($$select content.update_work(tests.work('Ice'), visibility => 'public')$$),
+        ($$select consent.protect_media(gen_random_uuid(), gen_random_uuid(), '{}')$$)
 ) as v (deed);
 select tests.as_nobody();
 

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(142);
+select plan(155);
 
 -- What somebody sees of a work: its places, and behind each what is there: its words, and its file's kind.
 create function tests.sees(name text, title text)
@@ -120,6 +120,7 @@ select tests.as('otis');
 select consent.create_protocol(tests.scope('otter'), 'Reeds', 'family', 'members');
 select tests.as('tess');
 select content.create_note(tests.scope('heron'), 'Rain', '{"text": "1"}', visibility => 'public');
+select content.revise_work(tests.work('Rain'), '{"text": "again"}') from generate_series(2, 9);
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Ice', '{"text": "1"}', visibility => 'public');
 
@@ -248,8 +249,12 @@ select results_eq(
     'it has a place in the work, and no version yet that shows it'
 );
 
--- From which version on.
+-- From which version on. Somebody else's work, of many versions, all can read.
 
+select tests.as('tess');
+select content.transition(tests.work('Rain'), 'published');
+select consent.give_consent(tests.work('Rain'), 'public_sharing');
+select tests.as('cleo');
 select content.transition(tests.work('Ice'), 'published');
 select consent.give_consent(tests.work('Ice'), purpose)
 from unnest('{public_sharing,organization_sharing,community_sharing}'::text[]) purpose;
@@ -276,6 +281,15 @@ from unnest('{public_sharing,organization_sharing,community_sharing}'::text[]) p
 select is(tests.sees(name, 'Ice'), '1 The lake', format('then they do: %s', name))
 from unnest('{anon,hazel,max,sol,rene}'::text[]) name;
 select is(tests.sees('max', 'Rain'), null, 'of another work nothing');
+select tests.as('tess');
+select tests.adds('Rain', 602, 'Not yet');
+select is(tests.sees('tess', 'Rain'), '1 Not yet', 'which is its owner''s still');
+select is(tests.sees(name, 'Rain'), null, format('and not for %s', name)) from unnest('{anon,eli}'::text[]) name;
+select tests.as_anon();
+select set_eq('select id from content.media', array[tests.medium('The lake')], 'the public is shown this alone');
+select tests.as('eli');
+select set_eq('select id from content.media', array[tests.medium('The lake')], 'so is who helps with this');
+select tests.as_nobody();
 select tests.as('max');
 select set_eq('select id from content.files', array[tests.file(500)], 'nor any file but this');
 select tests.as_anon();
@@ -373,6 +387,17 @@ select is(tests.sees('sol', 'Ice'), '2 The shore, 3', 'and sees nothing in the s
 select tests.later();
 select is(tests.sees('sol', 'Ice'), '2 The shore, 3 The ice', 'but in others');
 select is(tests.sees('rene', 'Ice'), '2 The shore, 3', 'nobody else does');
+select tests.as('tess');
+select consent.protect_media(tests.medium('Not yet'), tests.scope('heron'), array[tests.protocol('Embers')]);
+select content.revise_work(tests.work('Rain'), '{"text": "more"}');
+select is(tests.sees('sol', 'Rain'), '1', 'nor they what stands under the same in another work');
+select tests.as('tess');
+select content.update_work(tests.work('Rain'), visibility => 'private');
+select tests.as('sol');
+select tests.refused(
+    $$select consent.open_media(tests.medium('Not yet'))$$, 'not_found', 'nor do they open what they may not know of'
+);
+select is_empty($$select consent.media_conditions(tests.medium('Not yet'))$$, 'or are told what is asked');
 select tests.as('sol');
 select tests.refused(
     $$select consent.open_media(tests.medium('The lake'))$$, 'not_found', 'nor they what stands under none'
@@ -420,11 +445,15 @@ rollback to opened;
 -- Taken away.
 
 select tests.as('cleo');
+select tests.adds('Ice', 508, 'Another');
 select tests.adds('Ice', 504, 'A mistake');
 select content.remove_media(tests.medium('A mistake'));
 select is(
-    tests.sees('cleo', 'Ice'), '1 The lake, 2 The shore, 3 The ice', 'what no version showed leaves no place behind'
+    tests.sees('cleo', 'Ice'), '1 The lake, 2 The shore, 3 The ice, 4 Another',
+    'what no version showed leaves no place behind'
 );
+select tests.as('cleo');
+select content.remove_media(tests.medium('Another'));
 select tests.as('cleo');
 select lives_ok($$select content.remove_media(tests.medium('The shore'))$$, 'who writes takes something away');
 select is(tests.sees('max', 'Ice'), '2, 3', 'at once, and its place says that something is withheld');
@@ -439,10 +468,22 @@ select tests.refused(
     $$select content.add_media(tests.work('Ice'), tests.file(502), 'Again')$$, 'not_found', 'what is dropped stays so'
 );
 select content.begin_upload(tests.work('Ice'), 'image/png', 505, repeat('ab', 32));
+select tests.upload('Ice', 509);
 select tests.as_nobody();
+update content.files set dropped_at = now() where bytes = 509;
+select tests.as('cleo');
+select tests.refused(
+    $$select content.add_media(tests.work('Ice'), tests.file(509), 'Again')$$, 'not_found', 'also what never was shown'
+);
+select tests.as_service();
+select tests.refused($$select content.finish_upload(tests.file(509))$$, 'not_found', 'nor does it arrive once more');
+select content.confirm_removed(array[tests.file(509), tests.file(508)]);
+select tests.as_nobody();
+update content.files set dropped_at = now() - interval '1 day' where bytes = 509;
 update content.files set begun_at = now() - interval '25 hours' where bytes in (501, 503);
 select tests.as_service();
 select is(content.drop_unused_files(), 1::bigint, 'what nothing shows is dropped after a day');
+select is(content.drop_unused_files(), 0::bigint, 'once');
 select tests.refused($$select content.finish_upload(tests.file(501))$$, 'not_found', 'and arrives no more');
 select bag_eq(
     'select id, storage_key from content.files_to_remove()',
@@ -453,7 +494,8 @@ select content.confirm_removed(array[tests.file(501), tests.file(500), tests.fil
 select bag_eq(
     'select bytes, state::text from content.files',
     $$values
-        (500::bigint, 'arrived'), (501, 'gone'), (502, 'arrived'), (503, 'arrived'), (504, 'arrived'), (505, 'expected')
+        (500::bigint, 'arrived'), (501, 'gone'), (502, 'arrived'), (503, 'arrived'), (504, 'arrived'),
+        (505, 'expected'), (508, 'gone'), (509, 'gone'), (602, 'arrived')
     $$,
     'what it let go of is gone, and nothing is that was not dropped'
 );
@@ -461,7 +503,7 @@ select bag_eq(
     'select id from content.files_to_remove()', 'select id from content.files where bytes in (502, 504)',
     'it is not asked again'
 );
-select is(tests.storage('heron'), 2514::bigint, 'and takes no storage any more');
+select is(tests.storage('heron'), 3116::bigint, 'and takes no storage any more');
 select tests.as_nobody();
 insert into ops.legal_holds (tenant_id, scope_id, reason, imposed_by)
 values (tests.scope('river'), tests.scope('heron'), 'Court order 17', tests.person('olive'));
@@ -484,9 +526,17 @@ select content.add_collaborator(tests.work('Ice'), tests.person('tess'), 'edit')
 select consent.give_consent(tests.work('Ice'), 'modification');
 select tests.as('oona');
 select consent.give_consent(tests.work('Ice'), 'modification');
+select tests.as_nobody();
+select tests.join('tess', 'otter', 'storyteller');
 select tests.as('tess');
+select content.create_note(tests.scope('otter'), 'Mud', '{}');
 select tests.adds('Rain', 600, 'Rain');
 select tests.adds('Ice', 601, 'Of tess');
+select tests.upload('Rain', 603);
+select tests.refused(
+    $$select content.add_media(tests.work('Mud'), tests.file(603), 'Mud')$$, 'not_found',
+    'a file is shown where it takes storage, and not in another place'
+);
 select content.add_collaborator(tests.work('Rain'), tests.person('cleo'), 'edit');
 select consent.give_consent(tests.work('Rain'), 'modification');
 select tests.as('cleo');
@@ -494,13 +544,18 @@ select tests.adds('Rain', 507, 'Of cleo');
 select core.erase_person(tests.person('cleo'));
 select tests.as_nobody();
 select bag_eq(
-    'select alt_text from content.media', $$values ('Rain'), ('Of cleo')$$,
+    'select alt_text from content.media', $$values ('Rain'), ('Of cleo'), ('Not yet')$$,
     'what was to see in the works of somebody forgotten goes, in those of others it stays'
 );
 select bag_eq(
-    'select bytes from content.files where dropped_at is null', 'values (600::bigint), (507)',
+    'select bytes from content.files where dropped_at is null', 'values (600::bigint), (507), (602), (603)',
     'and with it the files, also those that they only uploaded'
 );
+select is(
+    (select f.dropped_at from content.files f where f.bytes = 509), now() - interval '1 day',
+    'what had gone before had gone before'
+);
+delete from content.files where bytes = 603;
 
 select is_empty('select from content.verify_counts()', 'after all that, a recount finds the same storage');
 select tests.backend_reads(relation)
@@ -569,9 +624,9 @@ select is(
     (select core._used(s.tenant_id, s.id, 'works') from core.scopes s where s.slug = place), amount,
     format('works are counted in %s', place)
 )
-from (values ('heron', 2::bigint), ('archive', 2), ('river', 2), ('otter', 0), ('hill', 0)) as v (place, amount);
+from (values ('heron', 2::bigint), ('archive', 3), ('river', 3), ('otter', 1), ('hill', 0)) as v (place, amount);
 select tests.as_service();
-select core.set_quota(tests.scope('archive'), 'works', 2);
+select core.set_quota(tests.scope('archive'), 'works', 3);
 select tests.as('oona');
 select tests.refused(
     $$select content.create_note(tests.scope('otter'), 'Reeds', '{}')$$, 'quota_exceeded',
@@ -586,7 +641,7 @@ select tests.as_auditor();
 select bag_eq(
     $$select scope_id, resource, counted, recounted from content.verify_counts()$$,
     $$values
-        (tests.scope('delta'), 'works', 2::bigint, 1::bigint), (tests.scope('river'), 'works', 4, 3),
+        (tests.scope('delta'), 'works', 2::bigint, 1::bigint), (tests.scope('river'), 'works', 5, 4),
         (tests.scope('delta'), 'storage_bytes', 7, 0),
         (tests.scope('river'), 'storage_bytes', tests.storage('heron') + 7, tests.storage('heron'))$$,
     'a recount names the scopes whose count is wrong'
