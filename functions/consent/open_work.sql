@@ -9,10 +9,9 @@ security definer -- openings are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_person();
     work content.works;
-    open_until timestamptz;
 begin
+    perform core._require_person();
     select w.* into work
     from content.works w
     where w.id = open_work.work_id
@@ -22,20 +21,7 @@ begin
     if work.id is null then
         perform core._refuse('not_found', 'work for you to open');
     end if;
-    if exists (
-        select
-        from consent._conditions(work.protocol_set_id) c
-        where c.enforcement = 'required' and c.acknowledgement is not null and not c.acknowledged
-    ) then
-        perform core._refuse('acknowledgement_missing');
-    end if;
-    insert into consent.openings (tenant_id, work_id, protocol_set_id, person_id, open_until)
-    values (
-        work.tenant_id, work.id, work.protocol_set_id, me,
-        now() + make_interval(mins => core.setting('protocols.opening_minutes', work.scope_id)::integer)
-    )
-    returning openings.open_until into open_until;
-    return open_until;
+    return consent._open_set(work.tenant_id, work.id, work.protocol_set_id);
 end
 $$;
 

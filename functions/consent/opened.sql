@@ -1,5 +1,4 @@
--- The restricted works that I have opened, and may read still: in another transaction than this one, under the
--- protocols that they stand under now.
+-- The restricted works that I have opened, and may read still: under the protocols that they stand under now.
 
 create or replace function consent.opened()
 returns setof uuid
@@ -12,12 +11,9 @@ as $$
 begin
     return query
     select o.work_id
-    from consent.openings o
+    from consent._openings() o
     join content.works w
-        on w.tenant_id = o.tenant_id and w.id = o.work_id and w.protocol_set_id = o.protocol_set_id
-    where o.person_id = core.me()
-        and o.open_until > now()
-        and o.opened_in is distinct from pg_current_xact_id_if_assigned();
+        on w.tenant_id = o.tenant_id and w.id = o.work_id and w.protocol_set_id = o.protocol_set_id;
 end
 $$;
 

@@ -90,8 +90,8 @@ create sequence audit.change_seq as bigint cache 1;
 comment on sequence audit.change_seq is 'The order of writes, for any one row.';
 
 -- From schema/content/_module.sql
--- The module content: what do they make? Works of every kind, their versions, and the way they go until they are
--- shared.
+-- The module content: what do they make? Works of every kind, their versions and files, and the way they go until they
+-- are shared.
 
 create schema content;
 
@@ -138,6 +138,18 @@ comment on type content.decision_process is
 
 create type content.decision_outcome as enum ('accepted', 'rejected', 'lapsed');
 comment on type content.decision_outcome is 'What a group decided; lapsed, where too few took part.';
+
+create type content.file_state as enum ('expected', 'arrived', 'gone');
+comment on type content.file_state is
+    'How far a file has come: announced, there with the bytes that were announced, or no more.';
+
+create type content.file_encryption as enum ('none', 'store');
+comment on type content.file_encryption is 'Whether bytes lie as they came, or encrypted by the store that keeps them.';
+
+create type content.sensitivity as enum ('none', 'sensitive', 'distressing', 'deceased');
+comment on type content.sensitivity is
+    'What whoever reads may want to be warned of: nothing; something to be careful with, that distresses, or that shows '
+    'somebody who has died.';
 
 -- From schema/consent/_module.sql
 -- The module consent: under which consent? Who has to consent to a work, to what, since when and until when.
@@ -8567,6 +8579,28 @@ comment on function content._decision_in_force(text, uuid, uuid) is
 
 revoke execute on function content._decision_in_force(text, uuid, uuid) from public;
 
+-- From functions/content/_drop_media.sql
+-- Drops media: nobody sees them any more, and the store has to let go of their files.
+
+create or replace function content._drop_media(media_ids uuid[])
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    with dropped as (
+        delete from content.media m where m.id = any (media_ids) returning m.tenant_id, m.file_id
+    )
+    update content.files f
+    set dropped_at = now()
+    from dropped d
+    where f.tenant_id = d.tenant_id and f.id = d.file_id
+$$;
+
+comment on function content._drop_media(uuid[]) is 'Drops media, and has the store let go of their files.';
+
+revoke execute on function content._drop_media(uuid[]) from public;
+
 -- From functions/content/_is_ballot.sql
 -- Whether somebody can vote like this: one number for each of two options or more. One of them is chosen; or some are
 -- approved of; or each gets a score; or some are ranked, 1 the best, without a gap and none like another; or dots are
@@ -8914,6 +8948,56 @@ comment on function content._tally(uuid) is 'Counts a poll: what each option got
 
 revoke execute on function content._tally(uuid) from public;
 
+-- From functions/content/_work_to_write.sql
+-- A work that I may write on, locked until I am done with it: mine, or one that I help to write where everyone
+-- consented to that; or a refusal.
+
+create or replace function content._work_to_write(work_id uuid)
+returns record -- of content.works, which is built after this
+language plpgsql
+volatile
+security definer -- looks at works the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works;
+begin
+    perform core._require_person();
+    select w.* into work
+    from content.works w
+    where w.id = _work_to_write.work_id
+        and (
+            w.owner_id = any (array(select core.my_people()))
+            or exists (
+                select
+                from content.work_collaborators c
+                where c.tenant_id = w.tenant_id
+                    and c.work_id = w.id
+                    and c.person_id = any (array(select core.my_people()))
+                    and c.capability = 'edit'
+                    and c.work_id in (select content.involving_me())
+            )
+        )
+    for no key update;
+    if work.id is null then
+        perform core._refuse('not_found', 'work for you to write');
+    end if;
+    perform core._require_open(work.scope_id);
+    if work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
+    if work.owner_id <> all (array(select core.my_people())) and not consent.allows(work.id, 'modification') then
+        perform core._refuse('consent_missing', 'modification');
+    end if;
+    return work;
+end
+$$;
+
+comment on function content._work_to_write(uuid) is
+    'A work that I may write on, locked until I am done with it; or a refusal.';
+
+revoke execute on function content._work_to_write(uuid) from public;
+
 -- From functions/content/add_collaborator.sql
 -- Lets somebody into a work that is mine: to comment on it, to review it, or to write its next version. Done again, it
 -- changes what they may do.
@@ -8998,6 +9082,63 @@ comment on function content.add_comment(uuid, text, uuid, uuid[]) is
 revoke execute on function content.add_comment(uuid, text, uuid, uuid[]) from public;
 grant execute on function content.add_comment(uuid, text, uuid, uuid[]) to authenticated;
 
+-- From functions/content/add_media.sql
+-- Adds a file that I uploaded to a work that I write on, and returns the id of its place. Those who make the work see
+-- it at once; readers with the next version that changes what is said, when everyone consents to that.
+
+create or replace function content.add_media(
+    work_id uuid,
+    file_id uuid,
+    alt_text text,
+    caption text default '',
+    duration_ms integer default null,
+    sensitivity content.sensitivity default 'none'
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- media are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._work_to_write(work_id);
+    media_id uuid;
+begin
+    -- Written, and not only looked at: whoever drops what nothing shows finds it changed.
+    update content.files f
+    set attached_at = now()
+    where f.tenant_id = work.tenant_id
+        and f.id = add_media.file_id
+        and f.scope_id = work.scope_id
+        and f.uploaded_by = any (array(select core.my_people()))
+        and f.state = 'arrived'
+        and f.attached_at is null
+        and f.dropped_at is null;
+    if not found then
+        perform core._refuse('not_found', 'file of yours to add');
+    end if;
+    insert into content.placements (tenant_id, work_id, position)
+    select work.tenant_id, work.id, coalesce(max(p.position), 0) + 1
+    from content.placements p
+    where p.tenant_id = work.tenant_id and p.work_id = work.id
+    returning id into media_id;
+    insert into content.media (
+        tenant_id, id, work_id, file_id, alt_text, caption, duration_ms, sensitivity, added_by
+    )
+    values (
+        work.tenant_id, media_id, work.id, add_media.file_id, add_media.alt_text, add_media.caption,
+        add_media.duration_ms, add_media.sensitivity, core.me()
+    );
+    return media_id;
+end
+$$;
+
+comment on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) is
+    'Adds a file to a work, and returns the id of its place. Readers see it with the next version.';
+
+revoke execute on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) from public;
+grant execute on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) to authenticated;
+
 -- From functions/content/add_poll_option.sql
 -- Adds an option to a poll of mine, as long as nobody has voted, and returns its number.
 
@@ -9074,6 +9215,36 @@ comment on function content.attribute_work(uuid, text, text, uuid) is
 
 revoke execute on function content.attribute_work(uuid, text, text, uuid) from public;
 grant execute on function content.attribute_work(uuid, text, text, uuid) to authenticated;
+
+-- From functions/content/begin_upload.sql
+-- Announces a file for a work that I write on, and returns its id. The server takes these bytes and no others; they
+-- take storage from now on, and what a work does not show within a day is dropped.
+
+create or replace function content.begin_upload(work_id uuid, mime text, bytes bigint, sha256 text)
+returns uuid
+language plpgsql
+volatile
+security definer -- files are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._work_to_write(work_id);
+    file_id uuid;
+begin
+    insert into content.files (tenant_id, scope_id, sha256, mime, bytes, uploaded_by)
+    values (
+        work.tenant_id, work.scope_id, begin_upload.sha256, begin_upload.mime, begin_upload.bytes, core.me()
+    )
+    returning id into file_id;
+    return file_id;
+end
+$$;
+
+comment on function content.begin_upload(uuid, text, bigint, text) is
+    'Announces a file for a work that I write on, and returns its id: ask the server where to send its bytes.';
+
+revoke execute on function content.begin_upload(uuid, text, bigint, text) from public;
+grant execute on function content.begin_upload(uuid, text, bigint, text) to authenticated;
 
 -- From functions/content/cast_ballot.sql
 -- Votes in a poll: a number for each option, in their order (see content.ballots). Whoever belongs to the place now, or
@@ -9388,6 +9559,33 @@ comment on function content.delete_comment(uuid) is 'Takes back what I said; its
 revoke execute on function content.delete_comment(uuid) from public;
 grant execute on function content.delete_comment(uuid) to authenticated;
 
+-- From functions/content/drop_unused_files.sql
+-- Drops what was announced more than a day ago and is shown by nothing: uploads that never ended, and those that nobody
+-- added to a work. Answers how many.
+
+create or replace function content.drop_unused_files()
+returns bigint
+language plpgsql
+volatile
+security definer -- files are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    dropped bigint;
+begin
+    update content.files f
+    set dropped_at = now()
+    where f.attached_at is null and f.dropped_at is null and f.begun_at < now() - interval '1 day';
+    get diagnostics dropped = row_count;
+    return dropped;
+end
+$$;
+
+comment on function content.drop_unused_files() is 'Drops uploads of more than a day ago that nothing shows.';
+
+revoke execute on function content.drop_unused_files() from public;
+grant execute on function content.drop_unused_files() to service_role;
+
 -- From functions/content/edit_comment.sql
 -- Says otherwise what I said, to a work that I can still read. What it said before, the log alone knows, by its hash.
 -- Whom it mentions stays as it is, unless it is said anew.
@@ -9419,6 +9617,78 @@ comment on function content.edit_comment(uuid, text, uuid[]) is 'Says otherwise 
 
 revoke execute on function content.edit_comment(uuid, text, uuid[]) from public;
 grant execute on function content.edit_comment(uuid, text, uuid[]) to authenticated;
+
+-- From functions/content/files_to_remove.sql
+-- What the store has to let go of, the oldest first: what was dropped, unless a legal hold covers its place or whoever
+-- uploaded it. The server removes the bytes, and then says so.
+
+create or replace function content.files_to_remove(at_most integer default 100)
+returns table (id uuid, storage_key text)
+language sql
+stable
+rows 100
+set search_path = pg_catalog, pg_temp
+as $$
+    select f.id, f.storage_key
+    from content.files f
+    where f.dropped_at is not null and f.state <> 'gone' and not ops.is_held(f.scope_id, f.uploaded_by)
+    order by f.dropped_at, f.id
+    limit at_most
+$$;
+
+comment on function content.files_to_remove(integer) is 'What the store has to let go of.';
+
+revoke execute on function content.files_to_remove(integer) from public;
+grant execute on function content.files_to_remove(integer) to service_role;
+
+create or replace function content.confirm_removed(file_ids uuid[])
+returns void
+language sql
+volatile
+security definer -- files are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+    update content.files f
+    set state = 'gone'
+    where f.id = any (file_ids) and f.dropped_at is not null
+$$;
+
+comment on function content.confirm_removed(uuid[]) is 'The store has let go of these files.';
+
+revoke execute on function content.confirm_removed(uuid[]) from public;
+grant execute on function content.confirm_removed(uuid[]) to service_role;
+
+-- From functions/content/finish_upload.sql
+-- The bytes of a file have arrived, and are those that were announced: the server has counted and hashed them. Answers
+-- whether they arrived only now: of two who send the same at once, one is first. What was dropped meanwhile is refused,
+-- and the server lets go of the bytes.
+
+create or replace function content.finish_upload(file_id uuid, encryption content.file_encryption default 'none')
+returns boolean
+language plpgsql
+volatile
+security definer -- files are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.files f
+    set state = 'arrived', arrived_at = now(), encryption = finish_upload.encryption
+    where f.id = finish_upload.file_id and f.state = 'expected' and f.dropped_at is null;
+    if found then
+        return true;
+    end if;
+    if not exists (select from content.files f where f.id = finish_upload.file_id and f.dropped_at is null) then
+        perform core._refuse('not_found', 'upload');
+    end if;
+    return false;
+end
+$$;
+
+comment on function content.finish_upload(uuid, content.file_encryption) is
+    'The bytes of a file have arrived; answers whether only now.';
+
+revoke execute on function content.finish_upload(uuid, content.file_encryption) from public;
+grant execute on function content.finish_upload(uuid, content.file_encryption) to service_role;
 
 -- From functions/content/fold_counts.sql
 -- Adds up what was counted about works, so that few rows tell it, and returns how many rows it took together. What is
@@ -9524,6 +9794,39 @@ comment on function content.involving_me() is 'The works that I help to make or 
 
 revoke execute on function content.involving_me() from public;
 grant execute on function content.involving_me() to authenticated;
+
+-- From functions/content/leave_out_media.sql
+-- Leaves something out of the versions that are still to be written; those that show it go on showing it.
+
+create or replace function content.leave_out_media(media_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- places are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._work_to_write(
+        (select m.work_id from content.media m where m.id = leave_out_media.media_id)
+    );
+begin
+    update content.placements p
+    set last_version = work.current_version
+    where p.tenant_id = work.tenant_id
+        and p.id = leave_out_media.media_id
+        and p.first_version is not null
+        and p.last_version is null;
+    if not found then
+        perform core._refuse('not_found', 'medium to leave out');
+    end if;
+end
+$$;
+
+comment on function content.leave_out_media(uuid) is
+    'Leaves something out of the versions that are still to be written.';
+
+revoke execute on function content.leave_out_media(uuid) from public;
+grant execute on function content.leave_out_media(uuid) to authenticated;
 
 -- From functions/content/moderate_comment.sql
 -- Hides what somebody else said to a work that I can read, or shows it again; with a reason, which its author can read.
@@ -9901,6 +10204,35 @@ comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody o
 revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
 
+-- From functions/content/remove_media.sql
+-- Takes something out of all versions of a work at once, and has the store let go of its bytes. Where it was, readers
+-- see that something is withheld.
+
+create or replace function content.remove_media(media_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- media are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._work_to_write(
+        (select m.work_id from content.media m where m.id = remove_media.media_id)
+    );
+begin
+    perform content._drop_media(array[media_id]);
+    -- What no version showed leaves no gap.
+    delete from content.placements p
+    where p.tenant_id = work.tenant_id and p.id = remove_media.media_id and p.first_version is null;
+end
+$$;
+
+comment on function content.remove_media(uuid) is
+    'Takes something out of all versions of a work, and has its bytes removed.';
+
+revoke execute on function content.remove_media(uuid) from public;
+grant execute on function content.remove_media(uuid) to authenticated;
+
 -- From functions/content/rename_attribution.sql
 -- Says how somebody wants to be named: the person themselves; where nobody of this platform stands behind the name, the
 -- owner of the work.
@@ -9959,7 +10291,8 @@ grant execute on function content.retract_vote(uuid) to authenticated;
 
 -- From functions/content/revise_work.sql
 -- Writes the next version of a work, and returns its number: its owner, or an editor where everyone consented to that.
--- A version that changes what is said needs everyone's consent anew; until then readers keep the one they had.
+-- A version that changes what is said needs everyone's consent anew; until then readers keep the one they had. It shows
+-- what was added to see since the one before; a minor one does not.
 
 create or replace function content.revise_work(
     work_id uuid,
@@ -9976,46 +10309,26 @@ security definer -- versions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_person();
-    work content.works;
+    work constant content.works := content._work_to_write(work_id);
 begin
-    select w.* into work
-    from content.works w
-    where w.id = revise_work.work_id
-        and (
-            w.owner_id = any (array(select core.my_people()))
-            or exists (
-                select
-                from content.work_collaborators c
-                where c.tenant_id = w.tenant_id
-                    and c.work_id = w.id
-                    and c.person_id = any (array(select core.my_people()))
-                    and c.capability = 'edit'
-                    and c.work_id in (select content.involving_me())
-            )
-        )
-    for no key update;
-    if work.id is null then
-        perform core._refuse('not_found', 'work for you to write');
-    end if;
-    perform core._require_open(work.scope_id);
-    if work.scope_id in (select core.barred('create')) then
-        perform core._refuse('barred', 'create');
-    end if;
-    if work.owner_id <> all (array(select core.my_people())) and not consent.allows(work.id, 'modification') then
-        perform core._refuse('consent_missing', 'modification');
-    end if;
     insert into content.work_versions (
         tenant_id, work_id, number, material_version, body, plain_text, change_note, based_on, created_by
     )
     select
         v.tenant_id, v.work_id, v.number + 1, case when minor then v.material_version else v.number + 1 end,
-        revise_work.body, revise_work.plain_text, revise_work.change_note, coalesce(revise_work.based_on, v.number), me
+        revise_work.body, revise_work.plain_text, revise_work.change_note, coalesce(revise_work.based_on, v.number),
+        core.me()
     from content.work_versions v
     where v.tenant_id = work.tenant_id and v.work_id = work.id and v.number = work.current_version;
     update content.works w
     set current_version = work.current_version + 1
     where w.tenant_id = work.tenant_id and w.id = work.id;
+    -- What there is to see for the first time comes with what everyone is asked about anew.
+    if not minor then
+        update content.placements p
+        set first_version = work.current_version + 1
+        where p.tenant_id = work.tenant_id and p.work_id = work.id and p.first_version is null;
+    end if;
     perform consent._recompute(work.tenant_id, array[work.id]);
     -- Whoever has to consent hears of it, and may object: of what was called minor, too.
     perform ops._emit(
@@ -10382,6 +10695,61 @@ $$;
 comment on function content.tg_decisions__follow() is 'Gives a decision the outcome that its poll came to.';
 
 revoke execute on function content.tg_decisions__follow() from public;
+
+-- From functions/content/tg_files__count_bytes.sql
+-- Files take storage in their place and all above it, from when they are announced until their bytes are gone.
+
+create or replace function content.tg_files__count_bytes()
+returns trigger
+language plpgsql
+security definer -- nobody may write the count
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    was constant boolean := tg_op <> 'INSERT' and old.state <> 'gone';
+    is_now constant boolean := tg_op <> 'DELETE' and new.state <> 'gone';
+    file constant content.files := coalesce(new, old);
+begin
+    if was <> is_now then
+        perform core._count_use(file.scope_id, 'storage_bytes', case when is_now then file.bytes else -file.bytes end);
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_files__count_bytes() is 'Counts storage.';
+
+revoke execute on function content.tg_files__count_bytes() from public;
+
+-- From functions/content/tg_people__drop_files.sql
+-- Who is forgotten takes along what there was to see or hear in their works, and what they had only uploaded. What they
+-- added to the works of others stays: it is said there by others.
+
+create or replace function content.tg_people__drop_files()
+returns trigger
+language plpgsql
+security definer -- files are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content._drop_media(
+        array(
+            select m.id
+            from content.works w
+            join content.media m on m.tenant_id = w.tenant_id and m.work_id = w.id
+            where w.owner_id = new.id
+        )
+    );
+    update content.files f
+    set dropped_at = now()
+    where f.uploaded_by = new.id and f.attached_at is null and f.dropped_at is null;
+    return null;
+end
+$$;
+
+comment on function content.tg_people__drop_files() is 'Drops the files of who is forgotten.';
+
+revoke execute on function content.tg_people__drop_files() from public;
 
 -- From functions/content/tg_people__follow_reactions.sql
 -- Who is forgotten felt nothing. Who turns out to be somebody else felt each thing once.
@@ -10752,6 +11120,25 @@ comment on function content.tg_work_transitions__require_attribution() is
 
 revoke execute on function content.tg_work_transitions__require_attribution() from public;
 
+-- From functions/content/tg_works__count.sql
+-- Works count in their place and all above it. None is ever deleted.
+
+create or replace function content.tg_works__count()
+returns trigger
+language plpgsql
+security definer -- nobody may write the count
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._count_use(new.scope_id, 'works', 1);
+    return null;
+end
+$$;
+
+comment on function content.tg_works__count() is 'Counts works.';
+
+revoke execute on function content.tg_works__count() from public;
+
 -- From functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
 -- owner cannot publish a draft straight away; where it decides on it, not without a decision in force.
@@ -10962,6 +11349,45 @@ comment on function content.verify_counters() is
 
 revoke execute on function content.verify_counters() from public;
 grant execute on function content.verify_counters() to service_role, empathy_auditor;
+
+-- From functions/content/verify_counts.sql
+-- Recounts the works of every scope, and the bytes of its files. Empty when all is well.
+
+create or replace function content.verify_counts()
+returns table (tenant_id uuid, scope_id uuid, resource text, counted bigint, recounted bigint)
+language sql
+stable
+security definer -- counts what nobody may read whole
+set search_path = pg_catalog, pg_temp
+as $$
+    with used as (
+        select w.tenant_id, w.scope_id, 'works' as resource, count(*) as amount
+        from content.works w
+        group by w.tenant_id, w.scope_id
+        union all
+        select f.tenant_id, f.scope_id, 'storage_bytes', sum(f.bytes)
+        from content.files f
+        where f.state <> 'gone'
+        group by f.tenant_id, f.scope_id
+    )
+    select s.tenant_id, s.id, r.resource, c.used, n.amount
+    from core.scopes s
+    cross join unnest('{works,storage_bytes}'::text[]) r (resource)
+    cross join lateral core._used(s.tenant_id, s.id, r.resource) c (used)
+    cross join lateral (
+        select coalesce(sum(u.amount), 0)::bigint as amount
+        from used u
+        join core.scopes b on b.tenant_id = u.tenant_id and b.id = u.scope_id
+        where u.tenant_id = s.tenant_id and u.resource = r.resource and s.id in (b.id, b.project_id, b.tenant_id)
+    ) n
+    where c.used <> n.amount
+$$;
+
+comment on function content.verify_counts() is
+    'Scopes whose count of works or of storage is wrong: none, when all is well.';
+
+revoke execute on function content.verify_counts() from public;
+grant execute on function content.verify_counts() to service_role, empathy_auditor;
 
 -- From functions/content/verify_decisions.sql
 -- Decisions whose outcome is not what their poll came to, or that are revoked by none. Empty when all is well.
@@ -11409,6 +11835,152 @@ $$;
 comment on function consent._my_run(uuid) is 'A run that is still going on, locked.';
 
 revoke execute on function consent._my_run(uuid) from public;
+
+-- From functions/consent/_open_set.sql
+-- Opens what stands under a protocol set in a work, for me, and says until when: whoever acknowledged what is required.
+
+create or replace function consent._open_set(tenant_id uuid, work_id uuid, protocol_set_id uuid)
+returns timestamptz
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    open_until timestamptz;
+begin
+    if exists (
+        select
+        from consent._conditions(protocol_set_id) c
+        where c.enforcement = 'required' and c.acknowledgement is not null and not c.acknowledged
+    ) then
+        perform core._refuse('acknowledgement_missing');
+    end if;
+    insert into consent.openings (tenant_id, work_id, protocol_set_id, person_id, open_until)
+    select
+        w.tenant_id, w.id, _open_set.protocol_set_id, core.me(),
+        now() + make_interval(mins => core.setting('protocols.opening_minutes', w.scope_id)::integer)
+    from content.works w
+    where w.tenant_id = _open_set.tenant_id and w.id = _open_set.work_id
+    returning openings.open_until into open_until;
+    return open_until;
+end
+$$;
+
+comment on function consent._open_set(uuid, uuid, uuid) is
+    'Opens what stands under a protocol set in a work, for me, and says until when.';
+
+revoke execute on function consent._open_set(uuid, uuid, uuid) from public;
+
+-- From functions/consent/_openings.sql
+-- What I have opened, and may read still: of which works, under which protocols. In another transaction than this one.
+
+create or replace function consent._openings()
+returns table (tenant_id uuid, work_id uuid, protocol_set_id uuid)
+language sql
+stable
+rows 10
+security definer -- called by what policies ask
+set search_path = pg_catalog, pg_temp
+as $$
+    select o.tenant_id, o.work_id, o.protocol_set_id
+    from consent.openings o
+    where o.person_id = core.me()
+        and o.open_until > now()
+        and o.opened_in is distinct from pg_current_xact_id_if_assigned()
+$$;
+
+comment on function consent._openings() is 'What I have opened, and may read still.';
+
+revoke execute on function consent._openings() from public;
+
+-- From functions/consent/_protected.sql
+-- The protocol set of something in a work, or of the work itself, once a community put it under these protocols of its
+-- own, in place of those of the same community that it stood under. The owner of the work may, as long as it stands
+-- under none of that community, or the work never left their hands: from then on the community's stewards alone decide,
+-- about what was brought to their community or stands under its protocols, and they can read. The work is locked.
+
+create or replace function consent._protected(
+    work_id uuid,
+    protocol_set_id uuid,
+    scope_id uuid,
+    protocol_ids uuid[],
+    match consent.protocol_match
+)
+returns uuid
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works;
+    mine boolean;
+    parts jsonb;
+begin
+    select w.* into work from content.works w where w.id = _protected.work_id;
+    mine := work.owner_id = any (array(select core.my_people())) and scope_id = any (core.reach(2));
+    select
+        coalesce(
+            jsonb_object_agg(
+                c.scope_id,
+                jsonb_build_object(
+                    'match', c.match,
+                    'protocols', array(
+                        select m.protocol_id
+                        from consent.protocol_set_members m
+                        where m.tenant_id = c.tenant_id and m.set_id = c.set_id and m.scope_id = c.scope_id
+                        order by m.protocol_id
+                    )
+                )
+            ),
+            '{}'
+        )
+    into parts
+    from consent.protocol_set_communities c
+    where c.tenant_id = work.tenant_id and c.set_id = _protected.protocol_set_id;
+    if work.id is null
+        or not (
+            mine
+            or (
+                core.can('protocol.modify', scope_id)
+                and (work.scope_id = _protected.scope_id or parts ? scope_id::text)
+                and work.id in (select content.visible(array[work.id]))
+            )
+        )
+    then
+        perform core._refuse('not_found', 'work for you to protect');
+    end if;
+    if parts ? scope_id::text and work.moves > 1 and not core.can('protocol.modify', scope_id) then
+        perform core._refuse('protocols_stand');
+    end if;
+    perform core._require_open(work.scope_id);
+    if exists (
+        select
+        from unnest(protocol_ids) wanted (id)
+        where not exists (
+            select
+            from consent.protocols p
+            where p.tenant_id = work.tenant_id
+                and p.id = wanted.id
+                and p.scope_id = _protected.scope_id
+                and p.retired_at is null
+        )
+    ) then
+        perform core._refuse('not_found', 'protocol');
+    end if;
+    parts := parts - scope_id::text;
+    if cardinality(protocol_ids) > 0 then
+        parts := parts || jsonb_build_object(
+            scope_id, jsonb_build_object('match', match, 'protocols', protocol_ids)
+        );
+    end if;
+    return consent._protocol_set(work.tenant_id, parts);
+end
+$$;
+
+comment on function consent._protected(uuid, uuid, uuid, uuid[], consent.protocol_match) is
+    'The protocol set of something that a community put under these protocols of its own; or a refusal.';
+
+revoke execute on function consent._protected(uuid, uuid, uuid, uuid[], consent.protocol_match) from public;
 
 -- From functions/consent/_protocol_set.sql
 -- The protocol set that is made of this: for each community how its protocols count, and which they are. Found, or
@@ -12448,6 +13020,73 @@ comment on function consent.is_day_of_year(text) is 'Whether a text is a day of 
 revoke execute on function consent.is_day_of_year(text) from public;
 grant execute on function consent.is_day_of_year(text) to authenticated, service_role;
 
+-- From functions/consent/media_conditions.sql
+-- What the communities ask of whoever opens something restricted in a work: for those who may read the work, and pass.
+
+create or replace function consent.media_conditions(media_id uuid)
+returns table (
+    protocol_id uuid,
+    scope_id uuid,
+    name text,
+    kind text,
+    description text,
+    enforcement consent.protocol_enforcement,
+    match consent.protocol_match,
+    acknowledgement text,
+    acknowledged boolean
+)
+language sql
+stable
+security definer -- tells readers what a community asks of them, members or not
+set search_path = pg_catalog, pg_temp
+as $$
+    select c.*
+    from content.media m
+    cross join lateral consent._conditions(m.protocol_set_id) c
+    where m.id = media_conditions.media_id
+        and m.protocol_set_id in (select consent.passed_sets())
+        and m.work_id in (select content.visible(array[m.work_id]))
+$$;
+
+comment on function consent.media_conditions(uuid) is
+    'What the communities ask of whoever opens something restricted in a work.';
+
+revoke execute on function consent.media_conditions(uuid) from public;
+grant execute on function consent.media_conditions(uuid) to authenticated;
+
+-- From functions/consent/open_media.sql
+-- Opens for me what is restricted in a work that I may know of, and says until when. It can be seen in the next
+-- transaction, by whoever reads the work there; all that stands under the same protocols in it is opened with it.
+
+create or replace function consent.open_media(media_id uuid)
+returns timestamptz
+language plpgsql
+volatile
+security definer -- openings are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    medium content.media;
+begin
+    perform core._require_person();
+    select m.* into medium
+    from content.media m
+    where m.id = open_media.media_id
+        and m.protocol_set_id in (select consent.passed_sets())
+        and m.work_id in (select content.visible(array[m.work_id]))
+        and m.work_id not in (select consent.asking_me());
+    if medium.id is null then
+        perform core._refuse('not_found', 'medium for you to open');
+    end if;
+    return consent._open_set(medium.tenant_id, medium.work_id, medium.protocol_set_id);
+end
+$$;
+
+comment on function consent.open_media(uuid) is 'Opens for me what is restricted in a work, and says until when.';
+
+revoke execute on function consent.open_media(uuid) from public;
+grant execute on function consent.open_media(uuid) to authenticated;
+
 -- From functions/consent/open_work.sql
 -- Opens a restricted work for me, and says until when. It can be read in the next transaction, once this is committed:
 -- what was opened is known then.
@@ -12460,10 +13099,9 @@ security definer -- openings are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    me constant uuid := core._require_person();
     work content.works;
-    open_until timestamptz;
 begin
+    perform core._require_person();
     select w.* into work
     from content.works w
     where w.id = open_work.work_id
@@ -12473,20 +13111,7 @@ begin
     if work.id is null then
         perform core._refuse('not_found', 'work for you to open');
     end if;
-    if exists (
-        select
-        from consent._conditions(work.protocol_set_id) c
-        where c.enforcement = 'required' and c.acknowledgement is not null and not c.acknowledged
-    ) then
-        perform core._refuse('acknowledgement_missing');
-    end if;
-    insert into consent.openings (tenant_id, work_id, protocol_set_id, person_id, open_until)
-    values (
-        work.tenant_id, work.id, work.protocol_set_id, me,
-        now() + make_interval(mins => core.setting('protocols.opening_minutes', work.scope_id)::integer)
-    )
-    returning openings.open_until into open_until;
-    return open_until;
+    return consent._open_set(work.tenant_id, work.id, work.protocol_set_id);
 end
 $$;
 
@@ -12496,8 +13121,7 @@ revoke execute on function consent.open_work(uuid) from public;
 grant execute on function consent.open_work(uuid) to authenticated;
 
 -- From functions/consent/opened.sql
--- The restricted works that I have opened, and may read still: in another transaction than this one, under the
--- protocols that they stand under now.
+-- The restricted works that I have opened, and may read still: under the protocols that they stand under now.
 
 create or replace function consent.opened()
 returns setof uuid
@@ -12510,12 +13134,9 @@ as $$
 begin
     return query
     select o.work_id
-    from consent.openings o
+    from consent._openings() o
     join content.works w
-        on w.tenant_id = o.tenant_id and w.id = o.work_id and w.protocol_set_id = o.protocol_set_id
-    where o.person_id = core.me()
-        and o.open_until > now()
-        and o.opened_in is distinct from pg_current_xact_id_if_assigned();
+        on w.tenant_id = o.tenant_id and w.id = o.work_id and w.protocol_set_id = o.protocol_set_id;
 end
 $$;
 
@@ -12523,6 +13144,31 @@ comment on function consent.opened() is 'The restricted works that I have opened
 
 revoke execute on function consent.opened() from public;
 grant execute on function consent.opened() to authenticated, service_role;
+
+-- From functions/consent/opened_media.sql
+-- What is restricted in works, and I have opened it and may see it still: under the protocols that it stands under now.
+
+create or replace function consent.opened_media()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select m.id
+    from consent._openings() o
+    join content.media m
+        on m.tenant_id = o.tenant_id and m.work_id = o.work_id and m.protocol_set_id = o.protocol_set_id;
+end
+$$;
+
+comment on function consent.opened_media() is 'What is restricted in works, and I have opened it and may see it still.';
+
+revoke execute on function consent.opened_media() from public;
+grant execute on function consent.opened_media() to authenticated, service_role;
 
 -- From functions/consent/passed_sets.sql
 -- The protocol sets that I pass at this moment, in the form that policies compare with. Nobody is told anything about a
@@ -12631,11 +13277,50 @@ comment on function consent.passed_sets() is 'The protocol sets that I pass at t
 revoke execute on function consent.passed_sets() from public;
 grant execute on function consent.passed_sets() to authenticated, service_role;
 
+-- From functions/consent/protect_media.sql
+-- Puts something in a work under protocols of a community, so that it is for fewer than the work; with none, takes it
+-- from under them. Who may, consent._protected() says.
+
+create or replace function consent.protect_media(
+    media_id uuid,
+    scope_id uuid,
+    protocol_ids uuid[],
+    match consent.protocol_match default 'all'
+)
+returns void
+language plpgsql
+volatile
+security definer -- media are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    medium content.media;
+    set_id uuid;
+begin
+    perform core._require_person();
+    perform core._require_read_committed();
+    -- The work first, as whoever writes on it does.
+    perform
+    from content.works w
+    where w.id = (select m.work_id from content.media m where m.id = protect_media.media_id)
+    for no key update;
+    select m.* into medium from content.media m where m.id = protect_media.media_id;
+    set_id := consent._protected(medium.work_id, medium.protocol_set_id, scope_id, protocol_ids, match);
+    update content.media m
+    set protocol_set_id = set_id
+    where m.tenant_id = medium.tenant_id and m.id = medium.id;
+end
+$$;
+
+comment on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) is
+    'Puts something in a work under protocols of a community, or takes it from under them.';
+
+revoke execute on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) from public;
+grant execute on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) to authenticated;
+
 -- From functions/consent/protect_work.sql
 -- Puts a work under protocols of a community, in place of those of the same community that it stood under; with none,
--- takes it from under them. Its owner may, as long as it stands under none of that community, or never left their
--- hands: from then on the community's stewards alone decide, about what was brought to their community or stands under
--- its protocols, and they can read.
+-- takes it from under them. Who may, consent._protected() says.
 
 create or replace function consent.protect_work(
     work_id uuid,
@@ -12651,70 +13336,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     work content.works;
-    mine boolean;
-    parts jsonb;
+    set_id uuid;
 begin
     perform core._require_person();
     perform core._require_read_committed();
     select w.* into work from content.works w where w.id = protect_work.work_id for no key update;
-    mine := work.owner_id = any (array(select core.my_people())) and scope_id = any (core.reach(2));
-    select
-        coalesce(
-            jsonb_object_agg(
-                c.scope_id,
-                jsonb_build_object(
-                    'match', c.match,
-                    'protocols', array(
-                        select m.protocol_id
-                        from consent.protocol_set_members m
-                        where m.tenant_id = c.tenant_id and m.set_id = c.set_id and m.scope_id = c.scope_id
-                        order by m.protocol_id
-                    )
-                )
-            ),
-            '{}'
-        )
-    into parts
-    from consent.protocol_set_communities c
-    where c.tenant_id = work.tenant_id and c.set_id = work.protocol_set_id;
-    if work.id is null
-        or not (
-            mine
-            or (
-                core.can('protocol.modify', scope_id)
-                and (work.scope_id = protect_work.scope_id or parts ? scope_id::text)
-                and work.id in (select content.visible(array[work.id]))
-            )
-        )
-    then
-        perform core._refuse('not_found', 'work for you to protect');
-    end if;
-    if parts ? scope_id::text and work.moves > 1 and not core.can('protocol.modify', scope_id) then
-        perform core._refuse('protocols_stand');
-    end if;
-    perform core._require_open(work.scope_id);
-    if exists (
-        select
-        from unnest(protocol_ids) wanted (id)
-        where not exists (
-            select
-            from consent.protocols p
-            where p.tenant_id = work.tenant_id
-                and p.id = wanted.id
-                and p.scope_id = protect_work.scope_id
-                and p.retired_at is null
-        )
-    ) then
-        perform core._refuse('not_found', 'protocol');
-    end if;
-    parts := parts - scope_id::text;
-    if cardinality(protocol_ids) > 0 then
-        parts := parts || jsonb_build_object(
-            scope_id, jsonb_build_object('match', match, 'protocols', protocol_ids)
-        );
-    end if;
+    set_id := consent._protected(work.id, work.protocol_set_id, scope_id, protocol_ids, match);
     update content.works w
-    set protocol_set_id = consent._protocol_set(work.tenant_id, parts), revision = w.revision + 1
+    set protocol_set_id = set_id, revision = w.revision + 1
     where w.tenant_id = work.tenant_id and w.id = work.id;
     -- What the community has to agree to now, and did not, is taken back.
     perform consent._recall(work.tenant_id, array[work.id]);
@@ -15683,6 +16312,10 @@ create trigger _020_touch
 before update on content.works
 for each row execute function core.tg__touch();
 
+create trigger _200_count
+after insert on content.works
+for each row execute function content.tg_works__count();
+
 comment on table content.works is 'Everything that somebody makes.';
 comment on column content.works.tenant_id is 'The organization.';
 comment on column content.works.id is 'The id.';
@@ -16901,6 +17534,182 @@ comment on column content.decisions.overturns is 'The decision that it revoked, 
 comment on column content.decisions.revocation_id is 'The decision that revoked this one.';
 comment on column content.decisions.revoked_at is 'Since when it is not in force any more.';
 
+-- From schema/content/files.sql
+-- Every file there is: what was announced before its bytes came, and what became of them. The bytes lie in a store
+-- outside the database, under a key that follows from the row; nobody reads them but past a policy of what shows them.
+-- What is dropped is out of everybody's sight at once; its row stays, and says when the store let go of the bytes.
+
+create table content.files (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    storage_key text not null generated always as (tenant_id::text || '/' || id::text) stored,
+    sha256 text not null,
+    mime text not null,
+    bytes bigint not null,
+    encryption content.file_encryption not null default 'none',
+    state content.file_state not null default 'expected',
+    uploaded_by uuid not null,
+    begun_at timestamptz not null default now(),
+    arrived_at timestamptz,
+    attached_at timestamptz,
+    dropped_at timestamptz,
+    constraint files_pkey primary key (tenant_id, id),
+    constraint files_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id),
+    constraint files_uploaded_by_fkey foreign key (uploaded_by) references core.people (id),
+    constraint files_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'),
+    -- It goes into a header as it is.
+    constraint files_mime_check check (mime ~ '^[a-z]+/[a-z0-9][a-z0-9.+-]*$' and length(mime) <= 127),
+    -- No more than S3 takes in one piece.
+    constraint files_bytes_check check (bytes between 1 and 5368709120),
+    constraint files_arrived_at_check check (
+        case state when 'expected' then arrived_at is null when 'arrived' then arrived_at is not null else true end
+    ),
+    constraint files_attached_at_check check (attached_at is null or arrived_at is not null),
+    constraint files_dropped_at_check check (state <> 'gone' or dropped_at is not null)
+);
+
+create index files_id_idx on content.files (id);
+create index files_tenant_id_scope_id_idx on content.files (tenant_id, scope_id);
+create index files_uploaded_by_idx on content.files (uploaded_by);
+create index files_begun_at_idx on content.files (begun_at) where attached_at is null and dropped_at is null;
+create index files_dropped_at_idx on content.files (dropped_at) where state <> 'gone';
+
+create trigger _010_freeze_key
+before update of tenant_id, id, scope_id, sha256, mime, bytes, uploaded_by on content.files
+for each row execute function core.tg__freeze_key();
+
+create trigger _200_count_bytes
+after insert or update of state or delete on content.files
+for each row execute function content.tg_files__count_bytes();
+
+comment on table content.files is 'Every file there is: what was announced, and what became of its bytes.';
+comment on column content.files.tenant_id is 'The organization.';
+comment on column content.files.id is 'The id.';
+comment on column content.files.scope_id is 'The place whose storage it takes.';
+comment on column content.files.storage_key is 'What the store calls it.';
+comment on column content.files.sha256 is 'The SHA-256 of its bytes, as was announced; other bytes do not arrive.';
+comment on column content.files.mime is 'What kind of file it is.';
+comment on column content.files.bytes is 'How long it is.';
+comment on column content.files.encryption is 'Whether the store keeps the bytes encrypted.';
+comment on column content.files.state is 'Whether its bytes are expected, have arrived, or are gone.';
+comment on column content.files.uploaded_by is 'Who announced it.';
+comment on column content.files.begun_at is 'When it was announced.';
+comment on column content.files.arrived_at is 'When its bytes had arrived, and were what had been announced.';
+comment on column content.files.attached_at is
+    'Since when a work shows it, or did; what nothing ever shows is dropped after a day.';
+comment on column content.files.dropped_at is 'Since when the store has to let go of it.';
+
+-- From schema/content/placements.sql
+-- Where in a work there is something to see or hear: from a version on, until a version. Whoever reads such a version
+-- knows of the place. What is there stands in content.media, and may be for fewer, or gone: then the place shows that
+-- something is withheld, and not what.
+
+create table content.placements (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    work_id uuid not null,
+    position integer not null,
+    first_version integer,
+    material_version integer generated always as (first_version) stored,
+    last_version integer,
+    constraint placements_pkey primary key (tenant_id, id),
+    constraint placements_tenant_id_work_id_id_key unique (tenant_id, work_id, id),
+    constraint placements_tenant_id_work_id_position_key unique (tenant_id, work_id, position),
+    constraint placements_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    -- What is new to see needs everyone's consent anew: it comes with a material version.
+    constraint placements_first_version_fkey
+        foreign key (tenant_id, work_id, first_version, material_version)
+        references content.work_versions (tenant_id, work_id, number, material_version),
+    constraint placements_last_version_fkey
+        foreign key (tenant_id, work_id, last_version)
+        references content.work_versions (tenant_id, work_id, number),
+    constraint placements_position_check check (position >= 1),
+    constraint placements_last_version_check check (
+        last_version is null or (first_version is not null and last_version >= first_version)
+    )
+);
+
+create index placements_id_idx on content.placements (id);
+create index placements_first_version_idx
+on content.placements (tenant_id, work_id, first_version, material_version);
+create index placements_last_version_idx on content.placements (tenant_id, work_id, last_version);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, work_id, position on content.placements
+for each row execute function core.tg__freeze_key();
+
+comment on table content.placements is
+    'Where in a work there is something to see or hear. A place without its medium: something is withheld.';
+comment on column content.placements.tenant_id is 'The organization.';
+comment on column content.placements.id is 'The id.';
+comment on column content.placements.work_id is 'The work.';
+comment on column content.placements.position is 'Which place in it, from 1.';
+comment on column content.placements.first_version is
+    'The first version that shows it; none before the next one is written that changes what is said.';
+comment on column content.placements.material_version is 'The same: it is a version that changes what is said.';
+comment on column content.placements.last_version is 'The last version that shows it; none while the newest does.';
+
+-- From schema/content/media.sql
+-- What there is to see or hear in a work: a file, with what says it in words. Its id is that of its place. It is read
+-- with the work, or by fewer: it can stand under protocols of its own.
+
+create table content.media (
+    tenant_id uuid not null,
+    id uuid not null,
+    work_id uuid not null,
+    file_id uuid not null,
+    alt_text text not null,
+    caption text not null default '',
+    duration_ms integer,
+    sensitivity content.sensitivity not null default 'none',
+    protocol_set_id uuid,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint media_pkey primary key (tenant_id, id),
+    constraint media_tenant_id_file_id_key unique (tenant_id, file_id),
+    constraint media_tenant_id_work_id_id_fkey
+        foreign key (tenant_id, work_id, id) references content.placements (tenant_id, work_id, id),
+    constraint media_tenant_id_file_id_fkey
+        foreign key (tenant_id, file_id) references content.files (tenant_id, id),
+    constraint media_added_by_fkey foreign key (added_by) references core.people (id),
+    constraint media_alt_text_check check (length(btrim(alt_text)) between 1 and 2000),
+    constraint media_caption_check check (length(caption) <= 2000),
+    constraint media_duration_ms_check check (duration_ms > 0)
+);
+
+create index media_id_idx on content.media (id);
+create index media_tenant_id_work_id_id_idx on content.media (tenant_id, work_id, id);
+create index media_added_by_idx on content.media (added_by);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, work_id, file_id on content.media
+for each row execute function core.tg__freeze_key();
+
+comment on table content.media is 'What there is to see or hear in a work.';
+comment on column content.media.tenant_id is 'The organization.';
+comment on column content.media.id is 'The id: that of its place in the work.';
+comment on column content.media.work_id is 'The work.';
+comment on column content.media.file_id is 'The file; no other medium shows it.';
+comment on column content.media.alt_text is 'What is seen or heard, in words.';
+comment on column content.media.caption is 'What is said about it.';
+comment on column content.media.duration_ms is 'How long it takes, in thousandths of a second.';
+comment on column content.media.sensitivity is 'What whoever reads may want to be warned of.';
+comment on column content.media.protocol_set_id is
+    'The protocols it stands under besides those of its work, if any: then it is for fewer, who open it first.';
+comment on column content.media.added_by is 'Who added it.';
+comment on column content.media.added_at is 'When.';
+
+-- Who is forgotten takes along what there was to see in their works. After their decisions have ended, and their works
+-- are locked for that.
+create trigger _500_drop_files
+after update of erased_at on core.people
+for each row
+when (old.erased_at is null and new.erased_at is not null)
+execute function content.tg_people__drop_files();
+
 -- From schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
 
@@ -17288,9 +18097,9 @@ comment on column consent.protocol_admissions.added_by is 'Who said so.';
 comment on column consent.protocol_admissions.added_at is 'When.';
 
 -- From schema/consent/protocol_sets.sql
--- What protocols a work stands under. Written once for each combination and never changed: works that stand under the
--- same share it, and whether a reader passes is asked once for all of them. A work with a set is restricted; without,
--- it is not.
+-- What protocols a work stands under, or something to see in one. Written once for each combination and never changed:
+-- works that stand under the same share it, and whether a reader passes is asked once for all of them. A work with a
+-- set is restricted; without, it is not.
 
 create table consent.protocol_sets (
     tenant_id uuid not null,
@@ -17309,6 +18118,12 @@ add constraint works_tenant_id_protocol_set_id_fkey
 foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id);
 
 create index works_tenant_id_protocol_set_id_idx on content.works (tenant_id, protocol_set_id);
+
+alter table content.media
+add constraint media_tenant_id_protocol_set_id_fkey
+foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id);
+
+create index media_tenant_id_protocol_set_id_idx on content.media (tenant_id, protocol_set_id);
 
 create trigger _010_append_only
 before update or delete or truncate on consent.protocol_sets
@@ -17421,8 +18236,9 @@ comment on column consent.protocol_acknowledgements.wording is 'Which wording of
 comment on column consent.protocol_acknowledgements.acknowledged_at is 'When.';
 
 -- From schema/consent/openings.sql
--- Who opened a restricted work, when, and until when they may read it. An opening lets read in other transactions than
--- its own: a reading that is rolled back leaves no trace, so what leaves none reads nothing.
+-- Who opened a restricted work, or what is restricted in one, when, and until when they may read it. An opening lets
+-- read in other transactions than its own: a reading that is rolled back leaves no trace, so what leaves none reads
+-- nothing.
 
 create table consent.openings (
     tenant_id uuid not null,
@@ -17456,7 +18272,7 @@ comment on column consent.openings.tenant_id is 'The organization.';
 comment on column consent.openings.id is 'The id.';
 comment on column consent.openings.work_id is 'The work.';
 comment on column consent.openings.protocol_set_id is
-    'The protocols it stood under: under others it has to be opened anew.';
+    'The protocols that were passed: what stands under others has to be opened anew.';
 comment on column consent.openings.person_id is 'Who.';
 comment on column consent.openings.opened_at is 'When.';
 comment on column consent.openings.open_until is 'Until when they may read it.';
@@ -19213,6 +20029,67 @@ using (true);
 
 grant select on content.decisions to authenticated, service_role, empathy_auditor;
 
+-- From policies/content/files.sql
+-- The row of a file is read by whoever reads what shows it, and by whoever uploaded it: they announced what it says.
+-- Its bytes the server gives to nobody but the first.
+
+alter table content.files enable row level security;
+
+create policy read_shown on content.files
+for select to anon, authenticated
+using (
+    exists (select from content.media m where m.tenant_id = files.tenant_id and m.file_id = files.id)
+);
+
+create policy read_own on content.files
+for select to authenticated
+using (
+    uploaded_by in (select core.my_people())
+);
+
+create policy read_backend on content.files
+for select to service_role, empathy_auditor
+using (true);
+
+-- Whose it is is not for everybody.
+grant select (tenant_id, id, sha256, mime, bytes, state)
+on content.files to anon;
+grant select on content.files to authenticated, service_role, empathy_auditor;
+
+-- From policies/content/media.sql
+-- What there is to see is read by whoever knows of its place; what stands under protocols of its own, only by those
+-- among them whose consent the work asks for, and by those who pass and have opened it.
+
+alter table content.media enable row level security;
+
+create policy read_placed on content.media
+for select to authenticated
+using (
+    exists (select from content.placements p where p.tenant_id = media.tenant_id and p.id = media.id)
+    and (
+        protocol_set_id is null
+        or work_id in (select consent.asking_me())
+        or (protocol_set_id in (select consent.passed_sets()) and id in (select consent.opened_media()))
+    )
+);
+
+create policy read_public on content.media
+for select to anon
+using (
+    protocol_set_id is null
+    and exists (select from content.placements p where p.tenant_id = media.tenant_id and p.id = media.id)
+);
+
+create policy read_backend on content.media
+for select to service_role, empathy_auditor
+using (true);
+
+-- Whose it is is not for everybody: how somebody wants to be named is said elsewhere.
+grant select (
+    tenant_id, id, work_id, file_id, alt_text, caption, duration_ms, sensitivity, protocol_set_id, added_at
+) on content.media to anon;
+grant select on content.media to authenticated, service_role, empathy_auditor;
+
 -- From policies/content/notes.sql
 -- What only a note has is read by whoever may read what the work says.
 
@@ -19235,6 +20112,41 @@ for select to service_role, empathy_auditor
 using (true);
 
 grant select on content.notes to anon, authenticated, service_role, empathy_auditor;
+
+-- From policies/content/placements.sql
+-- That there is something to see is known to whoever reads a version that shows it; to those who make the work, also
+-- before there is one.
+
+alter table content.placements enable row level security;
+
+create policy read_version on content.placements
+for select to anon, authenticated
+using (
+    exists (
+        select
+        from content.work_versions v
+        where v.tenant_id = placements.tenant_id
+            and v.work_id = placements.work_id
+            and v.number between placements.first_version and coalesce(placements.last_version, v.number)
+    )
+);
+
+create policy read_involved on content.placements
+for select to authenticated
+using (
+    work_id in (select content.involving_me())
+    and exists (
+        select
+        from content.legible_works w
+        where w.tenant_id = placements.tenant_id and w.id = placements.work_id
+    )
+);
+
+create policy read_backend on content.placements
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.placements to anon, authenticated, service_role, empathy_auditor;
 
 -- From policies/content/poll_options.sql
 -- The options go with their poll.
@@ -20277,7 +21189,9 @@ where (scope_kinds.level, scope_kinds.module, scope_kinds.description)
 insert into core.quota_resources (key, module, unit, description)
 values
     ('seats', 'core', 'membership', 'Active memberships in a scope and all below it.'),
-    ('projects', 'core', 'project', 'Projects of an organization.')
+    ('projects', 'core', 'project', 'Projects of an organization.'),
+    ('works', 'content', 'work', 'Works in a scope and all below it.'),
+    ('storage_bytes', 'content', 'byte', 'Files in a scope and all below it, from when they are announced.')
 on conflict on constraint quota_resources_pkey do update
 set module = excluded.module, unit = excluded.unit, description = excluded.description
 where (quota_resources.module, quota_resources.unit, quota_resources.description)
@@ -21109,6 +22023,26 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.files', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, storage_key, sha256, mime, bytes, encryption, state, begun_at, arrived_at, attached_at,
+        dropped_at
+    }',
+    personal => '{uploaded_by}'
+);
+
+select ops._register_table(
+    'content.placements', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,position,first_version,material_version,last_version}'
+);
+
+select ops._register_table(
+    'content.media', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,file_id,duration_ms,sensitivity,protocol_set_id,added_at}',
+    personal => '{alt_text,caption,added_by}'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );
@@ -21287,6 +22221,11 @@ select ops._register_job(
 select ops._register_job(
     'count_polls', 'content', 'content.count_polls()', 'every 1 minute',
     'Counts the polls that have closed, and shuffles the anonymous ballots that wait.'
+);
+
+select ops._register_job(
+    'drop_unused_files', 'content', 'content.drop_unused_files()', 'every 60 minutes',
+    'Drops uploads of more than a day ago that nothing shows.'
 );
 
 -- From seeds/reference/900_log.sql

@@ -1,5 +1,6 @@
--- Who opened a restricted work, when, and until when they may read it. An opening lets read in other transactions than
--- its own: a reading that is rolled back leaves no trace, so what leaves none reads nothing.
+-- Who opened a restricted work, or what is restricted in one, when, and until when they may read it. An opening lets
+-- read in other transactions than its own: a reading that is rolled back leaves no trace, so what leaves none reads
+-- nothing.
 
 create table consent.openings (
     tenant_id uuid not null,
@@ -33,7 +34,7 @@ comment on column consent.openings.tenant_id is 'The organization.';
 comment on column consent.openings.id is 'The id.';
 comment on column consent.openings.work_id is 'The work.';
 comment on column consent.openings.protocol_set_id is
-    'The protocols it stood under: under others it has to be opened anew.';
+    'The protocols that were passed: what stands under others has to be opened anew.';
 comment on column consent.openings.person_id is 'Who.';
 comment on column consent.openings.opened_at is 'When.';
 comment on column consent.openings.open_until is 'Until when they may read it.';

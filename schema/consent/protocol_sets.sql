@@ -1,6 +1,6 @@
--- What protocols a work stands under. Written once for each combination and never changed: works that stand under the
--- same share it, and whether a reader passes is asked once for all of them. A work with a set is restricted; without,
--- it is not.
+-- What protocols a work stands under, or something to see in one. Written once for each combination and never changed:
+-- works that stand under the same share it, and whether a reader passes is asked once for all of them. A work with a
+-- set is restricted; without, it is not.
 
 create table consent.protocol_sets (
     tenant_id uuid not null,
@@ -19,6 +19,12 @@ add constraint works_tenant_id_protocol_set_id_fkey
 foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id);
 
 create index works_tenant_id_protocol_set_id_idx on content.works (tenant_id, protocol_set_id);
+
+alter table content.media
+add constraint media_tenant_id_protocol_set_id_fkey
+foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id);
+
+create index media_tenant_id_protocol_set_id_idx on content.media (tenant_id, protocol_set_id);
 
 create trigger _010_append_only
 before update or delete or truncate on consent.protocol_sets

@@ -1,5 +1,5 @@
--- The module content: what do they make? Works of every kind, their versions, and the way they go until they are
--- shared.
+-- The module content: what do they make? Works of every kind, their versions and files, and the way they go until they
+-- are shared.
 
 create schema content;
 
@@ -46,3 +46,15 @@ comment on type content.decision_process is
 
 create type content.decision_outcome as enum ('accepted', 'rejected', 'lapsed');
 comment on type content.decision_outcome is 'What a group decided; lapsed, where too few took part.';
+
+create type content.file_state as enum ('expected', 'arrived', 'gone');
+comment on type content.file_state is
+    'How far a file has come: announced, there with the bytes that were announced, or no more.';
+
+create type content.file_encryption as enum ('none', 'store');
+comment on type content.file_encryption is 'Whether bytes lie as they came, or encrypted by the store that keeps them.';
+
+create type content.sensitivity as enum ('none', 'sensitive', 'distressing', 'deceased');
+comment on type content.sensitivity is
+    'What whoever reads may want to be warned of: nothing; something to be careful with, that distresses, or that shows '
+    'somebody who has died.';

@@ -75,6 +75,10 @@ create trigger _020_touch
 before update on content.works
 for each row execute function core.tg__touch();
 
+create trigger _200_count
+after insert on content.works
+for each row execute function content.tg_works__count();
+
 comment on table content.works is 'Everything that somebody makes.';
 comment on column content.works.tenant_id is 'The organization.';
 comment on column content.works.id is 'The id.';

@@ -85,6 +85,56 @@ const settings = {
         secret: true,
         parse: hexKey,
     }),
+    STORAGE_FOLDER: setting<string | undefined>({
+        about: 'the folder that files lie in',
+        fallback: undefined,
+        shown: 'beside the embedded server',
+        parse: (value) => value,
+    }),
+    S3_URL: setting<string | undefined>({
+        about: 'the bucket that files lie in instead, https://host/bucket',
+        fallback: undefined,
+        shown: 'none',
+        parse: bucketUrl,
+    }),
+    S3_REGION: setting<string>({
+        about: 'its region',
+        fallback: 'us-east-1',
+        parse: (value) => value,
+    }),
+    S3_ACCESS_KEY_ID: setting<string | undefined>({
+        about: 'the id of the key to it',
+        fallback: undefined,
+        shown: 'none',
+        parse: (value) => value,
+    }),
+    S3_SECRET_ACCESS_KEY: setting<string | undefined>({
+        about: 'the key to it',
+        fallback: undefined,
+        shown: 'none',
+        secret: true,
+        parse: (value) => value,
+    }),
+    S3_ENCRYPTED: setting<boolean>({
+        about: 'on: ask it to encrypt what it keeps (AES256)',
+        fallback: false,
+        shown: 'off',
+        parse: onOrOff,
+    }),
+    FILES_KEY_HEX: setting<string | undefined>({
+        about: 'the key that signs the addresses of files, 64 hexadecimal digits',
+        fallback: undefined,
+        shown: 'made for the embedded server',
+        secret: true,
+        parse: hexKey,
+    }),
+    FILES_KEY_PREVIOUS_HEX: setting<string | undefined>({
+        about: 'the one before, for a quarter of an hour after it was replaced',
+        fallback: undefined,
+        shown: 'none',
+        secret: true,
+        parse: hexKey,
+    }),
     LOG_LEVEL: setting<LogLevel>({
         about: 'what the API and the worker log: info, warn, error or off',
         fallback: 'info',
@@ -182,6 +232,14 @@ function databaseUrl(value: string): string {
     }
     if (url.pathname.length < 2) {
         throw new Problem(`${withoutPassword(value)} names no database; write ${example}`)
+    }
+    return value
+}
+
+function bucketUrl(value: string): string {
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    if (!url || !/^https?:$/.test(url.protocol) || url.pathname.length < 2 || url.search || url.username) {
+        throw new Problem('it is not the URL of a bucket such as https://host/bucket')
     }
     return value
 }

@@ -7,6 +7,9 @@ import pg from 'pg'
 import { type Level, log } from './log.ts'
 import { requireRoles } from './roles.ts'
 import type { Service, ServiceOptions } from './services.ts'
+import { removeDropped } from './storage/remove.ts'
+import { openStorage } from './storage/settings.ts'
+import type { Storage } from './storage/storage.ts'
 import { runJob } from './worker/run-job.ts'
 import { enqueueDue, task } from './worker/scheduler.ts'
 
@@ -19,9 +22,11 @@ export interface JobResult {
 const concurrency = 2
 const lookEvery = 1_000
 const restartAfter = 5_000
+const removeEvery = 60_000
 
 /** Runs until it is told to stop; jobs that are running then may end. */
 export async function start(options: ServiceOptions): Promise<Service> {
+    const storage = await openStorage()
     const pools = await openPools(options)
     const stopping = new AbortController()
     let runner: Runner | undefined
@@ -33,10 +38,11 @@ export async function start(options: ServiceOptions): Promise<Service> {
     }
     const queue = keepRunning(pools, runner, stopping.signal)
     const schedule = keepLooking(pools, stopping.signal)
+    const removal = keepRemoving(pools, storage, stopping.signal)
     return {
         stop: async () => {
             stopping.abort()
-            await Promise.all([queue, schedule])
+            await Promise.all([queue, schedule, removal])
             await pools.end()
         },
     }
@@ -47,6 +53,7 @@ export async function runOnce(
     options: ServiceOptions,
     tell: (result: JobResult) => void = () => undefined,
 ): Promise<JobResult[]> {
+    const storage = await openStorage()
     const pools = await openPools(options)
     try {
         const { rows } = await pools.queue.query<{ name: string }>(
@@ -58,6 +65,7 @@ export async function runOnce(
             tell(result)
             results.push(result)
         }
+        if (storage) await removeDropped(pools.jobs, storage)
         return results
     } finally {
         await pools.end()
@@ -170,6 +178,16 @@ async function keepLooking(pools: Pools, signal: AbortSignal): Promise<void> {
             },
         )
         await pause(looked ? lookEvery : restartAfter, signal)
+    }
+}
+
+/** Has the store let go of what was dropped: jobs reach the database alone. */
+async function keepRemoving(pools: Pools, storage: Storage | undefined, signal: AbortSignal): Promise<void> {
+    while (storage && !signal.aborted) {
+        await removeDropped(pools.jobs, storage).catch((error: unknown) => {
+            log('warn', 'could not look for files to remove', { error: messageOf(error) })
+        })
+        await pause(removeEvery, signal)
     }
 }
 

@@ -40,7 +40,9 @@ where (scope_kinds.level, scope_kinds.module, scope_kinds.description)
 insert into core.quota_resources (key, module, unit, description)
 values
     ('seats', 'core', 'membership', 'Active memberships in a scope and all below it.'),
-    ('projects', 'core', 'project', 'Projects of an organization.')
+    ('projects', 'core', 'project', 'Projects of an organization.'),
+    ('works', 'content', 'work', 'Works in a scope and all below it.'),
+    ('storage_bytes', 'content', 'byte', 'Files in a scope and all below it, from when they are announced.')
 on conflict on constraint quota_resources_pkey do update
 set module = excluded.module, unit = excluded.unit, description = excluded.description
 where (quota_resources.module, quota_resources.unit, quota_resources.description)

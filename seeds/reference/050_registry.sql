@@ -545,6 +545,26 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.files', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, scope_id, storage_key, sha256, mime, bytes, encryption, state, begun_at, arrived_at, attached_at,
+        dropped_at
+    }',
+    personal => '{uploaded_by}'
+);
+
+select ops._register_table(
+    'content.placements', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,position,first_version,material_version,last_version}'
+);
+
+select ops._register_table(
+    'content.media', 'tenant', 'content',
+    clear => '{tenant_id,id,work_id,file_id,duration_ms,sensitivity,protocol_set_id,added_at}',
+    personal => '{alt_text,caption,added_by}'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );

@@ -39,3 +39,8 @@ select ops._register_job(
     'count_polls', 'content', 'content.count_polls()', 'every 1 minute',
     'Counts the polls that have closed, and shuffles the anonymous ballots that wait.'
 );
+
+select ops._register_job(
+    'drop_unused_files', 'content', 'content.drop_unused_files()', 'every 60 minutes',
+    'Drops uploads of more than a day ago that nothing shows.'
+);

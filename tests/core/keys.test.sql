@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(182);
+select plan(200);
 
 select tests.world();
 
@@ -62,6 +62,9 @@ values
     ('content.comments', '{tenant_id,id,work_id,parent_id,parent_path,aside}'),
     ('content.attributions', '{tenant_id,id,work_id}'),
     ('content.reactions', '{tenant_id,id,work_id,comment_id,kind}'),
+    ('content.files', '{tenant_id,id,scope_id,sha256,mime,bytes,uploaded_by}'),
+    ('content.placements', '{tenant_id,id,work_id,position}'),
+    ('content.media', '{tenant_id,id,work_id,file_id}'),
     ('consent.protocols', '{tenant_id,id,scope_id}'),
     ('consent.protocol_groups', '{tenant_id,id,scope_id}'),
     ('consent.runs', '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_by,started_at}'),
@@ -85,6 +88,11 @@ select content.propose_decision(
 select content.add_comment(tests.work('Kept'), 'Kept');
 select content.react('heart', tests.work('Kept'));
 select content.attribute_work(tests.work('Kept'), 'Somebody', 'teller');
+select content.begin_upload(tests.work('Kept'), 'image/png', 1, repeat('ab', 32));
+select tests.as_service();
+select content.finish_upload(f.id) from content.files f;
+select tests.as('cleo');
+select content.add_media(tests.work('Kept'), f.id, 'Kept') from content.files f;
 select tests.as('sol');
 select consent.create_protocol(tests.scope('heron'), 'Kept', 'family', 'members');
 select consent.create_protocol_group(tests.scope('heron'), 'Kept');

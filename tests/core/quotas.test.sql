@@ -113,7 +113,9 @@ select tests.refused(
 select tests.as('hana');
 select results_eq(
     $$select resource, used, amount, strict from core.quota_use(tests.scope('heron'))$$,
-    $$values ('projects', 0::bigint, null::bigint, false), ('seats', 4, 100, false)$$,
+    $$values
+        ('projects', 0::bigint, null::bigint, false), ('seats', 4, 100, false), ('storage_bytes', 0, null, false),
+        ('works', 0, null, false)$$,
     'whoever manages a community reads how much it uses, and how much it may'
 );
 

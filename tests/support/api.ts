@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import { start } from '../../scripts/lib/api/server.ts'
+import type { ApiOptions } from '../../scripts/lib/api/settings.ts'
 import { signToken, type TokenRules } from '../../scripts/lib/api/tokens.ts'
 import { type Client, withClient } from '../../scripts/lib/db.ts'
 import { demoIssuer } from '../../scripts/lib/demo.ts'
@@ -39,7 +40,10 @@ export interface TestApi {
 }
 
 /** For a whole file: started before its first test, stopped after its last. */
-export function useApi(prepare: (client: Client) => Promise<void> = async () => undefined): TestApi {
+export function useApi(
+    prepare: (client: Client) => Promise<void> = async () => undefined,
+    options: () => Promise<Partial<ApiOptions>> = async () => ({}),
+): TestApi {
     const api = {} as TestApi
     const stops: (() => Promise<void>)[] = []
     beforeAll(async () => {
@@ -61,6 +65,7 @@ export function useApi(prepare: (client: Client) => Promise<void> = async () => 
             port: 0,
             tokens: rules,
             kek,
+            ...(await options()),
         })
         stops.unshift(() => server.stop())
         Object.assign(api, { ...asking(server.url, database.url, rules), kek, rules })

@@ -1,12 +1,18 @@
 // The worker runs what is due: once, wherever it runs, again when it fails, and after others were killed.
 
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { withClient } from '../../scripts/lib/db.ts'
 import { inPackage } from '../../scripts/lib/paths.ts'
 import type { ServiceOptions } from '../../scripts/lib/services.ts'
+import { openFolder } from '../../scripts/lib/storage/folder.ts'
 import type { TestDatabase } from '../../scripts/lib/template.ts'
 import { runOnce, start } from '../../scripts/lib/worker.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -190,3 +196,35 @@ async function startElsewhere() {
     await once(child, 'spawn')
     return child
 }
+
+test.each([
+    ['--once', async () => void (await runOnce(options))],
+    ['one that goes on', async () => void workers.push(await start(options))],
+])('%s has the store let go of what was dropped', async (_how, run) => {
+    const folder = await mkdtemp(join(tmpdir(), 'empathy-files-'))
+    process.env.STORAGE_FOLDER = folder
+    try {
+        const storage = await openFolder(folder)
+        const [file] = await sql<{ id: string; storage_key: string }>(`
+            with place as (
+                insert into core.organizations (slug, name) values ('o' || substr(md5(random()::text), 1, 8), 'O')
+                returning id
+            ),
+            uploader as (insert into core.people (display_name) values ('P') returning id)
+            insert into content.files (tenant_id, scope_id, sha256, mime, bytes, uploaded_by, dropped_at)
+            select place.id, place.id, encode(sha256('x'), 'hex'), 'text/plain', 1, uploader.id, now()
+            from place, uploader
+            returning id, storage_key
+        `)
+        const { id = '', storage_key: key = '' } = file ?? {}
+        const sha256 = createHash('sha256').update('x').digest('hex')
+        await storage.put(key, Readable.from([Buffer.from('x')]), { bytes: 1, sha256, mime: 'text/plain' })
+        await run()
+        const state = async () => (await sql(`select state::text from content.files where id = '${id}'`))[0]
+        await expect.poll(state, { timeout: 5_000 }).toEqual({ state: 'gone' })
+        await expect(storage.read(key)).rejects.toThrow('ENOENT')
+    } finally {
+        delete process.env.STORAGE_FOLDER
+        await rm(folder, { recursive: true })
+    }
+})

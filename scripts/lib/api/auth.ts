@@ -32,7 +32,11 @@ export function authPlugin(rules: TokenRules, pool: Pool): GraphileConfig.Plugin
     }
 }
 
-async function authenticate(header: string | undefined, rules: TokenRules, pool: Pool): Promise<Claims> {
+export async function authenticate(
+    header: string | undefined,
+    rules: TokenRules,
+    pool: Pool,
+): Promise<Claims> {
     if (header === undefined) return { role: 'anon' }
     const [, token] = /^Bearer +(\S+) *$/i.exec(header) ?? []
     if (token === undefined) {

@@ -20,6 +20,7 @@ export const inner = [
     'core.scopes_with',
     'consent.asking_me',
     'consent.opened',
+    'consent.opened_media',
     'consent.passed_sets',
     'consent.using_mine',
     'core.switch_project', // lasts as long as a transaction, which is as long as one mutation

@@ -2,7 +2,7 @@
 
 import './environment.ts'
 import { once } from 'node:events'
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { postgraphile } from 'postgraphile'
 import { grafserv } from 'postgraphile/grafserv/node'
@@ -13,6 +13,8 @@ import { log } from '../log.ts'
 import { asServer } from '../roles.ts'
 import type { Service } from '../services.ts'
 import { sqlFile } from '../sql-file.ts'
+import { longestGrant } from '../storage/signed-urls.ts'
+import { serveFiles } from './files.ts'
 import { openPools, type Pools } from './pools.ts'
 import { makePreset } from './preset.ts'
 import { follow } from './request-id.ts'
@@ -29,10 +31,13 @@ const host = '127.0.0.1'
 /** How long requests that are under way may take when the server is told to stop. */
 const goodbyePatience = 10_000
 
+/** How long a request may take to come, unless it brings a file. */
+const patience = 30_000
+
 export async function start(options: ApiOptions): Promise<ApiService> {
-    const settings = apiSettings(options)
+    const settings = await apiSettings(options)
     const pools = await openPools(settings.pools)
-    const http = createServer({ requestTimeout: 30_000 })
+    const http = createServer({ requestTimeout: longestGrant * 1000, headersTimeout: patience })
     const stops = [() => pools.end()]
     const stop = async () => {
         await close(http)
@@ -44,9 +49,23 @@ export async function start(options: ApiOptions): Promise<ApiService> {
         const instance = postgraphile(makePreset(pools, settings.tokens))
         stops.push(async () => instance.release())
         await instance.getSchema()
-        http.on('request', follow)
-        await instance.createServ(grafserv).addTo(http)
+        const files = serveFiles({
+            pool: pools.requests,
+            rules: settings.tokens,
+            storage: settings.storage,
+            keys: settings.signingKeys,
+        })
+        const graphql = instance.createServ(grafserv).createHandler()
+        http.on('request', (request, response) => {
+            follow(request, response)
+            if (files(request, response)) return
+            limit(request)
+            graphql(request, response)
+        })
         await listen(http, settings.port)
+        if (!settings.storage || !settings.signingKeys) {
+            log('warn', 'there are no files: set STORAGE_FOLDER or S3_URL, and FILES_KEY_HEX')
+        }
         if (!pools.keyholder) log('warn', 'secrets cannot be opened: set KEYHOLDER_URL and KEK_HEX')
         const url = `http://${host}:${(http.address() as AddressInfo).port}`
         const people = production ? [] : await inTransaction(pools.requests, asServer, readDemoPeople)
@@ -55,6 +74,11 @@ export async function start(options: ApiOptions): Promise<ApiService> {
         await stop()
         throw error
     }
+}
+
+function limit(request: IncomingMessage): void {
+    const late = setTimeout(() => request.destroy(), patience)
+    request.once('close', () => clearTimeout(late))
 }
 
 async function isProduction({ requests }: Pools): Promise<boolean> {

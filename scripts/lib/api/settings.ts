@@ -4,21 +4,28 @@ import { readConfig } from '../config.ts'
 import { Problem } from '../console.ts'
 import { localKeys } from '../local-keys.ts'
 import type { ServiceOptions } from '../services.ts'
+import { openStorage, signingKeys } from '../storage/settings.ts'
+import type { SigningKeys } from '../storage/signed-urls.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { PoolSettings } from './pools.ts'
 import type { TokenRules } from './tokens.ts'
 
 export interface ApiOptions extends ServiceOptions {
     tokens?: TokenRules
     kek?: string
+    storage?: Storage
+    signingKeys?: SigningKeys
 }
 
 export interface ApiSettings {
     port: number
     pools: PoolSettings
     tokens: TokenRules
+    storage: Storage | undefined
+    signingKeys: SigningKeys | undefined
 }
 
-export function apiSettings(options: ApiOptions): ApiSettings {
+export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
     const { DATABASE_URL, KEK_HEX, KEK_PREVIOUS_HEX } = readConfig()
     const kek = options.kek ?? KEK_HEX ?? (DATABASE_URL ? undefined : localKeys().kek)
     return {
@@ -30,6 +37,8 @@ export function apiSettings(options: ApiOptions): ApiSettings {
             previousKek: KEK_PREVIOUS_HEX,
         },
         tokens: options.tokens ?? tokenRules(),
+        storage: options.storage ?? (await openStorage()),
+        signingKeys: options.signingKeys ?? signingKeys(),
     }
 }
 

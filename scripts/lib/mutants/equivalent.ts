@@ -79,6 +79,18 @@ export const equivalents = new Map<string, string>([
     ['policy-arm content.votes read_reader using without (w.tenant_id = votes.tenant_id)', saidAgain],
     ['policy-arm consent.consents read_party using without (p.tenant_id = consents.tenant_id)', saidAgain],
     ['policy-arm consent.effective read_reader using without (w.tenant_id = effective.tenant_id)', saidAgain],
+    ['policy-arm content.files read_shown using without (m.tenant_id = files.tenant_id)', saidAgain],
+    ['policy-arm content.media read_placed using without (p.tenant_id = media.tenant_id)', saidAgain],
+    ['policy-arm content.media read_public using without (p.tenant_id = media.tenant_id)', saidAgain],
+    [
+        'policy-arm content.placements read_involved using without (w.tenant_id = placements.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm content.placements read_version using without (v.tenant_id = placements.tenant_id)',
+        saidAgain,
+    ],
+    ['policy-arm content.notes read_public using without (w.tenant_id = notes.tenant_id)', saidAgain],
     ['policy-arm content.notes read_reader using without (w.tenant_id = notes.tenant_id)', saidAgain],
     [
         'policy-arm content.work_transitions read_reviewer using without (w.tenant_id = work_transitions.tenant_id)',

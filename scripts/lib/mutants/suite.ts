@@ -39,7 +39,7 @@ export function readTests(): Test[] {
 export function testOf(file: string, text: string): Test {
     const all = splitStatements(text)
     const begin = all.find((statement) => begins.test(statement.text))?.text.toLowerCase() ?? 'begin'
-    const statements = all.filter(({ text }) => !begins.test(text) && !/^rollback\b/i.test(text))
+    const statements = all.filter(({ text }) => !begins.test(text) && !/^rollback\s*;?$/i.test(text))
     return { file, text, begin, statements }
 }
 

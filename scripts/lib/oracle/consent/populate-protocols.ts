@@ -1,8 +1,8 @@
 // A random world of protocols: of every audience, in and out of season, some retired; sets of them, also broken ones;
-// works under these, and who opened them.
+// works and what there is to see in them under these, and who opened them.
 
 import { sqlFile } from '../../sql-file.ts'
-import { elsewhere } from '../content/rows.ts'
+import { elsewhere, type OfWork } from '../content/rows.ts'
 import { day, type Id, type World } from '../world.ts'
 
 interface Community {
@@ -46,8 +46,18 @@ export async function populateProtocols(world: World): Promise<void> {
             : []
     })
     await world.query(sqlFile('oracle/put-under.sql'), [JSON.stringify(under)])
+    const mediaUnder = (await world.query<Of & OfWork>(sqlFile('oracle/media.sql'))).flatMap(
+        ({ tenant_id, id, work_id }) => {
+            const own = sets.filter((set) => set.tenant_id === tenant_id)
+            return own.length > 0 && random.chance(0.5)
+                ? [{ tenant_id, id, work_id, protocol_set_id: random.pick(own).id }]
+                : []
+        },
+    )
+    await world.query(sqlFile('oracle/put-media-under.sql'), [JSON.stringify(mediaUnder)])
+    const restricted = [...under, ...mediaUnder.map((medium) => ({ ...medium, id: medium.work_id }))]
     const [here] = await world.query<{ id: string }>(sqlFile('oracle/transaction.sql'))
-    for (const { tenant_id, id: work_id, protocol_set_id } of under) {
+    for (const { tenant_id, id: work_id, protocol_set_id } of restricted) {
         for (const person_id of random.some(people, 0.3)) {
             world.add('consent.openings', {
                 tenant_id,

@@ -1,4 +1,4 @@
-// A random world of content: notes in every state, with versions, moves and collaborators.
+// A random world of content: notes in every state, with versions, moves and collaborators, and things to see in them.
 
 import { sqlFile } from '../../sql-file.ts'
 import { day, type Id, type World } from '../world.ts'
@@ -99,13 +99,17 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): I
     })
     world.add('content.notes', { tenant_id, id, written_on: null })
     let material = 1
+    const materials: number[] = []
     for (let number = 1; number <= versions; number += 1) {
-        if (random.chance(0.6)) material = number
+        if (number === 1 || random.chance(0.6)) {
+            material = number
+            materials.push(number)
+        }
         world.add('content.work_versions', {
             tenant_id,
             work_id: id,
             number,
-            material_version: number === 1 ? 1 : material,
+            material_version: material,
             body: { text: String(number) },
             created_by: random.chance(0.7) ? owner_id : random.pick(people),
         })
@@ -121,6 +125,7 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): I
             added_by: owner_id,
         })
     }
+    addMedia(world, place, { id, owner_id, material: materials, versions }, people)
     for (const [n, to_state] of way.entries()) {
         const byReviewer = ['in_review', 'changes_requested'].includes(to_state) || to_state === 'approved'
         world.add('content.work_transitions', {
@@ -289,4 +294,53 @@ function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: C
 
 async function ids(world: World, file: string): Promise<Id[]> {
     return (await world.query<{ id: Id }>(sqlFile(file))).map(({ id }) => id)
+}
+
+interface Making {
+    id: Id
+    owner_id: Id
+    /** The versions that changed what it says: with these, things to see come. */
+    material: number[]
+    versions: number
+}
+
+function addMedia(world: World, place: Place, work: Making, people: Id[]): void {
+    const { random } = world
+    const { tenant_id } = place
+    const { id: work_id } = work
+    for (let position = 1; position <= random.between(0, 3); position += 1) {
+        const id = world.name('a place to see something')
+        const first = random.chance(0.8) ? random.pick(work.material) : null
+        const last = first !== null && random.chance(0.4) ? random.between(first, work.versions) : null
+        world.add('content.placements', {
+            tenant_id,
+            id,
+            work_id,
+            position,
+            first_version: first,
+            last_version: last,
+        })
+        const file_id = world.name('a file')
+        const arrived = random.chance(0.9)
+        world.add('content.files', {
+            tenant_id,
+            id: file_id,
+            scope_id: place.id,
+            sha256: 'ab'.repeat(32),
+            mime: 'image/png',
+            bytes: random.between(1, 1_000_000),
+            state: arrived ? 'arrived' : 'expected',
+            uploaded_by: random.chance(0.7) ? work.owner_id : random.pick(people),
+            arrived_at: arrived ? world.at(0) : null,
+        })
+        if (!arrived) continue
+        world.add('content.media', {
+            tenant_id,
+            id,
+            work_id,
+            file_id,
+            alt_text: 'A picture',
+            added_by: work.owner_id,
+        })
+    }
 }

@@ -71,12 +71,17 @@ export function asks(asker: Asker, work: Work, facts: Facts): boolean {
 /** Whether what a work says stands open to somebody who may know of it. */
 export function isOpenTo(asker: Asker, work: Work, facts: Facts): boolean {
     if (work.protocol_set_id === null || asks(asker, work, facts)) return true
+    return hasOpened(asker, work.id, work.protocol_set_id, facts)
+}
+
+/** Whether somebody has opened what stands under a set in a work, and may read it still. */
+export function hasOpened(asker: Asker, work: Id, set: Id, facts: Facts): boolean {
     return facts
         .rows<Opening>('consent.openings')
         .some(
             (opening) =>
-                opening.work_id === work.id &&
-                opening.protocol_set_id === work.protocol_set_id &&
+                opening.work_id === work &&
+                opening.protocol_set_id === set &&
                 opening.person_id === asker.me &&
                 opening.opened_in === elsewhere &&
                 instant(opening.open_until) > facts.now,

@@ -132,3 +132,17 @@ export interface OfPoll {
 export interface Ballot extends OfPoll {
     person_id: Id
 }
+
+export interface Placement {
+    id: Id
+    work_id: Id
+    first_version: number | null
+    last_version: number | null
+}
+
+export interface Medium {
+    id: Id
+    work_id: Id
+    file_id: Id
+    protocol_set_id: Id | null
+}

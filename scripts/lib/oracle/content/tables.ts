@@ -2,13 +2,16 @@
 
 import { catalog, nobody, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
+import { knowsPlacement, seesFile, seesMedium } from './media.ts'
 import { isMember, pollOf, seesResults } from './polling.ts'
 import type {
     Ballot,
     Comment,
+    Medium,
     Moderation,
     OfPoll,
     OfWork,
+    Placement,
     Reaction,
     Tag,
     Version,
@@ -113,5 +116,17 @@ export const tables: Record<string, TableRule> = {
     'content.decisions': seen('by those who belong to the place', isMember),
     'content.votes': seen('with the work', (asker, { work_id }: OfWork, facts) =>
         reads(asker, workOf(work_id, facts), facts),
+    ),
+    'content.placements': seenByAnyone(
+        'by those who read a version that shows it; before there is one, by those who make the work',
+        (asker, placement: Placement, facts) => knowsPlacement(asker, placement, facts),
+    ),
+    'content.media': seenByAnyone(
+        'by those who know of its place; under protocols of its own, by those whose consent it asks for or who opened it',
+        (asker, medium: Medium, facts) => seesMedium(asker, medium, facts),
+    ),
+    'content.files': seenByAnyone(
+        'with what shows it, and by whoever uploaded it',
+        (asker, file: { id: Id; uploaded_by: Id }, facts) => seesFile(asker, file, facts),
     ),
 }

@@ -1,0 +1,39 @@
+-- Puts something in a work under protocols of a community, so that it is for fewer than the work; with none, takes it
+-- from under them. Who may, consent._protected() says.
+
+create or replace function consent.protect_media(
+    media_id uuid,
+    scope_id uuid,
+    protocol_ids uuid[],
+    match consent.protocol_match default 'all'
+)
+returns void
+language plpgsql
+volatile
+security definer -- media are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    medium content.media;
+    set_id uuid;
+begin
+    perform core._require_person();
+    perform core._require_read_committed();
+    -- The work first, as whoever writes on it does.
+    perform
+    from content.works w
+    where w.id = (select m.work_id from content.media m where m.id = protect_media.media_id)
+    for no key update;
+    select m.* into medium from content.media m where m.id = protect_media.media_id;
+    set_id := consent._protected(medium.work_id, medium.protocol_set_id, scope_id, protocol_ids, match);
+    update content.media m
+    set protocol_set_id = set_id
+    where m.tenant_id = medium.tenant_id and m.id = medium.id;
+end
+$$;
+
+comment on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) is
+    'Puts something in a work under protocols of a community, or takes it from under them.';
+
+revoke execute on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) from public;
+grant execute on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) to authenticated;
