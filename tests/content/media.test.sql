@@ -118,6 +118,8 @@ select consent.create_protocol(tests.scope('heron'), 'Embers', 'family', 'member
 select consent.create_protocol(tests.scope('heron'), 'Ashes', 'family', 'everybody');
 select tests.as('otis');
 select consent.create_protocol(tests.scope('otter'), 'Reeds', 'family', 'members');
+select tests.as('eli');
+select content.create_note(tests.scope('heron'), 'Mine', '{"text": "1"}');
 select tests.as('tess');
 select content.create_note(tests.scope('heron'), 'Rain', '{"text": "1"}', visibility => 'public');
 select content.revise_work(tests.work('Rain'), '{"text": "again"}') from generate_series(2, 9);
@@ -624,9 +626,9 @@ select is(
     (select core._used(s.tenant_id, s.id, 'works') from core.scopes s where s.slug = place), amount,
     format('works are counted in %s', place)
 )
-from (values ('heron', 2::bigint), ('archive', 3), ('river', 3), ('otter', 1), ('hill', 0)) as v (place, amount);
+from (values ('heron', 3::bigint), ('archive', 4), ('river', 4), ('otter', 1), ('hill', 0)) as v (place, amount);
 select tests.as_service();
-select core.set_quota(tests.scope('archive'), 'works', 3);
+select core.set_quota(tests.scope('archive'), 'works', 4);
 select tests.as('oona');
 select tests.refused(
     $$select content.create_note(tests.scope('otter'), 'Reeds', '{}')$$, 'quota_exceeded',
@@ -641,7 +643,7 @@ select tests.as_auditor();
 select bag_eq(
     $$select scope_id, resource, counted, recounted from content.verify_counts()$$,
     $$values
-        (tests.scope('delta'), 'works', 2::bigint, 1::bigint), (tests.scope('river'), 'works', 5, 4),
+        (tests.scope('delta'), 'works', 2::bigint, 1::bigint), (tests.scope('river'), 'works', 6, 5),
         (tests.scope('delta'), 'storage_bytes', 7, 0),
         (tests.scope('river'), 'storage_bytes', tests.storage('heron') + 7, tests.storage('heron'))$$,
     'a recount names the scopes whose count is wrong'

@@ -97,6 +97,10 @@ export const equivalents = new Map<string, string>([
         saidAgain,
     ],
     [
+        'policy-arm content.work_versions read_involved using without (w.tenant_id = work_versions.tenant_id)',
+        saidAgain,
+    ],
+    [
         'policy-arm content.work_versions read_public using without (w.tenant_id = work_versions.tenant_id)',
         saidAgain,
     ],
