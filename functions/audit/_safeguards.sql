@@ -15,7 +15,8 @@ as $$
             array[
                 t.tgfoid::regprocedure::text, t.tgtype::text, t.tgenabled::text,
                 coalesce(t.tgoldtable, '')::text, coalesce(t.tgnewtable, '')::text,
-                t.tgattr::text, coalesce(pg_get_expr(t.tgqual, t.tgrelid), '')
+                -- A condition may name both the old and the new row, which an expression alone cannot.
+                t.tgattr::text, case when t.tgqual is null then '' else pg_get_triggerdef(t.oid) end
             ],
             t.xmin
         from pg_trigger t

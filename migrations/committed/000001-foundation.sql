@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:be2dc2cf55794631ef205f1acff85e8249dbfd0a
+--! Hash: sha1:d8cf282998af3782a128f1fc3fee634cc01273e5
 --! Message: foundation
 
 set local role empathy_owner;
@@ -6779,7 +6779,8 @@ as $$
             array[
                 t.tgfoid::regprocedure::text, t.tgtype::text, t.tgenabled::text,
                 coalesce(t.tgoldtable, '')::text, coalesce(t.tgnewtable, '')::text,
-                t.tgattr::text, coalesce(pg_get_expr(t.tgqual, t.tgrelid), '')
+                -- A condition may name both the old and the new row, which an expression alone cannot.
+                t.tgattr::text, case when t.tgqual is null then '' else pg_get_triggerdef(t.oid) end
             ],
             t.xmin
         from pg_trigger t

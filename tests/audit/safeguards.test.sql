@@ -4,7 +4,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(121);
+select plan(122);
 
 select audit.seal();
 select tests.world();
@@ -614,6 +614,12 @@ from (
             'create function pg_temp.f() returns trigger language plpgsql as ''begin return null; end'';
             create trigger _000_aside before insert on core.people for each row execute function pg_temp.f()',
             'safeguard_added: trigger _000_aside on core.people', 'whatever comes before is found'
+        ),
+        (
+            'create function pg_temp.f() returns trigger language plpgsql as ''begin return null; end'';
+            create trigger _000_aside before update on core.people for each row
+            when (old.bio is distinct from new.bio) execute function pg_temp.f()',
+            'safeguard_added: trigger _000_aside on core.people', 'also under a condition on what was and what comes'
         ),
         (
             'drop trigger _010_append_only on audit.leaves',
