@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(35);
+select plan(41);
 
 -- What somebody reads of a work: the numbers of its versions, or of its moves.
 create function tests.reads(name text, title text, relation regclass default 'content.work_versions')
@@ -24,6 +24,27 @@ begin
     into numbers using work_id;
     perform tests.as_nobody();
     return numbers;
+end
+$$;
+
+-- Whether content.visible(), asked for one work, says of it to each of these what the policies say.
+create function tests.told_alike(title text)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+    name text;
+    asked constant uuid := tests.work(title);
+    alike boolean := true;
+begin
+    foreach name in array '{hazel,max,eli,rene,sol,cleo}'::text[] loop
+        perform tests.as(name);
+        alike := alike and array(select content.visible(array[asked]))
+            = array(select w.id from content.works w where w.id = asked);
+    end loop;
+    perform tests.as_nobody();
+    return alike;
 end
 $$;
 
@@ -82,6 +103,8 @@ select is(
 select is(tests.reads('cleo', 'Ice'), '{1,2,3,4}'::integer[], 'its owner reads all');
 select is(tests.reads(name, 'Secret'), null, format('of another work %s reads nothing', name))
 from unnest('{anon,hazel,max,eli,rene}'::text[]) name;
+select ok(tests.told_alike(title), format('functions are told the same of %s', title))
+from unnest('{Ice,Secret}'::text[]) title;
 select tests.share('Ice', 'tomorrow', 'now', 'now');
 select is(tests.reads('anon', 'Ice'), null, 'what is public tomorrow is not public today');
 select is(tests.reads('max', 'Ice'), '{2}'::integer[], 'to nobody');
@@ -93,8 +116,10 @@ select tests.share('Ice', 'now', 'now', 'tomorrow');
 select is(tests.reads('eli', 'Ice'), '{1,2}'::integer[], 'nor what is the community''s');
 select tests.share('Ice', 'never', 'now', 'never');
 select is(tests.reads('hazel', 'Ice'), null, 'what is the organization''s is nobody else''s');
+select ok(tests.told_alike('Ice'), 'and functions are told that');
 select tests.share('Ice', 'never', 'never', 'now');
 select is(tests.reads('max', 'Ice'), null, 'what is the community''s is not the organization''s');
+select ok(tests.told_alike('Ice'), 'and functions are told so');
 
 -- What hangs on a work goes with it.
 
@@ -113,6 +138,7 @@ select tests.share('Ice', 'now', 'now', 'now');
 insert into core.sanctions (tenant_id, scope_id, person_id, capability, reason, imposed_by)
 values (tests.scope('river'), tests.scope('heron'), tests.person('eli'), 'access', 'a quarrel', tests.person('hana'));
 select is(tests.reads('eli', 'Ice'), null, 'who is kept from a place reads nothing of it, also of what is public');
+select ok(tests.told_alike('Ice'), 'and functions hear the same');
 delete from core.sanctions;
 
 -- What waits for a review.
@@ -125,6 +151,7 @@ select is(tests.reads('rene', 'Ice', 'content.work_transitions'), null, 'nor how
 select tests.as('cleo');
 select content.transition(tests.work('Ice'), 'submitted');
 select is(tests.reads('rene', 'Ice'), '{4}'::integer[], 'what waits for a review is, in the newest version');
+select ok(tests.told_alike('Ice'), 'as functions are told');
 select is(
     tests.reads('rene', 'Ice', 'content.work_transitions'), '{1,2,3,4,5}'::integer[], 'and how it came along'
 );
