@@ -77,15 +77,19 @@ test('tables are read here, and written by functions alone', () => {
         /^(create|update|delete)[A-Z]/.test(name),
     )
     expect(automatic.sort()).toEqual([
+        'createAgreement',
         'createApiKey',
         'createNote',
         'createOrganization',
         'createPlace',
         'createProject',
+        'createProtocol',
+        'createProtocolGroup',
         'createTag',
         'deleteComment',
         'updateOrganization',
         'updateProfile',
+        'updateProtocol',
         'updateScope',
         'updateWork',
     ])

@@ -12,6 +12,8 @@ let database: TestDatabase
 beforeAll(async () => {
     database = await freshDatabase()
     await seedDemo(database.url)
+    // What its template was built with may have waited for long.
+    await sql('select audit.seal()')
 })
 
 afterAll(() => database.drop())
