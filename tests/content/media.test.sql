@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(160);
+select plan(161);
 
 -- What somebody sees of a work: its places, and behind each what is there: its words, and its file's kind.
 create function tests.sees(name text, title text)
@@ -459,6 +459,13 @@ select tests.later();
 select set_eq(
     $$select id from content.notes where id in (tests.work('Ice'), tests.work('Rain'))$$, array[tests.work('Ice')],
     'of two works under the same protocols only what was opened is open'
+);
+select tests.as('sol');
+select consent.protect_work(tests.work('Ice'), tests.scope('heron'), array[tests.protocol('Embers')]);
+select tests.as('eli');
+select is_empty(
+    $$select from content.notes where id = tests.work('Ice')$$,
+    'and not any more where it stands under others, though another one stands under these'
 );
 select tests.as_nobody();
 rollback to opened;
