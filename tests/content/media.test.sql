@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(157);
+select plan(161);
 
 -- What somebody sees of a work: its places, and behind each what is there: its words, and its file's kind.
 create function tests.sees(name text, title text)
@@ -116,6 +116,9 @@ select tests.join('tess', 'heron', 'storyteller');
 select tests.as('sol');
 select consent.create_protocol(tests.scope('heron'), 'Embers', 'family', 'members', acknowledgement => 'Tell nobody.');
 select consent.create_protocol(tests.scope('heron'), 'Ashes', 'family', 'everybody');
+select consent.create_protocol(
+    tests.scope('heron'), 'Soot', 'family', 'members', enforcement => 'recommended', acknowledgement => 'Sit down.'
+);
 select tests.as('otis');
 select consent.create_protocol(tests.scope('otter'), 'Reeds', 'family', 'members');
 select tests.as('eli');
@@ -342,9 +345,9 @@ select tests.refused(
     $$select consent.protect_media(tests.medium('The ice'), tests.scope('heron'), array[tests.protocol('Reeds')])$$,
     'not_found', 'nor whose work it is by protocols of others'
 );
-select tests.refused(
+select throws_ok(
     $$select consent.protect_media(gen_random_uuid(), tests.scope('heron'), array[tests.protocol('Embers')])$$,
-    'not_found', 'nor what is not there'
+    'P0002', 'there is no such work for you to protect, or it is not for you to see', 'nor what is not there'
 );
 select lives_ok(
     $$select consent.protect_media(tests.medium('The ice'), tests.scope('heron'), array[tests.protocol('Embers')])$$,
@@ -429,6 +432,42 @@ select is(tests.sees('sol', 'Ice'), '2 The shore, 3', 'what stands under others 
 select tests.as('sol');
 select consent.protect_media(tests.medium('The ice'), tests.scope('heron'), '{}');
 select is(tests.sees('max', 'Ice'), '2 The shore, 3 The ice', 'a steward takes it from under them');
+rollback to opened;
+select tests.as('sol');
+select consent.protect_media(tests.medium('The ice'), tests.scope('heron'), array[tests.protocol('Soot')]);
+select lives_ok(
+    $$select consent.open_media(tests.medium('The ice'))$$, 'what is only recommended need not be acknowledged'
+);
+select tests.as_nobody();
+rollback to opened;
+update core.scopes set archived_at = now() where slug = 'heron';
+select tests.as('sol');
+select tests.refused(
+    $$select consent.protect_media(tests.medium('The ice'), tests.scope('heron'), '{}')$$, 'scope_archived',
+    'in a place that is closed nothing is'
+);
+select tests.as_nobody();
+rollback to opened;
+select tests.as('tess');
+select content.update_work(tests.work('Rain'), visibility => 'public');
+select tests.as('sol');
+select consent.protect_work(tests.work(title), tests.scope('heron'), array[tests.protocol('Ashes')])
+from unnest('{Ice,Rain}'::text[]) title;
+select tests.as('eli');
+select consent.open_work(tests.work('Ice'));
+select tests.later();
+select set_eq(
+    $$select id from content.notes where id in (tests.work('Ice'), tests.work('Rain'))$$, array[tests.work('Ice')],
+    'of two works under the same protocols only what was opened is open'
+);
+select tests.as('sol');
+select consent.protect_work(tests.work('Ice'), tests.scope('heron'), array[tests.protocol('Embers')]);
+select tests.as('eli');
+select is_empty(
+    $$select from content.notes where id = tests.work('Ice')$$,
+    'and not any more where it stands under others, though another one stands under these'
+);
+select tests.as_nobody();
 rollback to opened;
 select tests.as('sol');
 select consent.protect_work(tests.work('Ice'), tests.scope('heron'), array[tests.protocol('Ashes')]);

@@ -32,6 +32,10 @@ export const equivalents = new Map<string, string>([
         "function-arm core.appoint_manager scope_id uuid, person_id uuid without m.status = 'active'",
         saidAgain,
     ],
+    [
+        'function-arm consent.open_work work_id uuid without w.id = open_work.work_id',
+        'content.visible() says it',
+    ],
     ['function-arm content.verify_counts  without u.tenant_id = s.tenant_id', saidAgain],
     ['function-arm core.verify_owners  without m.scope_id = o.id', saidAgain],
     ['function-arm core.verify_seats  without m.tenant_id = s.tenant_id', saidAgain],
