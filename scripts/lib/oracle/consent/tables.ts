@@ -1,6 +1,6 @@
 // Who may see which row of consent.
 
-import { asks, passesSet } from '../content/protocols.ts'
+import { asks, passesProtocols, passesSet } from '../content/protocols.ts'
 import type { OfWork, Party } from '../content/rows.ts'
 import { involves, reads, speaksFor, workOf } from '../content/sharing.ts'
 import type { Asker } from '../core/access.ts'
@@ -82,7 +82,8 @@ export const tables: Record<string, TableRule> = {
         (asker, { party_id }: { party_id: Id }, facts) => {
             const party = facts.rows<Party>('consent.consent_parties').find(({ id }) => id === party_id)
             if (!party) return false
-            return (party.person_id !== null && asker.people.has(party.person_id)) || speaksFor(asker, party)
+            if (party.person_id !== null) return asker.people.has(party.person_id)
+            return speaksFor(asker, party) && passesProtocols(asker, workOf(party.work_id, facts), facts)
         },
     ),
     'consent.effective': seen('by whoever reads the work', (asker, { work_id }: OfWork, facts) =>
