@@ -47,6 +47,10 @@ begin
         perform core._refuse('not_found', 'purpose');
     end if;
 
+    if party.person_id <> me then
+        perform core._require_unerased(party.person_id);
+    end if;
+
     -- From here on, one at a time; and what was decided meanwhile, was decided before.
     select w.* into work
     from content.works w

@@ -17,8 +17,11 @@ declare
     work constant content.works := content._my_work(work_id);
     attribution_id uuid;
 begin
-    if person_id is not null and not core._knows(work.tenant_id, person_id) then
-        perform core._refuse('not_found', 'person');
+    if person_id is not null then
+        if not core._knows(work.tenant_id, person_id) then
+            perform core._refuse('not_found', 'person');
+        end if;
+        perform core._require_unerased(person_id);
     end if;
     insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
     select

@@ -10,6 +10,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform core._require_person();
+    perform core._require_unerased(a.person_id)
+    from content.attributions a
+    where a.id = rename_attribution.attribution_id and a.person_id = any (array(select core.my_people()));
     update content.attributions a
     set named_as = btrim(rename_attribution.named_as)
     from content.works w

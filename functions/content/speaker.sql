@@ -5,7 +5,7 @@
 create or replace function content.speaker(scope_id uuid)
 returns uuid
 language plpgsql
-stable
+volatile
 security definer -- refusing is for functions alone
 set search_path = pg_catalog, pg_temp
 as $$

@@ -12,8 +12,8 @@ declare
 begin
     select w.* into work from content.works w where w.tenant_id = new.tenant_id and w.id = new.work_id;
     perform core._require_open(work.scope_id);
-    -- Who is being forgotten at this moment says nothing more.
-    if new.author_id = core.me() then
+    -- Who is being forgotten at this moment says nothing more. What they said before, it is enough to lock.
+    if tg_op = 'INSERT' then
         perform core._require_present(new.author_id);
     end if;
     perform ops._emit(

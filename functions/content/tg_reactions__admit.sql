@@ -9,9 +9,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     -- Who is being forgotten at this moment feels nothing more.
-    if new.person_id = core.me() then
-        perform core._require_present(new.person_id);
-    end if;
+    perform core._require_present(new.person_id);
     perform core._require_open(w.scope_id)
     from content.works w
     where w.tenant_id = new.tenant_id

@@ -9,7 +9,11 @@ strict
 security definer -- scores are written by this alone
 set search_path = pg_catalog, pg_temp
 as $$
-    with parts (reason, points) as (
+    with scored as materialized (
+        -- Nobody is scored who is being forgotten.
+        select p.id from core.people p where p.id = compute_trust.person_id and p.erased_at is null for key share
+    ),
+    parts (reason, points) as (
         select 'everyone starts here', 50
         union all
         select 'identity verified', 20
@@ -39,6 +43,7 @@ as $$
         sum(points),
         jsonb_agg(jsonb_build_object('reason', reason, 'points', points))
     from parts
+    having exists (select from scored)
     on conflict on constraint trust_scores_pkey do update
     set score = excluded.score, explanation = excluded.explanation, computed_at = now()
     returning t.score

@@ -21,6 +21,8 @@ begin
         perform core._require('scope.manage', organization_id);
     elsif not core.acts_for(subject) then
         perform core._refuse('not_yours', 'verification');
+    else
+        perform core._require_unerased(subject);
     end if;
     insert into core.verifications (kind, person_id, organization_id, document_type, evidence_uri)
     values (

@@ -20,6 +20,7 @@ begin
     if person_id is null or not core.acts_for(person_id) then
         perform core._refuse('not_yours', 'profile');
     end if;
+    perform core._require_unerased(person_id);
     update core.people p
     set
         display_name = coalesce(btrim(update_profile.display_name), p.display_name),

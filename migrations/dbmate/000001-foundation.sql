@@ -1176,19 +1176,23 @@ comment on function core._require_outranking(uuid, uuid) is 'Refuses to bar some
 revoke execute on function core._require_outranking(uuid, uuid) from public;
 
 -- From functions/core/_require_person.sql
--- A person is asking, in person. What concerns a whole life is not for an API key to do.
+-- A person is asking, in person: what concerns a whole life is not for an API key to do. And they are not forgotten
+-- until this transaction ends, or what they do would stay behind them.
 
 create or replace function core._require_person()
 returns uuid
 language plpgsql
-stable
+volatile
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    me constant uuid := core._require_me();
 begin
     if core._claims() ->> 'api_key' is not null then
         perform core._refuse('not_with_key');
     end if;
-    return core._require_me();
+    perform core._require_present(me);
+    return me;
 end
 $$;
 
@@ -1265,6 +1269,32 @@ comment on function core._require_secret_access(uuid) is
     'Refuses whoever may not open the secrets of a person.';
 
 revoke execute on function core._require_secret_access(uuid) from public;
+
+-- From functions/core/_require_unerased.sql
+-- A person is not erased, and will not be until this transaction ends: what is written of them does not stay behind.
+-- Before anything of theirs is locked, as whoever erases comes from the person to it.
+
+create or replace function core._require_unerased(person_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- looks at people whoever asks may not see
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform
+    from core.people p
+    where p.id = _require_unerased.person_id and p.erased_at is null
+    for key share;
+    if not found then
+        perform core._refuse('not_found', 'person');
+    end if;
+end
+$$;
+
+comment on function core._require_unerased(uuid) is 'Refuses a person who was erased.';
+
+revoke execute on function core._require_unerased(uuid) from public;
 
 -- From functions/core/_seal.sql
 -- Encrypts with a key, authenticated, as OpenPGP does it. The key is random, so no time goes into stretching it.
@@ -1854,7 +1884,11 @@ strict
 security definer -- scores are written by this alone
 set search_path = pg_catalog, pg_temp
 as $$
-    with parts (reason, points) as (
+    with scored as materialized (
+        -- Nobody is scored who is being forgotten.
+        select p.id from core.people p where p.id = compute_trust.person_id and p.erased_at is null for key share
+    ),
+    parts (reason, points) as (
         select 'everyone starts here', 50
         union all
         select 'identity verified', 20
@@ -1884,6 +1918,7 @@ as $$
         sum(points),
         jsonb_agg(jsonb_build_object('reason', reason, 'points', points))
     from parts
+    having exists (select from scored)
     on conflict on constraint trust_scores_pkey do update
     set score = excluded.score, explanation = excluded.explanation, computed_at = now()
     returning t.score
@@ -3720,6 +3755,8 @@ begin
         perform core._require('scope.manage', organization_id);
     elsif not core.acts_for(subject) then
         perform core._refuse('not_yours', 'verification');
+    else
+        perform core._require_unerased(subject);
     end if;
     insert into core.verifications (kind, person_id, organization_id, document_type, evidence_uri)
     values (
@@ -4812,6 +4849,7 @@ begin
     if person_id is null or not core.acts_for(person_id) then
         perform core._refuse('not_yours', 'profile');
     end if;
+    perform core._require_unerased(person_id);
     update core.people p
     set
         display_name = coalesce(btrim(update_profile.display_name), p.display_name),
@@ -9197,8 +9235,11 @@ declare
     work constant content.works := content._my_work(work_id);
     attribution_id uuid;
 begin
-    if person_id is not null and not core._knows(work.tenant_id, person_id) then
-        perform core._refuse('not_found', 'person');
+    if person_id is not null then
+        if not core._knows(work.tenant_id, person_id) then
+            perform core._refuse('not_found', 'person');
+        end if;
+        perform core._require_unerased(person_id);
     end if;
     insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
     select
@@ -10247,6 +10288,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform core._require_person();
+    perform core._require_unerased(a.person_id)
+    from content.attributions a
+    where a.id = rename_attribution.attribution_id and a.person_id = any (array(select core.my_people()));
     update content.attributions a
     set named_as = btrim(rename_attribution.named_as)
     from content.works w
@@ -10354,7 +10398,7 @@ grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, 
 create or replace function content.speaker(scope_id uuid)
 returns uuid
 language plpgsql
-stable
+volatile
 security definer -- refusing is for functions alone
 set search_path = pg_catalog, pg_temp
 as $$
@@ -10542,8 +10586,8 @@ declare
 begin
     select w.* into work from content.works w where w.tenant_id = new.tenant_id and w.id = new.work_id;
     perform core._require_open(work.scope_id);
-    -- Who is being forgotten at this moment says nothing more.
-    if new.author_id = core.me() then
+    -- Who is being forgotten at this moment says nothing more. What they said before, it is enough to lock.
+    if tg_op = 'INSERT' then
         perform core._require_present(new.author_id);
     end if;
     perform ops._emit(
@@ -10966,9 +11010,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     -- Who is being forgotten at this moment feels nothing more.
-    if new.person_id = core.me() then
-        perform core._require_present(new.person_id);
-    end if;
+    perform core._require_present(new.person_id);
     perform core._require_open(w.scope_id)
     from content.works w
     where w.tenant_id = new.tenant_id
@@ -11597,6 +11639,10 @@ begin
         select from consent.purposes p where p.key = coalesce(_decide.purpose, p.key)
     ) then
         perform core._refuse('not_found', 'purpose');
+    end if;
+
+    if party.person_id <> me then
+        perform core._require_unerased(party.person_id);
     end if;
 
     -- From here on, one at a time; and what was decided meanwhile, was decided before.
@@ -14154,7 +14200,10 @@ create table core.people (
     constraint people_merged_check check (merged_into <> id),
     constraint people_erased_check check (
         erased_at is null
-        or (handle is null and bio = '' and avatar_url is null and country_code is null and guardian_id is null)
+        or (
+            display_name = 'Erased person' and handle is null and bio = '' and avatar_url is null and locale = 'en'
+            and country_code is null and deceased_on is null and guardian_id is null
+        )
     )
 );
 

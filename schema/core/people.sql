@@ -28,7 +28,10 @@ create table core.people (
     constraint people_merged_check check (merged_into <> id),
     constraint people_erased_check check (
         erased_at is null
-        or (handle is null and bio = '' and avatar_url is null and country_code is null and guardian_id is null)
+        or (
+            display_name = 'Erased person' and handle is null and bio = '' and avatar_url is null and locale = 'en'
+            and country_code is null and deceased_on is null and guardian_id is null
+        )
     )
 );
 

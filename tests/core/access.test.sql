@@ -328,7 +328,9 @@ select tests.as('cleo');
 select is(core.me(), tests.person('hana'), 'a login of somebody who turned out to be somebody else leads to them');
 select is(tests.places('scope.manage'), '{heron}', 'and to what they hold');
 select tests.as_nobody();
-update core.people set guardian_id = null, erased_at = now() where id = tests.person('sol');
+update core.people
+set display_name = 'Erased person', guardian_id = null, erased_at = now()
+where id = tests.person('sol');
 select tests.as('sol');
 select is(core.reach(2), '{}', 'who was forgotten reaches nothing');
 

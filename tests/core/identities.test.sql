@@ -23,7 +23,7 @@ select tests.refused(
     'a login is not tied to nobody'
 );
 select tests.as_nobody();
-insert into core.people (display_name, erased_at) values ('Gone', now());
+insert into core.people (display_name, erased_at) values ('Erased person', now());
 insert into core.people (display_name, merged_into) values ('Cleopatra', tests.person('cleo'));
 select tests.as_service();
 select tests.refused(
@@ -31,7 +31,7 @@ select tests.refused(
     'nor to somebody who is gone, or goes by another name'
 )
 from core.people
-where display_name in ('Gone', 'Cleopatra');
+where display_name in ('Erased person', 'Cleopatra');
 select tests.as_token('{"iss": "https://phone.example", "sub": "0042"}');
 select is(core.me(), tests.person('cleo'), 'the second login leads to the same person');
 select tests.as('cleo');

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(163);
+select plan(164);
 
 -- A row by the name on it.
 create function tests.row(display_name text)
@@ -211,7 +211,7 @@ select throws_ok(
 
 -- Who is named a guardian, and by whom.
 select tests.as_nobody();
-insert into core.people (display_name, erased_at) values ('Gone', now());
+insert into core.people (display_name, erased_at) values ('Erased person', now());
 insert into core.people (display_name, merged_into) values ('Otis too', tests.person('otis'));
 select tests.as_service();
 select tests.refused(
@@ -219,7 +219,7 @@ select tests.refused(
     'nobody is added into the hands of somebody who is gone, or goes by another name'
 )
 from core.people
-where display_name in ('Gone', 'Otis too');
+where display_name in ('Erased person', 'Otis too');
 select tests.as('sol');
 select lives_ok(
     'select core.set_guardian(core.me(), tests.person($$eli$$))', 'people name a guardian for themselves'
@@ -230,7 +230,7 @@ select tests.refused(
     'they name nobody who is gone, or goes by another name, or does not exist'
 )
 from (
-    select tests.row('Gone') as g
+    select tests.row('Erased person') as g
     union all
     select tests.row('Otis too')
     union all

@@ -1,5 +1,6 @@
 // Fifty connections that start at the same moment, each in a transaction of its own.
 
+import { setTimeout } from 'node:timers/promises'
 import { Client, DatabaseError } from 'pg'
 import type { TestDatabase } from '../../scripts/lib/template.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -31,6 +32,12 @@ export interface Move {
 
 export const person = (id: string): Speaker => ({ role: 'authenticated', claims: { person: id } })
 export const service: Speaker = { role: 'service_role', claims: {} }
+
+/** How many wait for a lock, in this database. */
+const waiting = `select count(distinct l.pid)::int
+    from pg_locks l
+    join pg_stat_activity a using (pid)
+    where not l.granted and a.datname = current_database()`
 
 export class Arena {
     readonly #database: TestDatabase
@@ -70,6 +77,23 @@ export class Arena {
             .map((client, n) => ({ client, move: moves[n] as Move }))
         await Promise.all(pairs.map(({ client, move }) => speak(client, move.speaker, isolation)))
         return Promise.all(pairs.map(({ client, move }) => finish(client, move)))
+    }
+
+    /** One moves and does not commit before each of the others has come to wait, or is done. */
+    async ahead(first: Move, others: Move[]): Promise<Outcome[]> {
+        await speak(this.referee, first.speaker, 'read committed')
+        await this.referee.query(first.statement, first.parameters)
+        let done = 0
+        const outcomes = others.map(async (move, n) => {
+            const client = this.#clients[n] as Client
+            await speak(client, move.speaker, 'read committed')
+            const outcome = await finish(client, move)
+            done += 1
+            return outcome
+        })
+        while (done + (await this.value<number>(waiting)) < others.length) await setTimeout(5)
+        await this.referee.query('commit')
+        return Promise.all(outcomes)
     }
 
     /** The same move by all fifty. */

@@ -113,3 +113,68 @@ test('while they keep secrets, of which nothing is left', async () => {
         ]),
     ).toBe(0)
 })
+
+test('while they do what leaves something of theirs behind, which they are refused', async () => {
+    const river = await arena.organization('river', owner)
+    await arena.join(river, people.slice(1), 'admin')
+    const [ward = '', self = ''] = people
+    await arena.referee.query('update core.people set guardian_id = $2 where id = $1', [ward, owner])
+    await arena.join(river, [ward], 'member')
+    const draft = async (teller: string): Promise<[unknown, unknown]> => {
+        const act = (statement: string, ...parameters: unknown[]) =>
+            arena.act({ speaker: person(teller), statement, parameters })
+        const work = await act(`select content.create_note($1, 'Ice', '{}', visibility => 'public')`, river)
+        await act(`select content.transition($1, 'published')`, work)
+        return [work, await act(`select content.attribute_work($1, 'Of ice', 'author', $2)`, work, teller)]
+    }
+
+    const outcomes: Record<string, string[]> = {}
+    for (const [forgotten, speaker] of [
+        [self, self],
+        [ward, owner],
+    ] as const) {
+        const [work, attribution] = await draft(forgotten)
+        const moves: [string, ...unknown[]][] = [
+            [`select core.update_profile($1, 'A name')`, forgotten],
+            [`select core.request_verification('passport', 'https://example.org/me', $1)`, forgotten],
+            [`select consent.give_consent($1, 'public_sharing', person_id => $2)`, work, forgotten],
+            [`select content.rename_attribution($1, 'A name')`, attribution],
+        ]
+        if (forgotten === self) {
+            moves.push(
+                [`select core.create_api_key($1, 'A program', '{key.manage}')`, river],
+                [`select content.create_note($1, 'Another', '{}')`, river],
+                [`select content.revise_work($1, '{"more": 1}')`, work],
+                [`select content.attribute_work($1, 'A name', 'author')`, work],
+                [`select content.begin_upload($1, 'image/png', 1, repeat('0', 64))`, work],
+            )
+        }
+        const refused = await arena.ahead(
+            { speaker: person(speaker), statement: 'select core.erase_person($1)', parameters: [forgotten] },
+            moves.map(([statement, ...parameters]) => ({ speaker: person(speaker), statement, parameters })),
+        )
+        for (const [n, { refusal }] of refused.entries()) {
+            const called = moves[n]?.[0].match(/[a-z_]+\.[a-z_]+/)?.[0] ?? ''
+            outcomes[called] = [...(outcomes[called] ?? []), refusal ?? 'done']
+        }
+    }
+    expect(new Set(Object.values(outcomes).flat()), JSON.stringify(outcomes)).toEqual(new Set(['P0002']))
+    expect(
+        await arena.value(
+            `select count(*)::int
+             from core.people p
+             where p.id = any ($1)
+                and (
+                    p.display_name <> 'Erased person'
+                    or exists (select from content.attributions a where a.named_as = 'A name')
+                    or exists (
+                        select
+                        from consent.consents c
+                        join consent.consent_parties y on y.id = c.party_id
+                        where y.person_id = p.id and c.decision = 'given' and c.during @> now()
+                    )
+                )`,
+            [[ward, self]],
+        ),
+    ).toBe(0)
+})

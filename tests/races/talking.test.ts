@@ -93,24 +93,38 @@ test('of moderators who hide the same at once, one does', async () => {
     await expectCountedRight()
 })
 
+/** The n-th person says something, or feels something. */
+const still = (n: number, turn: number): Move =>
+    turn % 2 === 0
+        ? by(n, `select content.add_comment($1, 'Still here')`, works[0])
+        : by(n, `select content.react('thanks', $1)`, works[0])
+
 test('of what somebody says and feels while they are forgotten, nothing stays', async () => {
-    const [work] = works
-    const outcomes = await arena.everybody((n) =>
-        n === 25
-            ? by(33, 'select core.erase_person($1)', people[33])
-            : n % 2 === 0
-              ? by(33, `select content.add_comment($1, 'Still here')`, work)
-              : by(33, `select content.react('thanks', $1)`, work),
+    const outcomes = await arena.ahead(
+        by(33, 'select core.erase_person($1)', people[33]),
+        Array.from({ length: competitors }, (_, turn) => still(33, turn)),
+    )
+    expect(refusals(outcomes)).toEqual(['P0002'])
+    await expectForgotten(33)
+})
+
+test('nor of what they say and feel at the same moment', async () => {
+    const outcomes = await arena.everybody((turn) =>
+        turn === 25 ? by(34, 'select core.erase_person($1)', people[34]) : still(34, turn),
     )
     expect(refusals(outcomes).filter((code) => !/^(P0002|EL001|42501)$/.test(code))).toEqual([])
+    await expectForgotten(34)
+})
+
+async function expectForgotten(n: number): Promise<void> {
     expect(
         await arena.value(
             `select array[
                 (select count(*) from content.comments where author_id = $1 or body = 'Still here'),
                 (select count(*) from content.reactions where person_id = $1)
             ]::int[]`,
-            [people[33]],
+            [people[n]],
         ),
     ).toEqual([0, 0])
     await expectCountedRight()
-})
+}

@@ -49,8 +49,8 @@ export async function populate(world: World): Promise<void> {
             const made = { tenant_id: place.tenant_id, id: addNote(world, place, cast) }
             works.push(made)
             if (cast.open.has(place.id)) {
-                addComments(world, made, cast.people)
-                for (const person_id of random.some(cast.people, 0.02)) {
+                addComments(world, made, cast.present)
+                for (const person_id of random.some(cast.present, 0.02)) {
                     addReaction(world, { tenant_id: made.tenant_id, work_id: made.id, person_id })
                 }
             }
@@ -65,6 +65,7 @@ export async function populate(world: World): Promise<void> {
     }
     addTags(world, works, cast.people)
     await world.write()
+    await world.query(sqlFile('oracle/comments-of-merged.sql'))
     await world.query(sqlFile('oracle/count-polls.sql'))
 }
 

@@ -2,6 +2,9 @@
 
 import { day, type Id, type World } from '../../world.ts'
 
+/** What everybody is called who is erased. */
+const nobody = 'Erased person'
+
 interface Someone {
     id: Id
     name: string
@@ -20,7 +23,7 @@ export function addPeople(world: World): { people: Id[]; verified: Set<Id> } {
         const guardian = !someone.erased && world.random.chance(0.25) ? world.random.pick(others).id : null
         world.add('core.people', {
             id: someone.id,
-            display_name: someone.name,
+            display_name: someone.erased ? nobody : someone.name,
             guardian_id: guardian,
             merged_into: null,
             erased_at: someone.erased ? world.at(-day) : null,
@@ -35,12 +38,13 @@ export function addPeople(world: World): { people: Id[]; verified: Set<Id> } {
 function addDuplicates(world: World, alive: Someone[]): void {
     for (const survivor of world.random.some(alive, 0.15)) {
         const name = `a duplicate of ${survivor.name}`
+        const erased = world.random.chance(0.2)
         world.add('core.people', {
             id: world.name(name),
-            display_name: name,
+            display_name: erased ? nobody : name,
             guardian_id: null,
             merged_into: survivor.id,
-            erased_at: world.random.chance(0.2) ? world.at(-day) : null,
+            erased_at: erased ? world.at(-day) : null,
         })
     }
 }
