@@ -34,7 +34,7 @@ begin
                     and p.person_id = coalesce(_decide.person_id, p.person_id)
             else p.scope_id = _decide.scope_id
                 and p.scope_id = any (core.granted('consent.give', 2))
-                and p.work_id in (select content.involving_me())
+                and p.work_id in (select consent.mine_to_decide())
         end
     order by p.person_id = me desc, p.id
     limit 1;

@@ -12,15 +12,7 @@ declare
     recalled integer;
 begin
     with ended as (
-        select h.run_id, h.work_id, r.finished_at is not null as irrevocable
-        from consent.run_works h
-        join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
-        where h.tenant_id = _recall.tenant_id
-            and h.work_id = any (work_ids)
-            and h.stands
-            and h.work_id not in (
-                select u.work_id from consent._usable(h.tenant_id, h.run_id, array[h.work_id]) u
-            )
+        select l.run_id, l.work_id, l.irrevocable from consent._lapsed(_recall.tenant_id, work_ids) l
     ),
     gone as (
         delete from consent.results s

@@ -1,6 +1,7 @@
 -- Which of these works a run may have at this moment, and in which version: those that its agreement covers and that
 -- everyone consents to, for its purpose and by its channel. What stands under protocols only where the communities
--- whose protocols they are signed the agreement themselves.
+-- whose protocols they are signed the agreement themselves; and nothing, where the agreement was ended. One that ran
+-- out leaves what was handed out while it held.
 
 create or replace function consent._usable(tenant_id uuid, run_id uuid, work_ids uuid[])
 returns table (work_id uuid, version integer)
@@ -35,6 +36,9 @@ as $$
                 from consent.agreement_works named
                 where named.tenant_id = a.tenant_id and named.agreement_id = a.id and named.work_id = w.id
             )
+        )
+        and not exists (
+            select from consent.agreement_ends d where d.tenant_id = a.tenant_id and d.agreement_id = a.id
         )
         and e.during @> greatest(now(), w.compiled_at)
         and not exists (

@@ -13,8 +13,14 @@ declare
     run consent.runs;
 begin
     perform core._require_read_committed();
-    -- Works first, as whoever decides does.
-    perform from content.works w where w.id = any (work_ids) order by w.id for share;
+    perform consent._require_agreement((select r.agreement_id from consent.runs r where r.id = hand_out.run_id));
+    -- Works before runs, as whoever decides locks them.
+    perform
+    from consent.runs r
+    join content.works w on w.tenant_id = r.tenant_id and w.id = any (work_ids)
+    where r.id = hand_out.run_id
+    order by w.id
+    for share of w;
     run := consent._my_run(run_id);
     return query
     insert into consent.run_works as handed (tenant_id, run_id, work_id, version)

@@ -9801,8 +9801,8 @@ revoke execute on function content.fold_counts() from public;
 grant execute on function content.fold_counts() to service_role;
 
 -- From functions/content/involving_me.sql
--- The works that I, or those I act for, have to consent to, my own among them; and those that I help to make, as long
--- as I pass the protocols that they stand under.
+-- The works about which I decide, my own among them; and those that I, or those I act for, help to make, as long as I
+-- pass the protocols that they stand under.
 
 create or replace function content.involving_me()
 returns setof uuid
@@ -9814,25 +9814,18 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-    select a.work_id
-    from consent.asking_me() a (work_id)
+    select d.work_id
+    from consent.mine_to_decide() d (work_id)
     union
     select w.id
-    from (
-        select c.tenant_id, c.work_id
-        from content.work_collaborators c
-        where c.person_id = any (array(select core.my_people()))
-        union all
-        select p.tenant_id, p.work_id
-        from unnest(core.granted('consent.give', 2)) as here (scope_id)
-        join consent.consent_parties p on p.scope_id = here.scope_id
-    ) concerned
-    join content.works w on w.tenant_id = concerned.tenant_id and w.id = concerned.work_id
-    where w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets());
+    from content.work_collaborators c
+    join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+    where c.person_id = any (array(select core.my_people()))
+        and (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()));
 end
 $$;
 
-comment on function content.involving_me() is 'The works that I help to make or have to consent to.';
+comment on function content.involving_me() is 'The works that I help to make or decide about.';
 
 revoke execute on function content.involving_me() from public;
 grant execute on function content.involving_me() to authenticated;
@@ -11628,7 +11621,7 @@ begin
                     and p.person_id = coalesce(_decide.person_id, p.person_id)
             else p.scope_id = _decide.scope_id
                 and p.scope_id = any (core.granted('consent.give', 2))
-                and p.work_id in (select content.involving_me())
+                and p.work_id in (select consent.mine_to_decide())
         end
     order by p.person_id = me desc, p.id
     limit 1;
@@ -11827,6 +11820,35 @@ comment on function consent._in_season(text, text, text, timestamptz) is 'Whethe
 
 revoke execute on function consent._in_season(text, text, text, timestamptz) from public;
 
+-- From functions/consent/_lapsed.sql
+-- What stands handed out of these works and could not be any more: to which run, and whether that was done by then.
+
+create or replace function consent._lapsed(tenant_id uuid, work_ids uuid[])
+returns table (run_id uuid, work_id uuid, irrevocable boolean)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select r.id, lapsed.work_id, r.finished_at is not null
+    from (
+        select h.run_id, array_agg(h.work_id) as work_ids
+        from consent.run_works h
+        where h.tenant_id = _lapsed.tenant_id and h.work_id = any (_lapsed.work_ids) and h.stands
+        group by h.run_id
+    ) standing
+    join consent.runs r on r.tenant_id = _lapsed.tenant_id and r.id = standing.run_id
+    cross join lateral (
+        select unnest(standing.work_ids) as work_id
+        except
+        select u.work_id from consent._usable(r.tenant_id, r.id, standing.work_ids) u
+    ) lapsed
+$$;
+
+comment on function consent._lapsed(uuid, uuid[]) is
+    'What stands handed out of these works, and could not be any more.';
+
+revoke execute on function consent._lapsed(uuid, uuid[]) from public;
+
 -- From functions/consent/_my_protocol.sql
 -- A protocol of a community that I may do this for, locked until I am done with it; or a refusal.
 
@@ -11858,7 +11880,8 @@ comment on function consent._my_protocol(uuid, text) is 'A protocol of a communi
 revoke execute on function consent._my_protocol(uuid, text) from public;
 
 -- From functions/consent/_my_run.sql
--- A run that is still going on under an agreement that holds, locked until I am done with it; or a refusal.
+-- A run that is still going on, of whoever manages agreements where its own was signed, or of a server; locked until I
+-- am done with it. Or a refusal.
 
 create or replace function consent._my_run(run_id uuid)
 returns record -- of consent.runs, which is built after this
@@ -11870,8 +11893,13 @@ as $$
 declare
     run consent.runs;
 begin
-    select r.* into run from consent.runs r where r.id = _my_run.run_id for no key update;
-    perform consent._require_agreement(run.agreement_id);
+    select r.* into run
+    from consent.runs r
+    where r.id = _my_run.run_id and (core._is_service() or core.can('agreement.manage', r.scope_id))
+    for no key update;
+    if run.id is null then
+        perform core._refuse('not_found', 'run');
+    end if;
     if run.finished_at is not null or run.halted_at is not null then
         perform core._refuse('run_over');
     end if;
@@ -12101,15 +12129,7 @@ declare
     recalled integer;
 begin
     with ended as (
-        select h.run_id, h.work_id, r.finished_at is not null as irrevocable
-        from consent.run_works h
-        join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
-        where h.tenant_id = _recall.tenant_id
-            and h.work_id = any (work_ids)
-            and h.stands
-            and h.work_id not in (
-                select u.work_id from consent._usable(h.tenant_id, h.run_id, array[h.work_id]) u
-            )
+        select l.run_id, l.work_id, l.irrevocable from consent._lapsed(_recall.tenant_id, work_ids) l
     ),
     gone as (
         delete from consent.results s
@@ -12232,12 +12252,13 @@ revoke execute on function consent._record_result(uuid, uuid, text) from public;
 
 -- From functions/consent/_require_agreement.sql
 -- An agreement that holds now, and that I may act under: whoever manages agreements where it was signed, or a server.
--- Or a refusal.
+-- Or a refusal. It is not ended before this transaction is over; whoever ends it waits for those who act under it, and
+-- can end it before it holds.
 
-create or replace function consent._require_agreement(agreement_id uuid)
+create or replace function consent._require_agreement(agreement_id uuid, ends boolean default false)
 returns record -- of consent.agreements, which is built after this
 language plpgsql
-stable
+volatile
 security definer -- looks at agreements the person may not see
 set search_path = pg_catalog, pg_temp
 as $$
@@ -12247,27 +12268,44 @@ begin
     select a.* into agreement
     from consent.agreements a
     where a.id = _require_agreement.agreement_id
-        and a.during @> now()
-        and not exists (
-            select from consent.agreement_ends e where e.tenant_id = a.tenant_id and e.agreement_id = a.id
-        )
+        and (a.during @> now() or (ends and lower(a.during) > now()))
         and (core._is_service() or core.can('agreement.manage', a.scope_id));
-    if agreement.id is null then
+    if ends then
+        perform
+        from consent.agreements a
+        where a.tenant_id = agreement.tenant_id and a.id = agreement.id
+        for update;
+    else
+        perform
+        from consent.agreements a
+        where a.tenant_id = agreement.tenant_id and a.id = agreement.id
+        for key share;
+        perform core._require_open(agreement.scope_id);
+    end if;
+    -- Asked when nobody else is ending it.
+    if agreement.id is null
+        or exists (
+            select
+            from consent.agreement_ends e
+            where e.tenant_id = agreement.tenant_id and e.agreement_id = agreement.id
+        )
+    then
         perform core._refuse('not_found', 'agreement in force');
     end if;
-    perform core._require_open(agreement.scope_id);
     return agreement;
 end
 $$;
 
-comment on function consent._require_agreement(uuid) is 'An agreement that holds now, and that I may act under.';
+comment on function consent._require_agreement(uuid, boolean) is
+    'An agreement that holds now, and that I may act under.';
 
-revoke execute on function consent._require_agreement(uuid) from public;
+revoke execute on function consent._require_agreement(uuid, boolean) from public;
 
 -- From functions/consent/_usable.sql
 -- Which of these works a run may have at this moment, and in which version: those that its agreement covers and that
 -- everyone consents to, for its purpose and by its channel. What stands under protocols only where the communities
--- whose protocols they are signed the agreement themselves.
+-- whose protocols they are signed the agreement themselves; and nothing, where the agreement was ended. One that ran
+-- out leaves what was handed out while it held.
 
 create or replace function consent._usable(tenant_id uuid, run_id uuid, work_ids uuid[])
 returns table (work_id uuid, version integer)
@@ -12302,6 +12340,9 @@ as $$
                 from consent.agreement_works named
                 where named.tenant_id = a.tenant_id and named.agreement_id = a.id and named.work_id = w.id
             )
+        )
+        and not exists (
+            select from consent.agreement_ends d where d.tenant_id = a.tenant_id and d.agreement_id = a.id
         )
         and e.during @> greatest(now(), w.compiled_at)
         and not exists (
@@ -12855,7 +12896,8 @@ revoke execute on function consent.create_protocol_group(uuid, text) from public
 grant execute on function consent.create_protocol_group(uuid, text) to authenticated;
 
 -- From functions/consent/end_agreement.sql
--- Ends an agreement: nothing more is handed out under it, and what runs still is halted.
+-- Ends an agreement, also one that does not hold yet: nothing more is handed out under it, and what was is taken back,
+-- as if everyone had withdrawn their consent. One that runs out by itself takes nothing back.
 
 create or replace function consent.end_agreement(agreement_id uuid, reason text default '')
 returns void
@@ -12865,10 +12907,22 @@ security definer -- agreements are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    agreement constant consent.agreements := consent._require_agreement(agreement_id);
+    agreement constant consent.agreements := consent._require_agreement(agreement_id, ends => true);
+    handed_out uuid[];
 begin
+    perform core._require_read_committed();
     insert into consent.agreement_ends (tenant_id, agreement_id, reason, ended_by)
     values (agreement.tenant_id, agreement.id, end_agreement.reason, core._require_me());
+    select array_agg(distinct h.work_id) into handed_out
+    from consent.runs r
+    join consent.run_works h on h.tenant_id = r.tenant_id and h.run_id = r.id and h.stands
+    where r.tenant_id = agreement.tenant_id and r.agreement_id = agreement.id;
+    perform
+    from content.works w
+    where w.tenant_id = agreement.tenant_id and w.id = any (handed_out)
+    order by w.id
+    for no key update;
+    perform consent._recall(agreement.tenant_id, handed_out);
     update consent.runs r
     set halted_at = now()
     where r.tenant_id = agreement.tenant_id
@@ -12878,7 +12932,8 @@ begin
 end
 $$;
 
-comment on function consent.end_agreement(uuid, text) is 'Ends an agreement, and halts what runs under it.';
+comment on function consent.end_agreement(uuid, text) is
+    'Ends an agreement, and takes back what was handed out under it.';
 
 revoke execute on function consent.end_agreement(uuid, text) from public;
 grant execute on function consent.end_agreement(uuid, text) to authenticated;
@@ -13028,8 +13083,14 @@ declare
     run consent.runs;
 begin
     perform core._require_read_committed();
-    -- Works first, as whoever decides does.
-    perform from content.works w where w.id = any (work_ids) order by w.id for share;
+    perform consent._require_agreement((select r.agreement_id from consent.runs r where r.id = hand_out.run_id));
+    -- Works before runs, as whoever decides locks them.
+    perform
+    from consent.runs r
+    join content.works w on w.tenant_id = r.tenant_id and w.id = any (work_ids)
+    where r.id = hand_out.run_id
+    order by w.id
+    for share of w;
     run := consent._my_run(run_id);
     return query
     insert into consent.run_works as handed (tenant_id, run_id, work_id, version)
@@ -13100,6 +13161,36 @@ comment on function consent.media_conditions(uuid) is
 
 revoke execute on function consent.media_conditions(uuid) from public;
 grant execute on function consent.media_conditions(uuid) to authenticated;
+
+-- From functions/consent/mine_to_decide.sql
+-- The works about which I decide: for myself, for somebody I act for, or in the name of a community that has to
+-- consent, as long as I pass the protocols that they stand under.
+
+create or replace function consent.mine_to_decide()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select a.work_id
+    from consent.asking_me() a (work_id)
+    union
+    select w.id
+    from unnest(core.granted('consent.give', 2)) as here (scope_id)
+    join consent.consent_parties p on p.scope_id = here.scope_id
+    join content.works w on w.tenant_id = p.tenant_id and w.id = p.work_id
+    where w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets());
+end
+$$;
+
+comment on function consent.mine_to_decide() is 'The works about which I decide, for myself or for a community.';
+
+revoke execute on function consent.mine_to_decide() from public;
+grant execute on function consent.mine_to_decide() to authenticated, service_role;
 
 -- From functions/consent/open_media.sql
 -- Opens for me what is restricted in a work that I may know of, and says until when. It can be seen in the next
@@ -13461,9 +13552,10 @@ grant execute on function consent.read_preferences(uuid) to empathy_keyholder;
 
 -- From functions/consent/recall_expired.sql
 -- Takes works back from runs where consent has ended by itself, its time being over. What somebody withdraws is taken
--- back in the same transaction; this finds what nobody did. Returns how many.
+-- back in the same transaction; this finds what nobody did. Of each organization so many at a time that nobody waits
+-- long.
 
-create or replace function consent.recall_expired()
+create or replace function consent.recall_expired(most integer default 1000)
 returns bigint
 language plpgsql
 volatile
@@ -13476,11 +13568,20 @@ declare
 begin
     perform core._require_read_committed();
     for affected in
-        select h.tenant_id, array_agg(distinct h.work_id) as work_ids
-        from consent.run_works h
-        where h.stands
-        group by h.tenant_id
-        order by h.tenant_id
+        select standing.tenant_id, array_agg(distinct lapsed.work_id) as work_ids
+        from (
+            select h.tenant_id, array_agg(distinct h.work_id) as work_ids
+            from consent.run_works h
+            where h.stands
+            group by h.tenant_id
+        ) standing
+        cross join lateral (
+            select l.work_id
+            from consent._lapsed(standing.tenant_id, standing.work_ids) l
+            limit recall_expired.most
+        ) lapsed
+        group by standing.tenant_id
+        order by standing.tenant_id
     loop
         perform
         from content.works w
@@ -13493,10 +13594,11 @@ begin
 end
 $$;
 
-comment on function consent.recall_expired() is 'Takes works back from runs where consent has ended by itself.';
+comment on function consent.recall_expired(integer) is
+    'Takes works back from runs where consent has ended by itself, and returns how many.';
 
-revoke execute on function consent.recall_expired() from public;
-grant execute on function consent.recall_expired() to service_role;
+revoke execute on function consent.recall_expired(integer) from public;
+grant execute on function consent.recall_expired(integer) to service_role;
 
 -- From functions/consent/receipt.sql
 -- A receipt for a decision, for whoever made it, and for those who act or speak for them: what was decided, about what,
@@ -13930,7 +14032,7 @@ grant execute on function consent.update_protocol(
 ) to authenticated;
 
 -- From functions/consent/using_mine.sql
--- The runs to which works were handed out that ask for my consent.
+-- The runs to which works were handed out about which I decide.
 
 create or replace function consent.using_mine()
 returns setof uuid
@@ -13943,13 +14045,13 @@ as $$
 begin
     return query
     select distinct h.run_id
-    from consent.asking_me() a (work_id)
-    join content.works w on w.id = a.work_id
+    from consent.mine_to_decide() d (work_id)
+    join content.works w on w.id = d.work_id
     join consent.run_works h on h.tenant_id = w.tenant_id and h.work_id = w.id;
 end
 $$;
 
-comment on function consent.using_mine() is 'The runs to which works were handed out that ask for my consent.';
+comment on function consent.using_mine() is 'The runs to which works were handed out about which I decide.';
 
 revoke execute on function consent.using_mine() from public;
 grant execute on function consent.using_mine() to authenticated, service_role;
@@ -20694,7 +20796,7 @@ using (true);
 grant select on consent.agreement_purposes to authenticated, service_role, empathy_auditor;
 
 -- From policies/consent/agreement_works.sql
--- Which works an agreement names is for those who manage agreements there, and for those whose works they are.
+-- Which works an agreement names is for those who manage agreements there, and for those who decide about them.
 
 alter table consent.agreement_works enable row level security;
 
@@ -20713,7 +20815,7 @@ using (
 create policy read_party on consent.agreement_works
 for select to authenticated
 using (
-    work_id in (select consent.asking_me())
+    work_id in (select consent.mine_to_decide())
 );
 
 create policy read_backend on consent.agreement_works
@@ -20724,7 +20826,7 @@ grant select on consent.agreement_works to authenticated, service_role, empathy_
 
 -- From policies/consent/agreements.sql
 -- With whom an agreement was made, for what and until when, is for those who manage agreements there, and for those
--- whose works it was used for.
+-- who decide about the works it was used for.
 
 alter table consent.agreements enable row level security;
 
@@ -20831,7 +20933,7 @@ using (true);
 grant select on consent.effective to authenticated, service_role, empathy_auditor;
 
 -- From policies/consent/openings.sql
--- Who opened a work is for them, and for those whose consent it asks for.
+-- Who opened a work is for them, and for those who decide about it.
 
 alter table consent.openings enable row level security;
 
@@ -20844,7 +20946,7 @@ using (
 create policy read_party on consent.openings
 for select to authenticated
 using (
-    work_id in (select consent.asking_me())
+    work_id in (select consent.mine_to_decide())
 );
 
 create policy read_backend on consent.openings
@@ -21011,7 +21113,7 @@ using (true);
 grant select on consent.purposes to authenticated, service_role, empathy_auditor;
 
 -- From policies/consent/results.sql
--- What came of a work in a run is for those who manage agreements there, and for those whose works they are.
+-- What came of a work in a run is for those who manage agreements there, and for those who decide about it.
 
 alter table consent.results enable row level security;
 
@@ -21030,7 +21132,7 @@ using (
 create policy read_party on consent.results
 for select to authenticated
 using (
-    work_id in (select consent.asking_me())
+    work_id in (select consent.mine_to_decide())
 );
 
 create policy read_backend on consent.results
@@ -21040,7 +21142,7 @@ using (true);
 grant select on consent.results to authenticated, service_role, empathy_auditor;
 
 -- From policies/consent/run_works.sql
--- Which works were handed out to a run is for those who manage agreements there, and for those whose works they are.
+-- Which works were handed out to a run is for those who manage agreements there, and for those who decide about them.
 
 alter table consent.run_works enable row level security;
 
@@ -21059,7 +21161,7 @@ using (
 create policy read_party on consent.run_works
 for select to authenticated
 using (
-    work_id in (select consent.asking_me())
+    work_id in (select consent.mine_to_decide())
 );
 
 create policy read_backend on consent.run_works
@@ -21069,7 +21171,7 @@ using (true);
 grant select on consent.run_works to authenticated, service_role, empathy_auditor;
 
 -- From policies/consent/runs.sql
--- What works are used for is for those who manage agreements there, and for those whose works are used.
+-- What works are used for is for those who manage agreements there, and for those who decide about these.
 
 alter table consent.runs enable row level security;
 

@@ -1,4 +1,4 @@
--- Which works an agreement names is for those who manage agreements there, and for those whose works they are.
+-- Which works an agreement names is for those who manage agreements there, and for those who decide about them.
 
 alter table consent.agreement_works enable row level security;
 
@@ -17,7 +17,7 @@ using (
 create policy read_party on consent.agreement_works
 for select to authenticated
 using (
-    work_id in (select consent.asking_me())
+    work_id in (select consent.mine_to_decide())
 );
 
 create policy read_backend on consent.agreement_works

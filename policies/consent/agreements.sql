@@ -1,5 +1,5 @@
 -- With whom an agreement was made, for what and until when, is for those who manage agreements there, and for those
--- whose works it was used for.
+-- who decide about the works it was used for.
 
 alter table consent.agreements enable row level security;
 

@@ -1,4 +1,4 @@
--- Who opened a work is for them, and for those whose consent it asks for.
+-- Who opened a work is for them, and for those who decide about it.
 
 alter table consent.openings enable row level security;
 
@@ -11,7 +11,7 @@ using (
 create policy read_party on consent.openings
 for select to authenticated
 using (
-    work_id in (select consent.asking_me())
+    work_id in (select consent.mine_to_decide())
 );
 
 create policy read_backend on consent.openings

@@ -1,4 +1,4 @@
--- What came of a work in a run is for those who manage agreements there, and for those whose works they are.
+-- What came of a work in a run is for those who manage agreements there, and for those who decide about it.
 
 alter table consent.results enable row level security;
 
@@ -17,7 +17,7 @@ using (
 create policy read_party on consent.results
 for select to authenticated
 using (
-    work_id in (select consent.asking_me())
+    work_id in (select consent.mine_to_decide())
 );
 
 create policy read_backend on consent.results

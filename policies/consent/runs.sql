@@ -1,4 +1,4 @@
--- What works are used for is for those who manage agreements there, and for those whose works are used.
+-- What works are used for is for those who manage agreements there, and for those who decide about these.
 
 alter table consent.runs enable row level security;
 

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(29);
+select plan(31);
 
 select tests.world();
 select tests.join('cleo', 'otter', 'community_member');
@@ -135,10 +135,35 @@ select lives_ok(
     $$select consent.give_consent(tests.work('Ice'), 'public_sharing', scope_id => tests.scope('heron'))$$,
     'until they pass'
 );
+
+-- What a work was used for, they read as a person would, also where others signed for it.
+
+select tests.as('cleo');
+select consent.add_community(tests.work('Fire'), tests.scope('heron'));
+select consent.give_consent(tests.work('Fire'), 'research');
+select tests.as('sol');
+select consent.give_consent(tests.work('Fire'), 'research', scope_id => tests.scope('heron'));
+select tests.as('olive');
+select count(h.work_id)
+from consent.create_agreement(tests.scope('river'), 'Institute', '{research}', '', repeat('ab', 32)) a (id),
+    consent.begin_run(a.id, 'research', 'First') r (id),
+    consent.hand_out(r.id, array[tests.work('Fire')]) h;
+select tests.as('sol');
+select is(
+    (
+        select jsonb_agg(use -> 'version')
+        from consent.consents c, jsonb_array_elements(consent.receipt(c.id) -> 'uses') use
+        where c.purpose = 'research'
+    ),
+    '[1]', 'a receipt for what was said in its name says what the work was used for'
+);
+select tests.as('eli');
+select is_empty($$select from consent.run_works$$, 'a member does not read that');
+
 select tests.as_nobody();
 select is(
     (
-        select array_agg(c.recorded_by)
+        select array_agg(distinct c.recorded_by)
         from consent.consents c join consent.consent_parties p on p.id = c.party_id
         where p.scope_id is not null and c.during @> now() and c.decision = 'given'
     ),

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(71);
+select plan(85);
 
 -- What a module keeps of what came of a work.
 create table tests.summaries (
@@ -298,7 +298,8 @@ where e.work_id = n.work_id and e.purpose = n.purpose and e.channel = n.channel;
 alter table consent.consents enable trigger _010_end_only;
 select is(tests.holds('Second'), '{"Ice 1"}', 'before: nobody has noticed');
 select tests.as_service();
-select is(consent.recall_expired(), 1::bigint, 'what ended by itself is taken back by a job');
+select is(consent.recall_expired(0), 0::bigint, 'what ended by itself is taken back by a job, so much at a time');
+select is(consent.recall_expired(), 1::bigint, 'as is asked for');
 select is(consent.recall_expired(), 0::bigint, 'once');
 select is(tests.holds('Second'), null, 'then it is');
 select is(tests.holds('Third'), '{"Fire 1"}', 'and what is consented to stays');
@@ -330,24 +331,69 @@ select consent.protect_work(tests.work('Owned'), tests.scope('otter'), array[p.i
 from consent.protocols p where p.name = 'Reeds';
 select is(tests.holds('Fourth'), '{"Fire 1"}', 'until it stands under another one''s as well');
 
--- An agreement that ends.
+-- An agreement that runs out hands nothing out any more, and leaves what it did.
 
 select tests.as('sol');
-select consent.begin_run(tests.agreement('Institute'), 'research', 'Fifth');
-select consent.end_agreement(tests.agreement('Institute'), 'Obligations not met');
+select consent.create_agreement(
+    tests.scope('heron'), 'Short', '{research}', '', repeat('ab', 32), until => now() + interval '1 day'
+);
+select consent.begin_run(tests.agreement('Short'), 'research', 'Brief');
+select is(tests.handed('Brief'), '{"Fire 1"}', 'before: it holds');
+select tests.as_nobody();
+alter table consent.agreements disable trigger _010_append_only;
+update consent.agreements set during = tstzrange(now() - interval '2 days', now()) where recipient = 'Short';
+alter table consent.agreements enable trigger _010_append_only;
+select tests.as('sol');
+select tests.refused(
+    $$select consent.hand_out(tests.run('Brief'), array[tests.work('Ice')])$$, 'not_found',
+    'under an agreement that ran out nothing is handed out'
+);
+select tests.refused($$select consent.end_agreement(tests.agreement('Short'))$$, 'not_found', 'nor can it be ended');
+select lives_ok($$select consent.finish_run(tests.run('Brief'))$$, 'what it was used for can be done then');
+select tests.as_service();
+select is(consent.recall_expired(), 0::bigint, 'and what was handed out while it held');
+select is(tests.holds('Brief'), '{"Fire 1"}', 'stands, as long as everyone consents');
+
+-- An agreement that is ended takes back what was handed out under it.
+
+select tests.as('sol');
+select consent.begin_run(tests.agreement('Institute'), 'research', model) from unnest('{Fifth,Sixth}'::text[]) model;
+select is(tests.handed('Fifth'), '{"Fire 1"}', 'before: something is handed out');
+select tests.as('sol');
+select consent.finish_run(tests.run('Fifth'));
+select tests.as_nobody();
+insert into tests.summaries
+select tests.scope('river'), consent._record_result(tests.run('Fifth'), tests.work('Fire'), 'summary'), 'summary',
+    'Of the fifth';
+select tests.as('sol');
+select lives_ok(
+    $$select consent.end_agreement(tests.agreement('Institute'), 'Obligations not met')$$, 'an agreement is ended'
+);
 select is(
     (select array_agg(r.model) from consent.runs r where r.agreement_id = tests.agreement('Institute')
         and r.halted_at is null and r.finished_at is null),
-    null, 'when an agreement is ended, what runs under it is halted'
+    null, 'what runs under it is halted'
 );
+select is(tests.holds('Fifth'), null, 'what was handed out is taken back');
+select results_eq(
+    $$select h.work_id, h.irrevocable from consent.run_works h where h.run_id = tests.run('Fifth')$$,
+    $$values (tests.work('Fire'), true)$$, 'and called what cannot be brought back, of what was done'
+);
+select is(tests.holds('Brief'), '{"Fire 1"}', 'under other agreements it stays');
+select tests.as_nobody();
+select is_empty($$select from tests.summaries where says = 'Of the fifth'$$, 'what came of it is gone');
+select tests.as('sol');
 select tests.refused(
     $$select consent.begin_run(tests.agreement('Institute'), 'research', 'X')$$, 'not_found', 'and nothing begins'
 );
 select tests.refused(
-    $$select consent.hand_out(tests.run('Fifth'), array[tests.work('Fire')])$$, 'not_found', 'or is handed out'
+    $$select consent.hand_out(tests.run('Sixth'), array[tests.work('Fire')])$$, 'not_found', 'or is handed out'
 );
 select tests.refused(
     $$select consent.end_agreement(tests.agreement('Institute'))$$, 'not_found', 'nor is it ended again'
+);
+select lives_ok(
+    $$select consent.end_agreement(tests.agreement('Later'))$$, 'an agreement can be ended before it holds'
 );
 
 -- Nothing of it is rewritten.

@@ -22,6 +22,7 @@ export const inner = [
     'consent.opened',
     'consent.opened_media',
     'consent.passed_sets',
+    'consent.mine_to_decide',
     'consent.using_mine',
     'core.switch_project', // lasts as long as a transaction, which is as long as one mutation
 ]

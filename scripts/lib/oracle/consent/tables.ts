@@ -1,8 +1,8 @@
 // Who may see which row of consent.
 
-import { asks, passesProtocols, passesSet } from '../content/protocols.ts'
+import { passesProtocols, passesSet } from '../content/protocols.ts'
 import type { OfWork, Party } from '../content/rows.ts'
-import { involves, reads, speaksFor, workOf } from '../content/sharing.ts'
+import { decides, involves, reads, speaksFor, workOf } from '../content/sharing.ts'
 import type { Asker } from '../core/access.ts'
 import type { Facts } from '../facts.ts'
 import { catalog, nobody, seen, type TableRule } from '../module.ts'
@@ -45,7 +45,7 @@ function agreementOf(id: Id, facts: Facts): OfScope & { id: Id } {
 function usesTheirs(asker: Asker, { id }: Run, facts: Facts): boolean {
     return facts
         .rows<OfRun>('consent.run_works')
-        .some(({ run_id, work_id }) => run_id === id && asks(asker, workOf(work_id, facts), facts))
+        .some(({ run_id, work_id }) => run_id === id && decides(asker, workOf(work_id, facts), facts))
 }
 
 function readsAgreement(asker: Asker, { id, scope_id }: OfScope & { id: Id }, facts: Facts): boolean {
@@ -62,12 +62,12 @@ const withAgreement = seen('with the agreement', (asker, { agreement_id }: OfAgr
 )
 
 const ofRun = seen(
-    'by those who manage agreements there, and those whose works they are',
+    'by those who manage agreements there, and those who decide about them',
     (asker, { run_id, work_id }: OfRun, facts) => {
         const run = facts.rows<Run>('consent.runs').find(({ id }) => id === run_id)
         return (
             (run !== undefined && asker.can('agreement.manage', run.scope_id)) ||
-            asks(asker, workOf(work_id, facts), facts)
+            decides(asker, workOf(work_id, facts), facts)
         )
     },
 )
@@ -104,24 +104,24 @@ export const tables: Record<string, TableRule> = {
         asker.people.has(person_id),
     ),
     'consent.openings': seen(
-        'by the person, and those whose consent the work asks for',
+        'by the person, and those who decide about the work',
         (asker, { person_id, work_id }: OfPerson & OfWork, facts) =>
-            asker.people.has(person_id) || asks(asker, workOf(work_id, facts), facts),
+            asker.people.has(person_id) || decides(asker, workOf(work_id, facts), facts),
     ),
     'consent.agreements': seen(
-        'by those who manage agreements there, and those whose works it was used for',
+        'by those who manage agreements there, and those who decide about works it was used for',
         (asker, agreement: OfScope & { id: Id }, facts) => readsAgreement(asker, agreement, facts),
     ),
     'consent.agreement_ends': withAgreement,
     'consent.agreement_purposes': withAgreement,
     'consent.agreement_works': seen(
-        'by those who manage agreements there, and those whose works they are',
+        'by those who manage agreements there, and those who decide about them',
         (asker, { agreement_id, work_id }: OfAgreement & OfWork, facts) =>
             asker.can('agreement.manage', agreementOf(agreement_id, facts).scope_id) ||
-            asks(asker, workOf(work_id, facts), facts),
+            decides(asker, workOf(work_id, facts), facts),
     ),
     'consent.runs': seen(
-        'by those who manage agreements there, and those whose works are used',
+        'by those who manage agreements there, and those who decide about works it uses',
         (asker, run: Run, facts) =>
             asker.can('agreement.manage', run.scope_id) || usesTheirs(asker, run, facts),
     ),

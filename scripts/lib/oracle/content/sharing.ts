@@ -45,10 +45,15 @@ export function involves(asker: Asker, work: Work, facts: Facts): boolean {
     const makes = facts
         .rows<OfWork & { person_id: Id }>('content.work_collaborators')
         .some(({ work_id, person_id }) => work_id === work.id && asker.people.has(person_id))
+    return decides(asker, work, facts) || (makes && passesProtocols(asker, work, facts))
+}
+
+/** Whether somebody decides about a work: for themselves, for a ward, or for a community. */
+export function decides(asker: Asker, work: Work, facts: Facts): boolean {
     const speaks = facts
         .rows<Party>('consent.consent_parties')
         .some((party) => party.work_id === work.id && speaksFor(asker, party))
-    return asks(asker, work, facts) || ((makes || speaks) && passesProtocols(asker, work, facts))
+    return asks(asker, work, facts) || (speaks && passesProtocols(asker, work, facts))
 }
 
 /** Whether somebody consents in the name of a community that has to. */

@@ -1,0 +1,110 @@
+// Works are handed out while consent is withdrawn and agreements are ended: what was withdrawn stands handed out to no
+// run, whoever came first, at any level of isolation.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Arena, competitors, type Isolation, type Move, person, refusals, service, won } from './arena.ts'
+
+let arena: Arena
+let people: string[]
+let river: string
+
+beforeAll(async () => {
+    arena = await Arena.open()
+    people = await arena.people(competitors)
+    river = await arena.organization('river', people[0] ?? '')
+    await arena.join(river, people.slice(1), 'member')
+})
+
+afterAll(() => arena.close())
+
+const owner = (statement: string, ...parameters: unknown[]): Move => ({
+    speaker: person(people[0] ?? ''),
+    statement,
+    parameters,
+})
+
+const server = (statement: string, ...parameters: unknown[]): Move => ({
+    speaker: service,
+    statement,
+    parameters,
+})
+
+interface Use {
+    agreement: unknown
+    run: unknown
+    work: unknown
+}
+
+/** A work that may be studied, and a run to which it can be handed out. */
+async function use(title: string): Promise<Use> {
+    const work = await arena.act(owner(`select content.create_note($1, $2, '{}')`, river, title))
+    await arena.act(owner(`select consent.give_consent($1, 'research')`, work))
+    const agreement = await arena.act(
+        owner(
+            `select consent.create_agreement($1, $2, '{research}', '', repeat('ab', 32))`,
+            river,
+            `${title} institute`,
+        ),
+    )
+    const run = await arena.act(server(`select consent.begin_run($1, 'research', 'Study')`, agreement))
+    return { agreement, run, work }
+}
+
+const handOut = ({ run, work }: Use): Move =>
+    server('select count(*)::int from consent.hand_out($1, array[$2::uuid])', run, work)
+const withdraw = ({ work }: Use): Move => owner(`select consent.withdraw_consent($1, 'research')`, work)
+const end = ({ agreement }: Use): Move => owner('select consent.end_agreement($1)', agreement)
+
+const standing = ({ run }: Use): Promise<number> =>
+    arena.value('select count(*)::int from consent.run_works where run_id = $1 and stands', [run])
+
+const ways: [string, (it: Use) => Move][] = [
+    ['consent is withdrawn', withdraw],
+    ['the agreement is ended', end],
+]
+
+test.each(ways)('what waits to be handed out while %s is not', async (way, ending) => {
+    const it = await use(`Waits: ${way}`)
+    const [handed] = await arena.ahead(ending(it), [handOut(it)])
+    expect(handed?.value ?? handed?.refusal).toBe(ending === end ? 'P0002' : 0)
+    expect(await standing(it)).toBe(0)
+})
+
+test.each(ways)('what is handed out is taken back by what waits: %s', async (way, ending) => {
+    const it = await use(`Goes ahead: ${way}`)
+    expect(refusals(await arena.ahead(handOut(it), [ending(it)]))).toEqual([])
+    expect(
+        await arena.value(
+            'select array[count(*), count(recalled_at)]::int[] from consent.run_works where run_id = $1',
+            [it.run],
+        ),
+    ).toEqual([1, 1])
+})
+
+const isolations: Isolation[] = ['read committed', 'repeatable read', 'serializable']
+
+test.each(isolations)(
+    'of all that at once, nothing stays handed out that was withdrawn (%s)',
+    async (isolation) => {
+        for (const [way, ending] of ways) {
+            const it = await use(`${way} ${isolation}`)
+            const outcomes = await arena.everybody(
+                (n) =>
+                    n % 5 === 0
+                        ? ending(it)
+                        : n % 5 === 1
+                          ? server('select consent.recall_expired()')
+                          : n % 5 === 2
+                            ? server(`select consent.begin_run($1, 'research', 'Study')`, it.agreement)
+                            : handOut(it),
+                isolation,
+            )
+            expect(refusals(outcomes)).not.toContain('40P01')
+            // Above read committed nobody would see what the others did, so whoever hands out or ends is refused.
+            if (isolation !== 'read committed')
+                expect(won(outcomes).map(({ value }) => value)).not.toContain(1)
+            expect(await standing(it)).toBe(0)
+            expect((await arena.referee.query('select * from consent.verify_effective()')).rows).toEqual([])
+        }
+    },
+)
