@@ -290,7 +290,8 @@ end
 $$;
 
 -- A statement that inserts a table's row once more with these columns changed, and with an id of its own; without
--- changes, the very same row. The row to start from can be chosen.
+-- changes, the very same row. The row to start from can be chosen; else it is the one that was written first, wherever
+-- in the table it was put: that differs where other tests ran before in the same database.
 create function tests.variant(relation regclass, changes jsonb default '{}', chosen text default 'true')
 returns text
 language plpgsql
@@ -304,7 +305,12 @@ begin
     select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into columns
     from pg_catalog.pg_attribute a
     where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
-    execute format('select to_jsonb(t) from %s t where %s limit 1', relation, chosen) into strict had;
+    execute format(
+        'select to_jsonb(t) from %s t where %s order by t.xmin::text::bigint >= $1, t.cmin::text::bigint, t.ctid limit 1',
+        relation, chosen
+    )
+    into strict had
+    using pg_catalog.pg_current_xact_id()::xid::text::bigint;
     if had ? 'id' and changes <> '{}' then
         changes := jsonb_build_object('id', gen_random_uuid()) || changes;
     end if;

@@ -224,4 +224,4 @@ test('the gates are content with it', async () => {
     expect((await buildEquality(adminUrl(), copy.root)).map(line)).toEqual([])
     expect((await upDownUp(adminUrl(), copy.root)).map(line)).toEqual([])
     expect((await runnerEquality(adminUrl(), copy.root)).map(line)).toEqual([])
-})
+}, 240_000)
