@@ -31,7 +31,7 @@ begin
         join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
     ),
     passed as materialized (
-        select p.tenant_id, p.id
+        select p.tenant_id, p.id, p.scope_id
         from in_reach p
         left join mine m on m.tenant_id = p.tenant_id and m.scope_id = p.scope_id
         where p.retired_at is null
@@ -83,7 +83,9 @@ begin
         from (
             select distinct s.tenant_id, s.set_id
             from passed p
-            join consent.protocol_set_members s on s.tenant_id = p.tenant_id and s.protocol_id = p.id
+            -- By the whole of a key, so that no plan looks for protocols through the sets.
+            join consent.protocol_set_members s
+                on s.tenant_id = p.tenant_id and s.protocol_id = p.id and s.scope_id = p.scope_id
         ) candidate
         join consent.protocol_set_communities c
             on c.tenant_id = candidate.tenant_id and c.set_id = candidate.set_id
