@@ -180,6 +180,29 @@ create type consent.protocol_match as enum ('all', 'any');
 comment on type consent.protocol_match is
     'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';
 
+create type consent.condition as (
+    protocol_id uuid,
+    scope_id uuid,
+    name text,
+    kind text,
+    description text,
+    enforcement consent.protocol_enforcement,
+    match consent.protocol_match,
+    acknowledgement text,
+    acknowledged boolean
+);
+comment on type consent.condition is 'What a protocol asks of whoever opens what stands under it.';
+comment on column consent.condition.protocol_id is 'The protocol.';
+comment on column consent.condition.scope_id is 'The community whose it is.';
+comment on column consent.condition.name is 'What it is called.';
+comment on column consent.condition.kind is 'Of which kind it is.';
+comment on column consent.condition.description is 'What it is about.';
+comment on column consent.condition.enforcement is 'Whether it is required, recommended or optional.';
+comment on column consent.condition.match is
+    'Whether all protocols of its community have to be passed, or any of them.';
+comment on column consent.condition.acknowledgement is 'What has to be acknowledged, if anything.';
+comment on column consent.condition.acknowledged is 'Whether I did, as it reads now.';
+
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
 comment on type consent.benefit_model is 'How a community shares what its works bring in.';
 
@@ -11547,17 +11570,7 @@ grant execute on function content.voted_in() to authenticated;
 -- What a protocol set asks, and whether I acknowledged it. What is retired asks for nothing.
 
 create or replace function consent._conditions(set_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 set search_path = pg_catalog, pg_temp
@@ -12710,17 +12723,7 @@ grant execute on function consent.begin_run(uuid, text, text, text) to authentic
 -- protocol there is nothing to tell, nor of those that are hidden.
 
 create or replace function consent.conditions(work_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 security definer -- tells readers what a community asks of them, members or not
@@ -13132,17 +13135,7 @@ grant execute on function consent.is_day_of_year(text) to authenticated, service
 -- What the communities ask of whoever opens something restricted in a work: for those who may read the work, and pass.
 
 create or replace function consent.media_conditions(media_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 security definer -- tells readers what a community asks of them, members or not
