@@ -11,7 +11,7 @@ as $$
     select c.*
     from content.works w
     cross join lateral consent._conditions(w.protocol_set_id) c
-    where w.id = conditions.work_id and w.id in (select content.visible(array[conditions.work_id]))
+    where w.id = conditions.work_id and w.id in (select content.visible(array[w.id]))
 $$;
 
 comment on function consent.conditions(uuid) is 'What the communities ask of whoever opens a restricted work.';

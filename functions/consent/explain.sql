@@ -1,5 +1,5 @@
 -- Why a work may be used for a purpose at an instant, or not: one row for each who has to consent, with what they said.
--- For its owner and for everyone who has to consent.
+-- For those who decide about it.
 
 create or replace function consent.explain(
     work_id uuid,
@@ -45,16 +45,7 @@ as $$
         limit 1
     ) d on true
     where w.id = explain.work_id
-        and exists (
-            select
-            from consent.consent_parties mine
-            where mine.tenant_id = w.tenant_id
-                and mine.work_id = w.id
-                and (
-                    mine.person_id = any (array(select core.my_people()))
-                    or mine.scope_id = any (core.granted('consent.give', 2))
-                )
-        )
+        and w.id in (select consent.mine_to_decide())
     order by p.added_at, p.id
 $$;
 

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:9fe80f531b48d38fdd7f9d8d59ae4e59c0ccc47d
+--! Hash: sha1:f7e7cd7a56632b3fbc90f00ec14ec9f0ccb02d48
 --! Message: foundation
 
 set local role empathy_owner;
@@ -13057,7 +13057,7 @@ as $$
     select c.*
     from content.works w
     cross join lateral consent._conditions(w.protocol_set_id) c
-    where w.id = conditions.work_id and w.id in (select content.visible(array[conditions.work_id]))
+    where w.id = conditions.work_id and w.id in (select content.visible(array[w.id]))
 $$;
 
 comment on function consent.conditions(uuid) is 'What the communities ask of whoever opens a restricted work.';
@@ -13273,7 +13273,7 @@ grant execute on function consent.end_agreement(uuid, text) to authenticated;
 
 --! Included functions/consent/explain.sql
 -- Why a work may be used for a purpose at an instant, or not: one row for each who has to consent, with what they said.
--- For its owner and for everyone who has to consent.
+-- For those who decide about it.
 
 create or replace function consent.explain(
     work_id uuid,
@@ -13319,16 +13319,7 @@ as $$
         limit 1
     ) d on true
     where w.id = explain.work_id
-        and exists (
-            select
-            from consent.consent_parties mine
-            where mine.tenant_id = w.tenant_id
-                and mine.work_id = w.id
-                and (
-                    mine.person_id = any (array(select core.my_people()))
-                    or mine.scope_id = any (core.granted('consent.give', 2))
-                )
-        )
+        and w.id in (select consent.mine_to_decide())
     order by p.added_at, p.id
 $$;
 
@@ -13575,7 +13566,7 @@ begin
     from content.works w
     where w.id = open_work.work_id
         and w.protocol_set_id is not null
-        and w.id in (select content.visible(array[open_work.work_id]))
+        and w.id in (select content.visible(array[w.id]))
         and w.id not in (select consent.asking_me());
     if work.id is null then
         perform core._refuse('not_found', 'work for you to open');
@@ -13665,54 +13656,49 @@ begin
         from core._live_memberships(core.me()) m
         where m.scope_id = any ((select core.reach(2))::uuid[])
     ),
-    -- Those that can be passed without belonging, and those of communities where I belong.
-    in_reach as (
-        select p.*
-        from consent.protocols p
-        where p.audience = 'everybody' or p.enforcement <> 'required'
-        union
-        select p.*
-        from mine m
-        join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
-    ),
+    -- What can be passed without belonging; and what asks for belonging, of communities where I do.
     passed as materialized (
         select p.tenant_id, p.id, p.scope_id
-        from in_reach p
-        left join mine m on m.tenant_id = p.tenant_id and m.scope_id = p.scope_id
+        from consent.protocols p
         where p.retired_at is null
             and (
                 p.enforcement <> 'required'
                 or (
-                    consent._in_season(p.season_from, p.season_until, p.season_zone, now())
-                    and (
-                        p.audience = 'everybody'
-                        or (p.audience = 'members' and m.membership_id is not null)
-                        or exists (
-                            select
-                            from consent.protocol_admissions a
-                            where p.audience = 'admitted'
-                                and a.tenant_id = p.tenant_id
-                                and a.protocol_id = p.id
-                                and (
-                                    a.membership_id = m.membership_id
-                                    or exists (
-                                        select
-                                        from core.membership_roles r
-                                        where r.tenant_id = a.tenant_id
-                                            and r.membership_id = m.membership_id
-                                            and r.role_id = a.role_id
-                                            and r.revoked_at is null
-                                    )
-                                    or exists (
-                                        select
-                                        from consent.protocol_group_members g
-                                        where g.tenant_id = a.tenant_id
-                                            and g.group_id = a.group_id
-                                            and g.membership_id = m.membership_id
-                                    )
-                                )
+                    p.audience = 'everybody'
+                    and consent._in_season(p.season_from, p.season_until, p.season_zone, now())
+                )
+            )
+        union all
+        select p.tenant_id, p.id, p.scope_id
+        from mine m
+        join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
+        where p.retired_at is null
+            and consent._in_season(p.season_from, p.season_until, p.season_zone, now())
+            and (
+                p.audience = 'members'
+                or exists (
+                    select
+                    from consent.protocol_admissions a
+                    where a.tenant_id = p.tenant_id
+                        and a.protocol_id = p.id
+                        and (
+                            a.membership_id = m.membership_id
+                            or exists (
+                                select
+                                from core.membership_roles r
+                                where r.tenant_id = a.tenant_id
+                                    and r.membership_id = m.membership_id
+                                    and r.role_id = a.role_id
+                                    and r.revoked_at is null
+                            )
+                            or exists (
+                                select
+                                from consent.protocol_group_members g
+                                where g.tenant_id = a.tenant_id
+                                    and g.group_id = a.group_id
+                                    and g.membership_id = m.membership_id
+                            )
                         )
-                    )
                 )
             )
     ),

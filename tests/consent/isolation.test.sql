@@ -2,7 +2,7 @@
 
 begin transaction isolation level repeatable read;
 set local search_path = tap, tests, public;
-select plan(5);
+select plan(8);
 
 insert into core.organizations (slug, name) values ('river', 'River Council');
 -- Counting is refused, too.
@@ -24,8 +24,14 @@ from (
         ($$select content.transition(tests.work('Ice'), 'published')$$),
         ($$select content.revise_work(tests.work('Ice'), '{"text": "2"}')$$),
         ($$select content.update_work(tests.work('Ice'), visibility => 'public')$$),
-        ($$select consent.protect_media(gen_random_uuid(), gen_random_uuid(), '{}')$$)
+        ($$select consent.protect_work(tests.work('Ice'), gen_random_uuid(), '{}')$$),
+        ($$select consent.protect_media(gen_random_uuid(), gen_random_uuid(), '{}')$$),
+        ($$select consent.hand_out(gen_random_uuid(), array[tests.work('Ice')])$$)
 ) as v (deed);
+select tests.as_service();
+select tests.refused(
+    'select consent.recall_expired()', 'isolation_too_high', 'nor is anything taken back as it was when it began'
+);
 select tests.as_nobody();
 
 select * from finish();

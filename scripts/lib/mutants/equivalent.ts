@@ -4,6 +4,7 @@
 
 const sameRefusal = 'without it the refusal comes a step later, in the same words'
 const saidAgain = 'what stands beside it says the same; it is there for the index'
+const narrowing = 'it narrows what is looked at; whatever is left over is asked whole in the next step'
 const locksOnly = 'it chooses what to lock; whoever is passed over here is refused in the next statement'
 
 export const equivalents = new Map<string, string>([
@@ -33,9 +34,16 @@ export const equivalents = new Map<string, string>([
         saidAgain,
     ],
     [
-        'function-arm consent.open_work work_id uuid without w.id = open_work.work_id',
-        'content.visible() says it',
+        'refusal consent._decide decision consent.decision, work_id uuid, purpose text, channel text, person_id uuid, scope_id uuid, begins timestamp with time zone, until timestamp with time zone, attribution_required boolean without perform core._require_unerased(party.person_id)',
+        'only other connections can tell: tests/races/erasing.test.ts',
     ],
+    [
+        'function-arm consent._protocol_set tenant_id uuid, parts jsonb without s.tenant_id = _protocol_set.tenant_id',
+        saidAgain,
+    ],
+    ['function-arm consent.passed_sets  without s.protocol_id = p.id', narrowing],
+    ['function-arm consent.passed_sets  without s.scope_id = p.scope_id', narrowing],
+    ['function-arm consent.passed_sets  without c.set_id = candidate.set_id', narrowing],
     ['function-arm content.verify_counts  without u.tenant_id = s.tenant_id', saidAgain],
     ['function-arm core.verify_owners  without m.scope_id = o.id', saidAgain],
     ['function-arm core.verify_seats  without m.tenant_id = s.tenant_id', saidAgain],
