@@ -12915,7 +12915,7 @@ declare
 begin
     perform core._require_read_committed();
     insert into consent.agreement_ends (tenant_id, agreement_id, reason, ended_by)
-    values (agreement.tenant_id, agreement.id, end_agreement.reason, core._require_me());
+    values (agreement.tenant_id, agreement.id, end_agreement.reason, core.me());
     select array_agg(distinct h.work_id) into handed_out
     from consent.runs r
     join consent.run_works h on h.tenant_id = r.tenant_id and h.run_id = r.id and h.stands
@@ -13646,7 +13646,6 @@ as $$
             and n.party_id = c.party_id
             and n.purpose = c.purpose
             and (n.channel is null or n.channel = c.channel)
-            and n.id <> c.id
             and n.recorded_at >= c.recorded_at
             and n.during @> coalesce(upper(c.during), now())
         order by n.recorded_at desc

@@ -91,6 +91,23 @@ export const equivalents = new Map<string, string>([
     ['function-arm content.verify_decisions  without r.tenant_id = d.tenant_id', saidAgain],
     ['policy-arm content.votes read_reader using without (w.tenant_id = votes.tenant_id)', saidAgain],
     ['policy-arm consent.consents read_party using without (p.tenant_id = consents.tenant_id)', saidAgain],
+    [
+        'policy-arm consent.agreement_ends read_reader using without (a.tenant_id = agreement_ends.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm consent.agreement_purposes read_reader using without (a.tenant_id = agreement_purposes.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm consent.agreement_works read_manager using without (a.tenant_id = agreement_works.tenant_id)',
+        saidAgain,
+    ],
+    ['policy-arm consent.results read_manager using without (r.tenant_id = results.tenant_id)', saidAgain],
+    [
+        'policy-arm consent.run_works read_manager using without (r.tenant_id = run_works.tenant_id)',
+        saidAgain,
+    ],
     ['policy-arm consent.effective read_reader using without (w.tenant_id = effective.tenant_id)', saidAgain],
     ['policy-arm content.files read_shown using without (m.tenant_id = files.tenant_id)', saidAgain],
     ['policy-arm content.media read_placed using without (p.tenant_id = media.tenant_id)', saidAgain],
