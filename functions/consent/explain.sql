@@ -44,17 +44,7 @@ as $$
         order by c.channel -- what was decided for one alone stands before what was decided in general
         limit 1
     ) d on true
-    where w.id = explain.work_id
-        and exists (
-            select
-            from consent.consent_parties mine
-            where mine.tenant_id = w.tenant_id
-                and mine.work_id = w.id
-                and (
-                    mine.person_id = any (array(select core.my_people()))
-                    or mine.scope_id = any (core.granted('consent.give', 2))
-                )
-        )
+    where w.id = explain.work_id and w.id in (select consent.mine_to_decide())
     order by p.added_at, p.id
 $$;
 

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(31);
+select plan(32);
 
 select tests.world();
 select tests.join('cleo', 'otter', 'community_member');
@@ -128,6 +128,9 @@ select is_empty(
 select tests.refused(
     $$select consent.give_consent(tests.work('Ice'), 'public_sharing', scope_id => tests.scope('heron'))$$,
     'not_found', 'and says nothing in its name'
+);
+select is_empty(
+    $$select consent.explain(tests.work('Ice'), 'public_sharing')$$, 'nor is it explained to them who said what'
 );
 select consent.admit_by_protocol(p.id, membership_id => tests.membership('sol', 'heron'))
 from consent.protocols p where p.name = 'Coals';
