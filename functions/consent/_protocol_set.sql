@@ -28,8 +28,9 @@ begin
         from jsonb_array_elements_text(p.value -> 'protocols') i (id)
     ) m;
     short := encode(sha256(convert_to(parts::text, 'utf8')), 'hex');
-    insert into consent.protocol_sets as s (tenant_id, composition)
-    values (_protocol_set.tenant_id, short)
+    -- An id that grew with time would tell whoever asks for the same that somebody had before them.
+    insert into consent.protocol_sets as s (tenant_id, id, composition)
+    values (_protocol_set.tenant_id, left(short, 32)::uuid, short)
     on conflict on constraint protocol_sets_tenant_id_composition_key do nothing
     returning id into set_id;
     if set_id is null then

@@ -11,21 +11,29 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     run consent.runs;
+    usable uuid[];
 begin
     perform core._require_read_committed();
     perform consent._require_agreement((select r.agreement_id from consent.runs r where r.id = hand_out.run_id));
-    -- Works before runs, as whoever decides locks them.
-    perform
-    from consent.runs r
-    join content.works w on w.tenant_id = r.tenant_id and w.id = any (work_ids)
-    where r.id = hand_out.run_id
-    order by w.id
-    for share of w;
+    -- Works before runs, as whoever decides locks them. Only those that may be handed out: of others, nobody waits for
+    -- who holds them. Whether they still may, is asked once they are held.
+    usable := array(
+        select w.id
+        from content.works w
+        where (w.tenant_id, w.id) in (
+            select r.tenant_id, u.work_id
+            from consent.runs r
+            cross join consent._usable(r.tenant_id, r.id, work_ids) u
+            where r.id = hand_out.run_id
+        )
+        order by w.id
+        for share
+    );
     run := consent._my_run(run_id);
     return query
     insert into consent.run_works as handed (tenant_id, run_id, work_id, version)
     select run.tenant_id, run.id, u.work_id, u.version
-    from consent._usable(run.tenant_id, run.id, work_ids) u
+    from consent._usable(run.tenant_id, run.id, usable) u
     on conflict on constraint run_works_pkey do nothing
     returning handed.work_id, handed.version;
 end

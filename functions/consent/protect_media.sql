@@ -19,10 +19,13 @@ declare
 begin
     perform core._require_person();
     perform core._require_read_committed();
-    -- The work first, as whoever writes on it does.
+    -- The work first, as whoever writes on it does; and only one that they may know of, or they would learn of it by
+    -- waiting for who holds it.
     perform
     from content.works w
-    where w.id = (select m.work_id from content.media m where m.id = protect_media.media_id)
+    where w.id in (
+        select content.visible(array[m.work_id]) from content.media m where m.id = protect_media.media_id
+    )
     for no key update;
     select m.* into medium from content.media m where m.id = protect_media.media_id;
     set_id := consent._protected(medium.work_id, medium.protocol_set_id, scope_id, protocol_ids, match);

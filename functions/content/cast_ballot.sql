@@ -17,7 +17,9 @@ begin
     -- From here on it gets no more options and is not counted.
     select p.* into poll
     from content.polls p
-    where p.id = cast_ballot.poll_id and p.scope_id = any (core.reach(2))
+    where p.id = cast_ballot.poll_id
+        and p.scope_id = any (core.reach(2))
+        and (p.work_id is null or p.id in (select content.polls_on_works()))
     for key share;
     if poll.id is null then
         perform core._refuse('not_found', 'poll');

@@ -14,7 +14,14 @@ declare
 begin
     select p.* into poll
     from content.polls p
-    where p.id = poll_results.poll_id and (p.scope_id = any (core.reach(2)) or audit._sees_all());
+    where p.id = poll_results.poll_id
+        and (
+            audit._sees_all()
+            or (
+                p.scope_id = any (core.reach(2))
+                and (p.work_id is null or p.id in (select content.polls_on_works()))
+            )
+        );
     if poll.id is null then
         perform core._refuse('not_found', 'poll');
     end if;

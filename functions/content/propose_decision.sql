@@ -47,6 +47,7 @@ begin
             and d.unlocks = propose_decision.matter
             and d.work_id is not distinct from propose_decision.work_id
             and d.revoked_at is null
+            and (d.work_id is null or d.poll_id in (select content.polls_on_works()))
     ) then
         perform core._refuse('not_found', 'decision in force');
     end if;

@@ -8,7 +8,13 @@ security definer -- locks comments of others
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform from content.comments c where c.tenant_id = new.tenant_id and c.id = new.comment_id for update;
+    -- Of what they may not know of, nobody waits for who holds it: this comes before the policy.
+    perform
+    from content.comments c
+    where c.tenant_id = new.tenant_id
+        and c.id = new.comment_id
+        and c.work_id in (select content.visible(array[c.work_id]))
+    for update;
     return new;
 end
 $$;

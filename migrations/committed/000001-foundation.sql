@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:6091f46421188d73eba773895b46f8e08afd6989
+--! Hash: sha1:87bde15bb430514a193479302b9b7350cd9e26c4
 --! Message: foundation
 
 set local role empathy_owner;
@@ -9566,7 +9566,9 @@ begin
     -- From here on it gets no more options and is not counted.
     select p.* into poll
     from content.polls p
-    where p.id = cast_ballot.poll_id and p.scope_id = any (core.reach(2))
+    where p.id = cast_ballot.poll_id
+        and p.scope_id = any (core.reach(2))
+        and (p.work_id is null or p.id in (select content.polls_on_works()))
     for key share;
     if poll.id is null then
         perform core._refuse('not_found', 'poll');
@@ -10242,7 +10244,14 @@ declare
 begin
     select p.* into poll
     from content.polls p
-    where p.id = poll_results.poll_id and (p.scope_id = any (core.reach(2)) or audit._sees_all());
+    where p.id = poll_results.poll_id
+        and (
+            audit._sees_all()
+            or (
+                p.scope_id = any (core.reach(2))
+                and (p.work_id is null or p.id in (select content.polls_on_works()))
+            )
+        );
     if poll.id is null then
         perform core._refuse('not_found', 'poll');
     end if;
@@ -10276,6 +10285,38 @@ comment on function content.poll_results(uuid) is 'What a poll came to, once it 
 revoke execute on function content.poll_results(uuid) from public;
 grant execute on function content.poll_results(uuid) to authenticated, service_role, empathy_auditor;
 --! EndIncluded functions/content/poll_results.sql
+
+--! Included functions/content/polls_on_works.sql
+-- The polls about works in places where I belong, as far as I may know of them: of a work under protocols that I do not
+-- pass I learn nothing, so neither what is asked about it. Whoever has to consent to the work is asked all the same.
+
+create or replace function content.polls_on_works()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 100
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select p.id
+    from content.polls p
+    join content.works w on w.tenant_id = p.tenant_id and w.id = p.work_id
+    where p.scope_id = any (core.reach(2))
+        and (
+            w.protocol_set_id is null
+            or w.protocol_set_id in (select consent.passed_sets())
+            or w.id in (select consent.asking_me())
+        );
+end
+$$;
+
+comment on function content.polls_on_works() is 'The polls about works in my places, as far as I may know of them.';
+
+revoke execute on function content.polls_on_works() from public;
+grant execute on function content.polls_on_works() to authenticated;
+--! EndIncluded functions/content/polls_on_works.sql
 
 --! Included functions/content/propose_decision.sql
 -- Puts something to the group of a place to decide, by the process, for the time and with the quorum that the place has
@@ -10327,6 +10368,7 @@ begin
             and d.unlocks = propose_decision.matter
             and d.work_id is not distinct from propose_decision.work_id
             and d.revoked_at is null
+            and (d.work_id is null or d.poll_id in (select content.polls_on_works()))
     ) then
         perform core._refuse('not_found', 'decision in force');
     end if;
@@ -10845,7 +10887,13 @@ security definer -- locks comments of others
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform from content.comments c where c.tenant_id = new.tenant_id and c.id = new.comment_id for update;
+    -- Of what they may not know of, nobody waits for who holds it: this comes before the policy.
+    perform
+    from content.comments c
+    where c.tenant_id = new.tenant_id
+        and c.id = new.comment_id
+        and c.work_id in (select content.visible(array[c.work_id]))
+    for update;
     return new;
 end
 $$;
@@ -11506,7 +11554,11 @@ declare
     mine boolean;
     decision_id uuid;
 begin
-    select w.* into work from content.works w where w.id = transition.work_id for no key update;
+    -- Of a work that they may not know of, nobody waits for who holds it.
+    select w.* into work
+    from content.works w
+    where w.id = transition.work_id and w.id in (select content.visible(array[transition.work_id]))
+    for no key update;
     mine := work.owner_id = any (array(select core.my_people()));
     select * into move
     from content.work_moves m
@@ -12411,8 +12463,9 @@ begin
         from jsonb_array_elements_text(p.value -> 'protocols') i (id)
     ) m;
     short := encode(sha256(convert_to(parts::text, 'utf8')), 'hex');
-    insert into consent.protocol_sets as s (tenant_id, composition)
-    values (_protocol_set.tenant_id, short)
+    -- An id that grew with time would tell whoever asks for the same that somebody had before them.
+    insert into consent.protocol_sets as s (tenant_id, id, composition)
+    values (_protocol_set.tenant_id, left(short, 32)::uuid, short)
     on conflict on constraint protocol_sets_tenant_id_composition_key do nothing
     returning id into set_id;
     if set_id is null then
@@ -13408,21 +13461,29 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     run consent.runs;
+    usable uuid[];
 begin
     perform core._require_read_committed();
     perform consent._require_agreement((select r.agreement_id from consent.runs r where r.id = hand_out.run_id));
-    -- Works before runs, as whoever decides locks them.
-    perform
-    from consent.runs r
-    join content.works w on w.tenant_id = r.tenant_id and w.id = any (work_ids)
-    where r.id = hand_out.run_id
-    order by w.id
-    for share of w;
+    -- Works before runs, as whoever decides locks them. Only those that may be handed out: of others, nobody waits for
+    -- who holds them. Whether they still may, is asked once they are held.
+    usable := array(
+        select w.id
+        from content.works w
+        where (w.tenant_id, w.id) in (
+            select r.tenant_id, u.work_id
+            from consent.runs r
+            cross join consent._usable(r.tenant_id, r.id, work_ids) u
+            where r.id = hand_out.run_id
+        )
+        order by w.id
+        for share
+    );
     run := consent._my_run(run_id);
     return query
     insert into consent.run_works as handed (tenant_id, run_id, work_id, version)
     select run.tenant_id, run.id, u.work_id, u.version
-    from consent._usable(run.tenant_id, run.id, work_ids) u
+    from consent._usable(run.tenant_id, run.id, usable) u
     on conflict on constraint run_works_pkey do nothing
     returning handed.work_id, handed.version;
 end
@@ -13760,10 +13821,13 @@ declare
 begin
     perform core._require_person();
     perform core._require_read_committed();
-    -- The work first, as whoever writes on it does.
+    -- The work first, as whoever writes on it does; and only one that they may know of, or they would learn of it by
+    -- waiting for who holds it.
     perform
     from content.works w
-    where w.id = (select m.work_id from content.media m where m.id = protect_media.media_id)
+    where w.id in (
+        select content.visible(array[m.work_id]) from content.media m where m.id = protect_media.media_id
+    )
     for no key update;
     select m.* into medium from content.media m where m.id = protect_media.media_id;
     set_id := consent._protected(medium.work_id, medium.protocol_set_id, scope_id, protocol_ids, match);
@@ -13802,7 +13866,11 @@ declare
 begin
     perform core._require_person();
     perform core._require_read_committed();
-    select w.* into work from content.works w where w.id = protect_work.work_id for no key update;
+    -- Of a work that they may not know of, nobody waits for who holds it.
+    select w.* into work
+    from content.works w
+    where w.id = protect_work.work_id and w.id in (select content.visible(array[protect_work.work_id]))
+    for no key update;
     set_id := consent._protected(work.id, work.protocol_set_id, scope_id, protocol_ids, match);
     update content.works w
     set protocol_set_id = set_id, revision = w.revision + 1
@@ -18697,7 +18765,7 @@ comment on column consent.protocol_admissions.added_at is 'When.';
 
 create table consent.protocol_sets (
     tenant_id uuid not null,
-    id uuid not null default core.new_id(),
+    id uuid not null,
     composition text not null,
     written_in xid8 not null default pg_current_xact_id(),
     constraint protocol_sets_pkey primary key (tenant_id, id),
@@ -18725,7 +18793,7 @@ for each statement execute function audit.tg__append_only();
 
 comment on table consent.protocol_sets is 'What protocols works stand under, each combination once.';
 comment on column consent.protocol_sets.tenant_id is 'The organization.';
-comment on column consent.protocol_sets.id is 'The id.';
+comment on column consent.protocol_sets.id is 'The id, which follows from what it is made of.';
 comment on column consent.protocol_sets.composition is 'What it is made of, in short: a hash of it.';
 comment on column consent.protocol_sets.written_in is 'The transaction that wrote it, and all that it is made of.';
 --! EndIncluded schema/consent/protocol_sets.sql
@@ -20694,7 +20762,7 @@ grant select on content.decision_matters to authenticated, service_role, empathy
 --! EndIncluded policies/content/decision_matters.sql
 
 --! Included policies/content/decisions.sql
--- Decisions are for those who belong to the place whose they are.
+-- Decisions are for those who belong to the place whose they are, and who may know of the poll.
 
 alter table content.decisions enable row level security;
 
@@ -20702,6 +20770,7 @@ create policy read_member on content.decisions
 for select to authenticated
 using (
     scope_id = any ((select core.reach(2))::uuid[])
+    and (work_id is null or poll_id in (select content.polls_on_works()))
 );
 
 create policy read_backend on content.decisions
@@ -20853,7 +20922,8 @@ grant select on content.poll_options to authenticated, service_role, empathy_aud
 --! EndIncluded policies/content/poll_options.sql
 
 --! Included policies/content/polls.sql
--- Polls are for those they are put to, and so is what is asked. What came out of one, content.poll_results() tells.
+-- Polls are for those they are put to, and so is what is asked: whoever belongs to the place, and may know of a work
+-- under protocols that it is about. What came out of one, content.poll_results() tells.
 
 alter table content.polls enable row level security;
 
@@ -20861,6 +20931,7 @@ create policy read_member on content.polls
 for select to authenticated
 using (
     scope_id = any ((select core.reach(2))::uuid[])
+    and (work_id is null or id in (select content.polls_on_works()))
 );
 
 create policy read_backend on content.polls
@@ -21597,14 +21668,18 @@ grant select on consent.protocol_groups to authenticated, service_role, empathy_
 --! EndIncluded policies/consent/protocol_groups.sql
 
 --! Included policies/consent/protocol_set_communities.sql
--- What works stand under is for those who pass it.
+-- It is read with its set.
 
 alter table consent.protocol_set_communities enable row level security;
 
-create policy read_passed on consent.protocol_set_communities
+create policy read_reader on consent.protocol_set_communities
 for select to authenticated
 using (
-    set_id in (select consent.passed_sets())
+    exists (
+        select
+        from consent.protocol_sets s
+        where s.tenant_id = protocol_set_communities.tenant_id and s.id = protocol_set_communities.set_id
+    )
 );
 
 create policy read_backend on consent.protocol_set_communities
@@ -21615,14 +21690,18 @@ grant select on consent.protocol_set_communities to authenticated, service_role,
 --! EndIncluded policies/consent/protocol_set_communities.sql
 
 --! Included policies/consent/protocol_set_members.sql
--- What works stand under is for those who pass it.
+-- It is read with its set.
 
 alter table consent.protocol_set_members enable row level security;
 
-create policy read_passed on consent.protocol_set_members
+create policy read_reader on consent.protocol_set_members
 for select to authenticated
 using (
-    set_id in (select consent.passed_sets())
+    exists (
+        select
+        from consent.protocol_sets s
+        where s.tenant_id = protocol_set_members.tenant_id and s.id = protocol_set_members.set_id
+    )
 );
 
 create policy read_backend on consent.protocol_set_members
@@ -21633,14 +21712,24 @@ grant select on consent.protocol_set_members to authenticated, service_role, emp
 --! EndIncluded policies/consent/protocol_set_members.sql
 
 --! Included policies/consent/protocol_sets.sql
--- What works stand under is for those who pass it.
+-- What a work stands under, or something to see in one, is for whoever may know of that. Nobody else is told that there
+-- is such a combination: somebody would have had to make it.
 
 alter table consent.protocol_sets enable row level security;
 
-create policy read_passed on consent.protocol_sets
+create policy read_reader on consent.protocol_sets
 for select to authenticated
 using (
-    id in (select consent.passed_sets())
+    exists (
+        select
+        from content.works w
+        where w.tenant_id = protocol_sets.tenant_id and w.protocol_set_id = protocol_sets.id
+    )
+    or exists (
+        select
+        from content.media m
+        where m.tenant_id = protocol_sets.tenant_id and m.protocol_set_id = protocol_sets.id
+    )
 );
 
 create policy read_backend on consent.protocol_sets

@@ -1,11 +1,15 @@
--- What works stand under is for those who pass it.
+-- It is read with its set.
 
 alter table consent.protocol_set_communities enable row level security;
 
-create policy read_passed on consent.protocol_set_communities
+create policy read_reader on consent.protocol_set_communities
 for select to authenticated
 using (
-    set_id in (select consent.passed_sets())
+    exists (
+        select
+        from consent.protocol_sets s
+        where s.tenant_id = protocol_set_communities.tenant_id and s.id = protocol_set_communities.set_id
+    )
 );
 
 create policy read_backend on consent.protocol_set_communities

@@ -1,4 +1,5 @@
--- Polls are for those they are put to, and so is what is asked. What came out of one, content.poll_results() tells.
+-- Polls are for those they are put to, and so is what is asked: whoever belongs to the place, and may know of a work
+-- under protocols that it is about. What came out of one, content.poll_results() tells.
 
 alter table content.polls enable row level security;
 
@@ -6,6 +7,7 @@ create policy read_member on content.polls
 for select to authenticated
 using (
     scope_id = any ((select core.reach(2))::uuid[])
+    and (work_id is null or id in (select content.polls_on_works()))
 );
 
 create policy read_backend on content.polls

@@ -4,7 +4,7 @@
 
 create table consent.protocol_sets (
     tenant_id uuid not null,
-    id uuid not null default core.new_id(),
+    id uuid not null,
     composition text not null,
     written_in xid8 not null default pg_current_xact_id(),
     constraint protocol_sets_pkey primary key (tenant_id, id),
@@ -32,6 +32,6 @@ for each statement execute function audit.tg__append_only();
 
 comment on table consent.protocol_sets is 'What protocols works stand under, each combination once.';
 comment on column consent.protocol_sets.tenant_id is 'The organization.';
-comment on column consent.protocol_sets.id is 'The id.';
+comment on column consent.protocol_sets.id is 'The id, which follows from what it is made of.';
 comment on column consent.protocol_sets.composition is 'What it is made of, in short: a hash of it.';
 comment on column consent.protocol_sets.written_in is 'The transaction that wrote it, and all that it is made of.';

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(33);
+select plan(34);
 
 -- What a work stands under: for each community how its protocols count, and their names.
 create function tests.stands_under(title text)
@@ -228,6 +228,10 @@ select throws_ok(
 );
 select tests.as_nobody();
 select is(tests.stands_under('Beside'), '{heron all Embers}', 'nothing of this concerned a work beside');
+select is_empty(
+    $$select from consent.protocol_sets s where s.id <> left(s.composition, 32)::uuid$$,
+    'the id of what works stand under says what that is made of, and not since when'
+);
 update core.scopes s set archived_at = now() where s.slug = 'heron';
 select tests.as('sol');
 select tests.refused(

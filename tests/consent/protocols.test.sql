@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(87);
+select plan(88);
 
 -- What somebody has of a work: nothing, the teaser, or the body with it.
 create function tests.has(name text, title text)
@@ -408,7 +408,8 @@ rollback to before;
 select tests.under('Ice', 'any', 'Heron everybody', 'Heron second');
 update consent.protocols p set retired_at = now() where p.name = 'Heron everybody';
 select is(tests.passing('Ice'), null, 'a protocol that is retired is no way in beside others');
-insert into consent.protocol_sets (tenant_id, composition) values (tests.scope('river'), 'Broken');
+insert into consent.protocol_sets (tenant_id, id, composition)
+values (tests.scope('river'), gen_random_uuid(), 'Broken');
 update content.works w
 set protocol_set_id = (select s.id from consent.protocol_sets s where s.composition = 'Broken')
 where w.title = 'Ice';
@@ -494,9 +495,21 @@ select is_empty(
     union all select from consent.protocol_admissions$$,
     'and nobody else''s'
 );
+select is_empty(
+    $$select from consent.protocol_sets union all select from consent.protocol_set_members$$,
+    'nor is anybody told that something stands under what they pass, where they know of nothing that does'
+);
+select tests.as_nobody();
+select tests.under('Ice', 'all', 'Heron everybody');
+select tests.as('otis');
 select is(
-    (select array_agg(m.protocol_id) from consent.protocol_set_members m),
-    array[tests.protocol('Heron everybody')], 'of what works stand under, everybody sees what they pass'
+    (
+        select array_agg(m.protocol_id)
+        from consent.protocol_set_members m
+        join consent.protocol_set_communities c on c.set_id = m.set_id
+        join consent.protocol_sets s on s.id = c.set_id
+    ),
+    array[tests.protocol('Heron everybody')], 'what a work stands under, everybody sees who may know of it'
 );
 select is(
     array[

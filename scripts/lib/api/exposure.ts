@@ -4,6 +4,7 @@ import { pgSmartTags } from 'postgraphile/utils'
 
 /** Granted to those who sign in because policies and functions call them, and of no use to an app. */
 export const inner = [
+    'content.polls_on_works',
     'content.speaker', // called with what somebody reads
     'content.visible',
     'core.barred',

@@ -1,7 +1,8 @@
 // Who may see which row of consent.
 
-import { passesProtocols, passesSet } from '../content/protocols.ts'
-import type { OfWork, Party } from '../content/rows.ts'
+import { seesMedium } from '../content/media.ts'
+import { passesProtocols } from '../content/protocols.ts'
+import type { Medium, OfWork, Party, Work } from '../content/rows.ts'
 import { decides, involves, reads, speaksFor, workOf } from '../content/sharing.ts'
 import type { Asker } from '../core/access.ts'
 import type { Facts } from '../facts.ts'
@@ -20,8 +21,20 @@ const forStewards = seen('by those who look after it', (asker, { scope_id }: OfS
     asker.can('protocol.admit', scope_id),
 )
 
-const ofPassedSet = seen('by those who pass it', (asker, { set_id }: { set_id: Id }, facts) =>
-    passesSet(asker, set_id, facts),
+/** Whether somebody knows of anything that stands under a set. */
+function knowsSet(asker: Asker, set: Id, facts: Facts): boolean {
+    return (
+        facts
+            .rows<Work>('content.works')
+            .some((work) => work.protocol_set_id === set && reads(asker, work, facts)) ||
+        facts
+            .rows<Medium>('content.media')
+            .some((medium) => medium.protocol_set_id === set && seesMedium(asker, medium, facts))
+    )
+}
+
+const withSet = seen('with its set', (asker, { set_id }: { set_id: Id }, facts) =>
+    knowsSet(asker, set_id, facts),
 )
 
 interface OfAgreement {
@@ -95,11 +108,12 @@ export const tables: Record<string, TableRule> = {
     'consent.protocol_groups': forStewards,
     'consent.protocol_group_members': forStewards,
     'consent.protocol_admissions': forStewards,
-    'consent.protocol_sets': seen('by those who pass it', (asker, { id }: { id: Id }, facts) =>
-        passesSet(asker, id, facts),
+    'consent.protocol_sets': seen(
+        'by those who know of a work under it, or see something that is',
+        (asker, { id }: { id: Id }, facts) => knowsSet(asker, id, facts),
     ),
-    'consent.protocol_set_communities': ofPassedSet,
-    'consent.protocol_set_members': ofPassedSet,
+    'consent.protocol_set_communities': withSet,
+    'consent.protocol_set_members': withSet,
     'consent.protocol_acknowledgements': seen('by the person', (asker, { person_id }: OfPerson) =>
         asker.people.has(person_id),
     ),

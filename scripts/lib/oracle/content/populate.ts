@@ -61,7 +61,8 @@ export async function populate(world: World): Promise<void> {
                 views: 2,
             })
         }
-        for (let poll = random.between(0, 2); poll > 0; poll -= 1) addPoll(world, place, cast)
+        const there = works.filter(({ tenant_id }) => tenant_id === place.tenant_id)
+        for (let poll = random.between(0, 2); poll > 0; poll -= 1) addPoll(world, place, cast, there)
     }
     addTags(world, works, cast.people)
     await world.write()
@@ -245,18 +246,20 @@ function addTags(world: World, works: Made[], people: Id[]): void {
     }
 }
 
-/** A poll that anybody voted in; some are counted. */
-function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: Cast): void {
+/** A poll that anybody voted in, about a work or not; some are counted. */
+function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: Cast, works: Made[]): void {
     const { random } = world
     const id = world.name('a poll')
     const anonymous = random.chance(0.3)
     const counted = random.chance(0.3)
     const method = random.pick(['single', 'consent'])
     const options = method === 'single' ? 2 : 4
+    const work_id = works.length > 0 && random.chance(0.7) ? random.pick(works).id : null
     world.add('content.polls', {
         tenant_id,
         id,
         scope_id,
+        work_id,
         question: 'This or that?',
         method,
         most: 1,
@@ -272,9 +275,11 @@ function addPoll(world: World, { tenant_id, id: scope_id }: Place, { people }: C
     if (method === 'consent') {
         world.add('content.decisions', {
             tenant_id,
-            id: world.name('a decision of a place'),
+            id: world.name('a decision'),
             scope_id,
-            matter: 'place.deed',
+            work_id,
+            work_version: work_id && 1,
+            matter: work_id ? 'work.publish' : 'place.deed',
             process: random.pick(['consensus', 'majority']),
             poll_id: id,
             proposed_by: random.pick(people),

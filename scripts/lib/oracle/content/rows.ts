@@ -119,6 +119,7 @@ export interface Opening {
 export interface Poll {
     id: Id
     scope_id: Id
+    work_id: Id | null
     results_shown: 'always' | 'after_vote' | 'after_close'
     counted_at: string | null
 }

@@ -3,7 +3,7 @@
 import { catalog, nobody, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
 import { knowsPlacement, seesFile, seesMedium } from './media.ts'
-import { isMember, pollOf, seesResults } from './polling.ts'
+import { isPutTo, pollOf, seesResults } from './polling.ts'
 import type {
     Ballot,
     Comment,
@@ -94,9 +94,9 @@ export const tables: Record<string, TableRule> = {
     'content.attributions': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
         reads(asker, workOf(work_id, facts), facts),
     ),
-    'content.polls': seen('by those it is put to', isMember),
+    'content.polls': seen('by those it is put to', isPutTo),
     'content.poll_options': seen('with the poll', (asker, { poll_id }: OfPoll, facts) =>
-        isMember(asker, pollOf(poll_id, facts)),
+        isPutTo(asker, pollOf(poll_id, facts), facts),
     ),
     'content.ballots': {
         ...seen(
@@ -113,7 +113,7 @@ export const tables: Record<string, TableRule> = {
     'content.waiting_ballots': nobody,
     'content.anonymous_ballots': nobody,
     'content.decision_matters': catalog,
-    'content.decisions': seen('by those who belong to the place', isMember),
+    'content.decisions': seen('by those its poll is put to', isPutTo),
     'content.votes': seen('with the work', (asker, { work_id }: OfWork, facts) =>
         reads(asker, workOf(work_id, facts), facts),
     ),
