@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(34);
+select plan(35);
 
 select tests.world();
 select tests.as('hugo');
@@ -74,7 +74,11 @@ select tests.refused(
     'not_found', 'nor the owner'
 );
 select content.revise_work(tests.work('Ice'), '{"text": "2"}');
+select content.create_note(tests.scope('heron'), 'Mist', '{}');
 select tests.as('sol');
+select is_empty(
+    $$select from content.works w where w.title = 'Mist'$$, 'who speaks for it, reads no work that does not ask for it'
+);
 select is(
     (select array_agg(v.number order by v.number) from content.work_versions v where v.work_id = tests.work('Ice')),
     '{1,2}', 'who speaks for it reads what they are asked about'

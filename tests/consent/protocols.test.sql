@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(88);
+select plan(90);
 
 -- What somebody has of a work: nothing, the teaser, or the body with it.
 create function tests.has(name text, title text)
@@ -333,6 +333,10 @@ select is(
     (select array_agg(p.name order by p.name) from consent.protocols p where p.retired_at is null),
     '{Heron everybody,Heron members,Heron second}', 'others are as they were'
 );
+select tests.under('Ice', 'all', 'Heron members');
+select tests.as('sol');
+select consent.retire_protocol(tests.protocol('Heron members'));
+select is(tests.passing('Ice'), null, 'nor those who belong');
 rollback to before;
 
 -- Seasons.
@@ -353,6 +357,12 @@ select consent.update_protocol(
     tests.protocol('Heron members'), season_from => '', season_until => '', season_zone => ''
 );
 select is(tests.passing('Ice'), '{eli,sol,tess}', 'a season can be taken away');
+select tests.under('Ice', 'all', 'Heron everybody');
+select tests.as('sol');
+select consent.update_protocol(
+    tests.protocol('Heron everybody'), season_from => tests.day(1), season_until => tests.day(-1), season_zone => 'UTC'
+);
+select is(tests.passing('Ice'), null, 'what is for everybody is for nobody out of its season');
 select tests.as_nobody();
 select results_eq(
     $$select consent._in_season(f, u, z, t::timestamptz)

@@ -89,6 +89,14 @@ export const equivalents = new Map<string, string>([
         saidAgain,
     ],
     ['function-arm content.verify_decisions  without r.tenant_id = d.tenant_id', saidAgain],
+    [
+        'refusal content.attribute_work work_id uuid, named_as text, credit text, person_id uuid without perform core._require_unerased(person_id)',
+        'only other connections can tell: tests/races/erasing.test.ts',
+    ],
+    [
+        'refusal content.rename_attribution attribution_id uuid, named_as text without perform core._require_unerased(attribution.person_id)',
+        'only other connections can tell: tests/races/erasing.test.ts',
+    ],
     ['policy-arm content.votes read_reader using without (w.tenant_id = votes.tenant_id)', saidAgain],
     ['policy-arm consent.consents read_party using without (p.tenant_id = consents.tenant_id)', saidAgain],
     [
