@@ -7,7 +7,7 @@ export default defineConfig({
         include: ['tests/**/*.test.ts'],
         globalSetup: 'tests/support/global-setup.ts',
         // Processes and databases are slow where the machine is busy.
-        testTimeout: 60_000,
+        testTimeout: 180_000,
         hookTimeout: 120_000,
         maxWorkers: 2,
     },

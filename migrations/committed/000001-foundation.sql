@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:e43d5413f3cc8a1d674c1faab56af48ac164ea39
+--! Hash: sha1:1a789101fd2a3725dd18c91efa19c6760b13be9e
 --! Message: foundation
 
 set local role empathy_owner;
@@ -12951,7 +12951,7 @@ begin
     -- An id that grew with time would tell whoever asks for the same that somebody had before them.
     insert into consent.protocol_sets as s (tenant_id, id, composition)
     values (_protocol_set.tenant_id, left(short, 32)::uuid, short)
-    on conflict on constraint protocol_sets_tenant_id_composition_key do nothing
+    on conflict do nothing -- of two who make it at once, one does: by its id, or by what it is made of
     returning id into set_id;
     if set_id is null then
         return (

@@ -28,7 +28,7 @@ export async function sealAll(client: Client): Promise<void> {
             select from audit.changes c
             where not exists (select from audit.leaves l where l.tenant_id = c.tenant_id and l.seq = c.seq)
         )`
-    const giveUp = Date.now() + 30_000
+    const giveUp = Date.now() + 120_000
     while (await value<boolean>(client, unsealed)) {
         if (Date.now() > giveUp) throw new Error('changes stay unsealed')
         const sealed = await value<string>(client, 'select audit.seal()')
