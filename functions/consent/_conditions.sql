@@ -1,17 +1,7 @@
 -- What a protocol set asks, and whether I acknowledged it. What is retired asks for nothing.
 
 create or replace function consent._conditions(set_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 set search_path = pg_catalog, pg_temp

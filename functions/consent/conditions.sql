@@ -2,17 +2,7 @@
 -- protocol there is nothing to tell, nor of those that are hidden.
 
 create or replace function consent.conditions(work_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 security definer -- tells readers what a community asks of them, members or not
@@ -21,7 +11,7 @@ as $$
     select c.*
     from content.works w
     cross join lateral consent._conditions(w.protocol_set_id) c
-    where w.id = conditions.work_id and w.id in (select content.visible(array[conditions.work_id]))
+    where w.id = conditions.work_id and w.id in (select content.visible(array[w.id]))
 $$;
 
 comment on function consent.conditions(uuid) is 'What the communities ask of whoever opens a restricted work.';

@@ -14,7 +14,7 @@ declare
 begin
     perform core._require_read_committed();
     insert into consent.agreement_ends (tenant_id, agreement_id, reason, ended_by)
-    values (agreement.tenant_id, agreement.id, end_agreement.reason, core._require_me());
+    values (agreement.tenant_id, agreement.id, end_agreement.reason, core.me());
     select array_agg(distinct h.work_id) into handed_out
     from consent.runs r
     join consent.run_works h on h.tenant_id = r.tenant_id and h.run_id = r.id and h.stands

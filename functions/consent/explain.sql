@@ -1,5 +1,5 @@
 -- Why a work may be used for a purpose at an instant, or not: one row for each who has to consent, with what they said.
--- For its owner and for everyone who has to consent.
+-- For those who decide about it.
 
 create or replace function consent.explain(
     work_id uuid,
@@ -44,7 +44,8 @@ as $$
         order by c.channel -- what was decided for one alone stands before what was decided in general
         limit 1
     ) d on true
-    where w.id = explain.work_id and w.id in (select consent.mine_to_decide())
+    where w.id = explain.work_id
+        and w.id in (select consent.mine_to_decide())
     order by p.added_at, p.id
 $$;
 

@@ -1,17 +1,7 @@
 -- What the communities ask of whoever opens something restricted in a work: for those who may read the work, and pass.
 
 create or replace function consent.media_conditions(media_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 security definer -- tells readers what a community asks of them, members or not

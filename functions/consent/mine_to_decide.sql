@@ -15,9 +15,8 @@ begin
     from consent.asking_me() a (work_id)
     union
     select w.id
-    from unnest(core.granted('consent.give', 2)) as here (scope_id)
-    join consent.consent_parties p on p.scope_id = here.scope_id
-    join content.works w on w.tenant_id = p.tenant_id and w.id = p.work_id
+    from consent._spoken_for() s
+    join content.works w on w.tenant_id = s.tenant_id and w.id = s.work_id
     where w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets());
 end
 $$;

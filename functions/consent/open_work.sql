@@ -16,7 +16,7 @@ begin
     from content.works w
     where w.id = open_work.work_id
         and w.protocol_set_id is not null
-        and w.id in (select content.visible(array[open_work.work_id]))
+        and w.id in (select content.visible(array[w.id]))
         and w.id not in (select consent.asking_me());
     if work.id is null then
         perform core._refuse('not_found', 'work for you to open');

@@ -20,54 +20,49 @@ begin
         from core._live_memberships(core.me()) m
         where m.scope_id = any ((select core.reach(2))::uuid[])
     ),
-    -- Those that can be passed without belonging, and those of communities where I belong.
-    in_reach as (
-        select p.*
-        from consent.protocols p
-        where p.audience = 'everybody' or p.enforcement <> 'required'
-        union
-        select p.*
-        from mine m
-        join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
-    ),
+    -- What can be passed without belonging; and what asks for belonging, of communities where I do.
     passed as materialized (
-        select p.tenant_id, p.id
-        from in_reach p
-        left join mine m on m.tenant_id = p.tenant_id and m.scope_id = p.scope_id
+        select p.tenant_id, p.id, p.scope_id
+        from consent.protocols p
         where p.retired_at is null
             and (
                 p.enforcement <> 'required'
                 or (
-                    consent._in_season(p.season_from, p.season_until, p.season_zone, now())
-                    and (
-                        p.audience = 'everybody'
-                        or (p.audience = 'members' and m.membership_id is not null)
-                        or exists (
-                            select
-                            from consent.protocol_admissions a
-                            where p.audience = 'admitted'
-                                and a.tenant_id = p.tenant_id
-                                and a.protocol_id = p.id
-                                and (
-                                    a.membership_id = m.membership_id
-                                    or exists (
-                                        select
-                                        from core.membership_roles r
-                                        where r.tenant_id = a.tenant_id
-                                            and r.membership_id = m.membership_id
-                                            and r.role_id = a.role_id
-                                            and r.revoked_at is null
-                                    )
-                                    or exists (
-                                        select
-                                        from consent.protocol_group_members g
-                                        where g.tenant_id = a.tenant_id
-                                            and g.group_id = a.group_id
-                                            and g.membership_id = m.membership_id
-                                    )
-                                )
+                    p.audience = 'everybody'
+                    and consent._in_season(p.season_from, p.season_until, p.season_zone, now())
+                )
+            )
+        union all
+        select p.tenant_id, p.id, p.scope_id
+        from mine m
+        join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
+        where p.retired_at is null
+            and consent._in_season(p.season_from, p.season_until, p.season_zone, now())
+            and (
+                p.audience = 'members'
+                or exists (
+                    select
+                    from consent.protocol_admissions a
+                    where a.tenant_id = p.tenant_id
+                        and a.protocol_id = p.id
+                        and (
+                            a.membership_id = m.membership_id
+                            or exists (
+                                select
+                                from core.membership_roles r
+                                where r.tenant_id = a.tenant_id
+                                    and r.membership_id = m.membership_id
+                                    and r.role_id = a.role_id
+                                    and r.revoked_at is null
+                            )
+                            or exists (
+                                select
+                                from consent.protocol_group_members g
+                                where g.tenant_id = a.tenant_id
+                                    and g.group_id = a.group_id
+                                    and g.membership_id = m.membership_id
+                            )
                         )
-                    )
                 )
             )
     ),
@@ -83,7 +78,9 @@ begin
         from (
             select distinct s.tenant_id, s.set_id
             from passed p
-            join consent.protocol_set_members s on s.tenant_id = p.tenant_id and s.protocol_id = p.id
+            -- By the whole of a key, so that no plan looks for protocols through the sets.
+            join consent.protocol_set_members s
+                on s.tenant_id = p.tenant_id and s.protocol_id = p.id and s.scope_id = p.scope_id
         ) candidate
         join consent.protocol_set_communities c
             on c.tenant_id = candidate.tenant_id and c.set_id = candidate.set_id

@@ -62,7 +62,6 @@ as $$
             and n.party_id = c.party_id
             and n.purpose = c.purpose
             and (n.channel is null or n.channel = c.channel)
-            and n.id <> c.id
             and n.recorded_at >= c.recorded_at
             and n.during @> coalesce(upper(c.during), now())
         order by n.recorded_at desc

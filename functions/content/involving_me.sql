@@ -11,14 +11,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-    select d.work_id
-    from consent.mine_to_decide() d (work_id)
+    select a.work_id
+    from consent.asking_me() a (work_id)
     union
     select w.id
-    from content.work_collaborators c
+    from content._concerning_me() c
     join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
-    where c.person_id = any (array(select core.my_people()))
-        and (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()));
+    where w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets());
 end
 $$;
 

@@ -8,21 +8,24 @@ volatile
 security definer -- attributions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    attribution content.attributions;
 begin
     perform core._require_person();
-    perform core._require_unerased(a.person_id)
+    select a.* into attribution
     from content.attributions a
-    where a.id = rename_attribution.attribution_id and a.person_id = any (array(select core.my_people()));
-    update content.attributions a
-    set named_as = btrim(rename_attribution.named_as)
-    from content.works w
+    join content.works w on w.tenant_id = a.tenant_id and w.id = a.work_id
     where a.id = rename_attribution.attribution_id
-        and w.tenant_id = a.tenant_id
-        and w.id = a.work_id
         and coalesce(a.person_id, w.owner_id) = any (array(select core.my_people()));
-    if not found then
+    if attribution.id is null then
         perform core._refuse('not_found', 'name of yours');
     end if;
+    if attribution.person_id is not null then
+        perform core._require_unerased(attribution.person_id);
+    end if;
+    update content.attributions a
+    set named_as = btrim(rename_attribution.named_as)
+    where a.tenant_id = attribution.tenant_id and a.id = attribution.id;
 end
 $$;
 

@@ -49,6 +49,16 @@ comment on type core.appeal_status is 'Upheld: the sanction stays. Overturned: i
 create type core.setting_type as enum ('boolean', 'integer', 'text', 'choice', 'duration');
 comment on type core.setting_type is 'What kind of value a setting takes.';
 
+create type core.found_scope as (
+    tenant_id uuid,
+    scope_id uuid,
+    rank real
+);
+comment on type core.found_scope is 'A scope that was found, by words of it that one may read.';
+comment on column core.found_scope.tenant_id is 'The organization.';
+comment on column core.found_scope.scope_id is 'The scope.';
+comment on column core.found_scope.rank is 'How well it fits: words of the name count most, then those about it.';
+
 -- From schema/ops/_module.sql
 -- The module ops: what has to run? What must be told to the world outside, kept, held, handed out, counted.
 
@@ -151,6 +161,22 @@ comment on type content.sensitivity is
     'What whoever reads may want to be warned of: nothing; something to be careful with, that distresses, or that shows '
     'somebody who has died.';
 
+create type content.found_work as (
+    tenant_id uuid,
+    work_id uuid,
+    version integer,
+    rank real,
+    query text
+);
+comment on type content.found_work is 'A work that was found, by words of it that one may read.';
+comment on column content.found_work.tenant_id is 'The organization.';
+comment on column content.found_work.work_id is 'The work.';
+comment on column content.found_work.version is
+    'The version that I read, whose words were looked at. Of a restricted work that is only its title and summary.';
+comment on column content.found_work.rank is
+    'How well it fits: words of the title count most, then those of the summary, then the rest.';
+comment on column content.found_work.query is 'What was looked for.';
+
 -- From schema/consent/_module.sql
 -- The module consent: under which consent? Who has to consent to a work, to what, since when and until when.
 
@@ -179,6 +205,29 @@ comment on type consent.protocol_enforcement is
 create type consent.protocol_match as enum ('all', 'any');
 comment on type consent.protocol_match is
     'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';
+
+create type consent.condition as (
+    protocol_id uuid,
+    scope_id uuid,
+    name text,
+    kind text,
+    description text,
+    enforcement consent.protocol_enforcement,
+    match consent.protocol_match,
+    acknowledgement text,
+    acknowledged boolean
+);
+comment on type consent.condition is 'What a protocol asks of whoever opens what stands under it.';
+comment on column consent.condition.protocol_id is 'The protocol.';
+comment on column consent.condition.scope_id is 'The community whose it is.';
+comment on column consent.condition.name is 'What it is called.';
+comment on column consent.condition.kind is 'Of which kind it is.';
+comment on column consent.condition.description is 'What it is about.';
+comment on column consent.condition.enforcement is 'Whether it is required, recommended or optional.';
+comment on column consent.condition.match is
+    'Whether all protocols of its community have to be passed, or any of them.';
+comment on column consent.condition.acknowledgement is 'What has to be acknowledged, if anything.';
+comment on column consent.condition.acknowledged is 'Whether I did, as it reads now.';
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
 comment on type consent.benefit_model is 'How a community shares what its works bring in.';
@@ -1295,6 +1344,25 @@ $$;
 comment on function core._require_unerased(uuid) is 'Refuses a person who was erased.';
 
 revoke execute on function core._require_unerased(uuid) from public;
+
+-- From functions/core/_scope_words.sql
+-- The words by which a scope is found. Names are of any language, so words are taken as they are written. An index of
+-- core.scopes asks this, and so does whoever searches it.
+
+create or replace function core._scope_words(name text, description text)
+returns tsvector
+language sql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select setweight(to_tsvector('simple', name), 'A') || setweight(to_tsvector('simple', description), 'B')
+$$;
+
+comment on function core._scope_words(text, text) is 'The words by which a scope is found.';
+
+revoke execute on function core._scope_words(text, text) from public;
 
 -- From functions/core/_seal.sql
 -- Encrypts with a key, authenticated, as OpenPGP does it. The key is random, so no time goes into stretching it.
@@ -4077,6 +4145,42 @@ comment on function core.scopes_with(text) is 'The scopes in which I hold a perm
 
 revoke execute on function core.scopes_with(text) from public;
 grant execute on function core.scopes_with(text) to authenticated, service_role;
+
+-- From functions/core/search_scopes.sql
+-- Finds the organizations, projects and places that I can see by their names, and by what they say of themselves. The
+-- best come first, among equals the newest. Asked as people ask search engines: all of these words, "a phrase", this or
+-- that, -not this. What I cannot see finds nothing, and changes nothing.
+
+create or replace function core.search_scopes(query text, kind text default null, scope_id uuid default null)
+returns setof core.found_scope
+language plpgsql
+stable
+rows 100
+security definer -- looks at scopes the person may not see: of those it says nothing
+set search_path = pg_catalog, pg_temp
+-- Planned for words that nobody knows yet, it goes by the index; for common ones it would read every row there is.
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+    words constant tsquery := websearch_to_tsquery('simple', left(search_scopes.query, 300));
+begin
+    return query
+    select s.tenant_id, s.id, ts_rank(core._scope_words(s.name, s.description), words)
+    from core.known_scopes s
+    where core._scope_words(s.name, s.description) @@ words
+        and (search_scopes.kind is null or s.kind = search_scopes.kind)
+        and (search_scopes.scope_id is null or search_scopes.scope_id = any (s.places))
+    order by 3 desc, s.created_at desc, s.id desc
+    limit 1000;
+end
+$$;
+
+comment on function core.search_scopes(text, text, uuid) is
+    'Finds the scopes that I can see by their names and descriptions: the best first, then the newest. All of these '
+    'words, "a phrase", this or that, -not this; of a kind, or within a scope.';
+
+revoke execute on function core.search_scopes(text, text, uuid) from public;
+grant execute on function core.search_scopes(text, text, uuid) to anon, authenticated;
 
 -- From functions/core/set_guardian.sql
 -- Who acts for a person: named by themselves, by their guardian so far, or by a server. Null ends it.
@@ -8481,6 +8585,33 @@ comment on function content._choices(uuid) is 'What was voted in a poll, whoever
 
 revoke execute on function content._choices(uuid) from public;
 
+-- From functions/content/_concerning_me.sql
+-- The works that I, or those I act for, help to make, and those to which I consent in the name of a community: whether
+-- I pass the protocols that they stand under or not.
+
+create or replace function content._concerning_me()
+returns table (tenant_id uuid, work_id uuid)
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select c.tenant_id, c.work_id
+    from content.work_collaborators c
+    where c.person_id = any (array(select core.my_people()))
+    union all
+    select s.tenant_id, s.work_id
+    from consent._spoken_for() s;
+end
+$$;
+
+comment on function content._concerning_me() is
+    'The works that I help to make or speak for a community about, whatever protocols they stand under.';
+
+revoke execute on function content._concerning_me() from public;
+
 -- From functions/content/_count_poll.sql
 -- Writes down what a poll came to, with so many ballots. Of an anonymous one with fewer than three nothing is told:
 -- with two, each of those who voted would know what the other did.
@@ -8624,6 +8755,42 @@ comment on function content._decision_in_force(text, uuid, uuid) is
 
 revoke execute on function content._decision_in_force(text, uuid, uuid) from public;
 
+-- From functions/content/_dictionary.sql
+-- How Postgres understands words of a language: it knows endings and words that say nothing, of some. Whatever it does
+-- not know (most of the languages there are) is understood word by word, as it is written. These are the ones that
+-- every version from 15 on knows: with another list, the same rows would be other words after an upgrade.
+
+create or replace function content._dictionary(lang text)
+returns text
+language sql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(
+        (
+            select known.dictionary
+            from (
+                values
+                    ('ar', 'arabic'), ('ca', 'catalan'), ('da', 'danish'), ('de', 'german'), ('el', 'greek'),
+                    ('en', 'english'), ('es', 'spanish'), ('eu', 'basque'), ('fi', 'finnish'), ('fr', 'french'),
+                    ('ga', 'irish'), ('hi', 'hindi'), ('hu', 'hungarian'), ('hy', 'armenian'), ('id', 'indonesian'),
+                    ('it', 'italian'), ('lt', 'lithuanian'), ('nb', 'norwegian'), ('ne', 'nepali'), ('nl', 'dutch'),
+                    ('nn', 'norwegian'), ('no', 'norwegian'), ('pt', 'portuguese'), ('ro', 'romanian'),
+                    ('ru', 'russian'), ('sr', 'serbian'), ('sv', 'swedish'), ('ta', 'tamil'), ('tr', 'turkish'),
+                    ('yi', 'yiddish')
+            ) as known (lang, dictionary)
+            where known.lang = split_part(_dictionary.lang, '-', 1)
+        ),
+        'simple'
+    )
+$$;
+
+comment on function content._dictionary(text) is 'How words of a language are understood.';
+
+revoke execute on function content._dictionary(text) from public;
+
 -- From functions/content/_drop_media.sql
 -- Drops media: nobody sees them any more, and the store has to let go of their files.
 
@@ -8685,6 +8852,42 @@ comment on function content._is_ballot(content.poll_method, integer, integer[]) 
     'Whether somebody can vote like this.';
 
 revoke execute on function content._is_ballot(content.poll_method, integer, integer[]) from public;
+
+-- From functions/content/_keep_entries.sql
+-- Keeps the words by which a work is found. Whoever calls this has locked the work in a statement before: of two who
+-- change it at once, the second sees what the first did.
+
+create or replace function content._keep_entries(tenant_id uuid, work_id uuid)
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    with wanted as materialized (
+        select n.* from content._search_entries(_keep_entries.tenant_id, array[_keep_entries.work_id]) n
+    ),
+    gone as (
+        delete from content.search_entries e
+        where e.tenant_id = _keep_entries.tenant_id
+            and e.work_id = _keep_entries.work_id
+            and e.version not in (select n.version from wanted n)
+    )
+    insert into content.search_entries as e (
+        tenant_id, work_id, version, created_at, dictionary, places, audiences, words
+    )
+    select _keep_entries.tenant_id, n.work_id, n.version, n.created_at, n.dictionary, n.places, n.audiences, n.words
+    from wanted n
+    on conflict on constraint search_entries_pkey do update
+    set
+        created_at = excluded.created_at, dictionary = excluded.dictionary, audiences = excluded.audiences,
+        words = excluded.words
+    where (e.created_at, e.dictionary, e.audiences, e.words)
+        is distinct from (excluded.created_at, excluded.dictionary, excluded.audiences, excluded.words)
+$$;
+
+comment on function content._keep_entries(uuid, uuid) is 'Keeps the words by which a work is found.';
+
+revoke execute on function content._keep_entries(uuid, uuid) from public;
 
 -- From functions/content/_my_work.sql
 -- A work that is mine, or of somebody I act for, locked until I am done with it; or a refusal.
@@ -8847,6 +9050,63 @@ comment on function content._require_attribution(uuid, uuid) is
 
 revoke execute on function content._require_attribution(uuid, uuid) from public;
 
+-- From functions/content/_search_entries.sql
+-- By which words works are to be found, and by whom: the one place that says so. content._keep_entries keeps it,
+-- content.verify_search() holds what is kept against it.
+--
+-- Whether a window is open now is not asked here, only whether there is one: it opens and closes while nobody writes.
+-- Of a text the first 100,000 letters are read: more words might not fit into a row, and those who search would wait
+-- for them. The word that says how the others are understood has a space in it, as none has that comes out of a text.
+
+create or replace function content._search_entries(tenant_id uuid, work_ids uuid[])
+returns table (
+    work_id uuid,
+    version integer,
+    created_at timestamptz,
+    dictionary text,
+    places uuid[],
+    audiences uuid[],
+    words tsvector
+)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        w.id, r.version, w.created_at, d.name,
+        array(select distinct p.id from unnest(array[w.scope_id, w.project_id, w.tenant_id]) p (id) order by p.id),
+        r.audiences,
+        array_to_tsvector(array['in ' || d.name])
+            || setweight(to_tsvector(d.name::regconfig, w.title), 'A')
+            || setweight(to_tsvector(d.name::regconfig, w.summary), 'B')
+            || case
+                when w.protocol_set_id is null
+                    then setweight(to_tsvector(d.name::regconfig, left(v.plain_text, 100000)), 'C')
+                else ''
+            end
+    from content.works w
+    cross join lateral (select content._dictionary(w.lang)) d (name)
+    cross join lateral (
+        select a.version, array_remove(array_agg(distinct a.audience order by a.audience), null) as audiences
+        from (
+            values
+                -- Those who make it are looked for by what they make; its reviewers are where it belongs.
+                (w.current_version, null),
+                (case when w.state in ('submitted', 'in_review') then w.current_version end, w.scope_id),
+                (case when w.public_during <> '{}' then w.public_version end, '00000000-0000-0000-0000-000000000000'),
+                (case when w.organization_during <> '{}' then w.organization_version end, w.tenant_id),
+                (case when w.community_during <> '{}' then w.community_version end, w.scope_id)
+        ) a (version, audience)
+        group by a.version
+    ) r
+    join content.work_versions v on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = r.version
+    where w.tenant_id = _search_entries.tenant_id and w.id = any (work_ids)
+$$;
+
+comment on function content._search_entries(uuid, uuid[]) is 'By which words works are to be found.';
+
+revoke execute on function content._search_entries(uuid, uuid[]) from public;
+
 -- From functions/content/_shuffle_ballots.sql
 -- Empties the place where anonymous ballots wait, in one transaction, and answers how many polls it counted. The
 -- ballots of polls that have closed are written where they stay; those of the others go back to waiting. All get new
@@ -8990,6 +9250,35 @@ $$;
 comment on function content._tally(uuid) is 'Counts a poll: what each option got, and its place.';
 
 revoke execute on function content._tally(uuid) from public;
+
+-- From functions/content/_understood.sql
+-- What is looked for, as each language understands it that works are written in: a question says it in the words of the
+-- work, whichever those are, and nobody has to say which language they write. It is never refused; of a long one the
+-- first 300 letters count.
+
+create or replace function content._understood(query text)
+returns table (dictionary text, words tsquery)
+language sql
+stable
+rows 3
+set search_path = pg_catalog, pg_temp
+as $$
+    with recursive known (dictionary) as (
+        select min(e.dictionary) from content.search_entries e
+        union all
+        -- From one to the next, without a look at all the rows between.
+        select (select min(e.dictionary) from content.search_entries e where e.dictionary > k.dictionary)
+        from known k
+        where k.dictionary is not null
+    )
+    select k.dictionary, websearch_to_tsquery(k.dictionary::regconfig, left(query, 300))
+    from known k
+    where k.dictionary is not null
+$$;
+
+comment on function content._understood(text) is 'What is looked for, as each language understands it.';
+
+revoke execute on function content._understood(text) from public;
 
 -- From functions/content/_work_to_write.sql
 -- A work that I may write on, locked until I am done with it: mine, or one that I help to write where everyone
@@ -9808,6 +10097,41 @@ comment on function content.fold_counts() is
 revoke execute on function content.fold_counts() from public;
 grant execute on function content.fold_counts() to service_role;
 
+-- From functions/content/found_work_excerpt.sql
+-- What a work that was found says around the words looked for, and which those are: of the version that I read, and of
+-- what is restricted the summary alone. It is plain text: whoever shows it escapes it first, and makes the marks what
+-- they like, then. Of a long text the first 20,000 letters are looked at.
+
+create or replace function content.found_work_excerpt(found content.found_work)
+returns text
+language sql
+stable
+security definer -- whoever asks may say that anything was found: what they do not read is not shown
+set search_path = pg_catalog, pg_temp
+as $$
+    select ts_headline(
+        d.name::regconfig,
+        concat_ws(E'\n', nullif(w.summary, ''), left(v.plain_text, 20000)),
+        websearch_to_tsquery(d.name::regconfig, left(found.query, 300)),
+        'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter=" … "'
+    )
+    from content.known_works w
+    cross join lateral (select content._dictionary(w.lang)) d (name)
+    left join content.work_versions v
+        on v.tenant_id = w.tenant_id
+        and v.work_id = w.id
+        and v.number = w.read_version
+        and v.number = found.version
+        and w.protocol_set_id is null
+    where w.tenant_id = found.tenant_id and w.id = found.work_id
+$$;
+
+comment on function content.found_work_excerpt(content.found_work) is
+    'Where a work that was found has the words looked for: plain text, the words between ⟦ and ⟧.';
+
+revoke execute on function content.found_work_excerpt(content.found_work) from public;
+grant execute on function content.found_work_excerpt(content.found_work) to anon, authenticated;
+
 -- From functions/content/involving_me.sql
 -- The works about which I decide, my own among them; and those that I, or those I act for, help to make, as long as I
 -- pass the protocols that they stand under.
@@ -9822,14 +10146,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-    select d.work_id
-    from consent.mine_to_decide() d (work_id)
+    select a.work_id
+    from consent.asking_me() a (work_id)
     union
     select w.id
-    from content.work_collaborators c
+    from content._concerning_me() c
     join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
-    where c.person_id = any (array(select core.my_people()))
-        and (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()));
+    where w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets());
 end
 $$;
 
@@ -10326,21 +10649,24 @@ volatile
 security definer -- attributions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    attribution content.attributions;
 begin
     perform core._require_person();
-    perform core._require_unerased(a.person_id)
+    select a.* into attribution
     from content.attributions a
-    where a.id = rename_attribution.attribution_id and a.person_id = any (array(select core.my_people()));
-    update content.attributions a
-    set named_as = btrim(rename_attribution.named_as)
-    from content.works w
+    join content.works w on w.tenant_id = a.tenant_id and w.id = a.work_id
     where a.id = rename_attribution.attribution_id
-        and w.tenant_id = a.tenant_id
-        and w.id = a.work_id
         and coalesce(a.person_id, w.owner_id) = any (array(select core.my_people()));
-    if not found then
+    if attribution.id is null then
         perform core._refuse('not_found', 'name of yours');
     end if;
+    if attribution.person_id is not null then
+        perform core._require_unerased(attribution.person_id);
+    end if;
+    update content.attributions a
+    set named_as = btrim(rename_attribution.named_as)
+    where a.tenant_id = attribution.tenant_id and a.id = attribution.id;
 end
 $$;
 
@@ -10429,6 +10755,119 @@ comment on function content.revise_work(uuid, jsonb, text, text, boolean, intege
 
 revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
 grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;
+
+-- From functions/content/search_works.sql
+-- Finds the works that I may know of by the words of what I read of them: title, summary, and the text of my version,
+-- unless the work is restricted. The best come first, among equals the newest. Asked as people ask search engines: all
+-- of these words, "a phrase", this or that, -not this. Words of what I do not read find nothing, and change nothing.
+--
+-- The index sieves what has the words and is addressed to me, or is mine. What comes through is looked at from the
+-- newest on (content.known_works decides) until 5,000 works are found, and these are ranked: whoever finds more has the
+-- oldest left out, and better asks for more words. What is hidden leaves nothing out.
+
+create or replace function content.search_works(
+    query text,
+    kind text default null,
+    scope_id uuid default null,
+    tag_id uuid default null
+)
+returns setof content.found_work
+language plpgsql
+stable
+rows 100
+security definer -- looks at words of works the person may not see: of those it says nothing
+set search_path = pg_catalog, pg_temp
+-- Planned for words that nobody knows yet, it goes by the index; for common ones it would read every row there is.
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+    everybody constant uuid := '00000000-0000-0000-0000-000000000000';
+    mine constant uuid[] := everybody || core.reach(0) || core.reach(2) || core.granted('work.review', 2);
+    dictionaries text[] := '{}';
+    questions tsquery[] := '{}';
+    sieve tsquery;
+    understood record;
+begin
+    -- Each question goes to the works that are in its language, unless it is the same for all.
+    for understood in
+        select
+            u.words, array_agg(u.dictionary) as dictionaries,
+            string_agg(quote_literal('in ' || u.dictionary), '|')::tsquery as languages,
+            count(*) = sum(count(*)) over () as is_only
+        from content._understood(search_works.query) u
+        group by u.words
+    loop
+        -- Nothing is left of it there, or only what it is not about.
+        continue when querytree(understood.words) in ('', 'T');
+        dictionaries := dictionaries || understood.dictionaries;
+        questions := questions || array_fill(understood.words, array[cardinality(understood.dictionaries)]);
+        if not understood.is_only then
+            understood.words := understood.languages && understood.words;
+        end if;
+        sieve := coalesce(sieve || understood.words, understood.words);
+    end loop;
+
+    return query
+    select e.tenant_id, e.work_id, e.version, ts_rank(e.words, q.words), search_works.query
+    from (
+        select sieved.*
+        from (
+            select e.tenant_id, e.work_id, e.version, e.created_at
+            from content.search_entries e
+            where search_works.scope_id is null and e.words @@ sieve and e.audiences && mine
+            union all
+            select e.tenant_id, e.work_id, e.version, e.created_at
+            from content.search_entries e
+            where search_works.scope_id is not null
+                and e.words @@ sieve
+                and e.audiences && mine
+                and e.places @> array[search_works.scope_id]
+            union all
+            -- What is for nobody else, or not in this version.
+            select e.tenant_id, e.work_id, e.version, e.created_at
+            from (
+                select a.work_id from consent.asking_me() a (work_id)
+                union
+                select c.work_id from content._concerning_me() c
+            ) involving
+            join content.works w on w.id = involving.work_id
+            join content.search_entries e on e.tenant_id = w.tenant_id and e.work_id = w.id
+            where e.words @@ sieve
+                and not e.audiences && mine
+                and (search_works.scope_id is null or e.places @> array[search_works.scope_id])
+            order by created_at desc, work_id desc
+            offset 0
+        ) sieved
+        where (
+            select
+                w.read_version = sieved.version
+                and (search_works.kind is null or w.kind = search_works.kind)
+                and (
+                    search_works.tag_id is null
+                    or exists (
+                        select
+                        from content.work_tags t
+                        where t.tenant_id = w.tenant_id and t.work_id = w.id and t.tag_id = search_works.tag_id
+                    )
+                )
+            from content.known_works w
+            where w.tenant_id = sieved.tenant_id and w.id = sieved.work_id
+        )
+        order by sieved.created_at desc, sieved.work_id desc
+        limit 5000
+    ) f
+    join content.search_entries e on e.tenant_id = f.tenant_id and e.work_id = f.work_id and e.version = f.version
+    join unnest(dictionaries, questions) q (dictionary, words) on q.dictionary = e.dictionary
+    order by 4 desc, e.created_at desc, e.work_id desc;
+end
+$$;
+
+comment on function content.search_works(text, text, uuid, uuid) is
+    'Finds works by the words of what I read of them: the best first, then the newest. All of these words, "a phrase", '
+    'this or that, -not this; of a kind, in a place and all below it, or with a tag.';
+
+revoke execute on function content.search_works(text, text, uuid, uuid) from public;
+grant execute on function content.search_works(text, text, uuid, uuid) to anon, authenticated;
 
 -- From functions/content/speaker.sql
 -- Who speaks up about a work that they read, of which they give the place; or a refusal. Functions in the rights of
@@ -11246,6 +11685,35 @@ comment on function content.tg_work_transitions__require_attribution() is
 
 revoke execute on function content.tg_work_transitions__require_attribution() from public;
 
+-- From functions/content/tg_work_versions__keep_entries.sql
+-- A work is found by the words of its first version once that is written. A later one nobody reads before the work says
+-- so, and comes with that.
+
+create or replace function content.tg_work_versions__keep_entries()
+returns trigger
+language plpgsql
+security definer -- nobody may write these
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform
+    from content.works w
+    where w.tenant_id = new.tenant_id
+        and w.id = new.work_id
+        and new.number in (w.current_version, w.public_version, w.organization_version, w.community_version)
+    for no key update;
+    if found then
+        perform content._keep_entries(new.tenant_id, new.work_id);
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_work_versions__keep_entries() is
+    'Keeps the words by which a work is found when its first version is written.';
+
+revoke execute on function content.tg_work_versions__keep_entries() from public;
+
 -- From functions/content/tg_works__count.sql
 -- Works count in their place and all above it. None is ever deleted.
 
@@ -11264,6 +11732,25 @@ $$;
 comment on function content.tg_works__count() is 'Counts works.';
 
 revoke execute on function content.tg_works__count() from public;
+
+-- From functions/content/tg_works__keep_entries.sql
+-- A work is found by other words, or by others, once what it is called changed, the version that is read, or who reads.
+
+create or replace function content.tg_works__keep_entries()
+returns trigger
+language plpgsql
+security definer -- nobody may write these
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content._keep_entries(new.tenant_id, new.id);
+    return null;
+end
+$$;
+
+comment on function content.tg_works__keep_entries() is 'Keeps the words by which a work is found when it changes.';
+
+revoke execute on function content.tg_works__keep_entries() from public;
 
 -- From functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
@@ -11577,9 +12064,37 @@ comment on function content.verify_polls() is
 revoke execute on function content.verify_polls() from public;
 grant execute on function content.verify_polls() to service_role, empathy_auditor;
 
+-- From functions/content/verify_search.sql
+-- Recounts the words by which works are found. Empty when all is well.
+
+create or replace function content.verify_search()
+returns table (tenant_id uuid, work_id uuid, version integer)
+language sql
+stable
+security definer -- recounts what nobody may read
+set search_path = pg_catalog, pg_temp
+as $$
+    with recounted as (
+        select t.tenant_id, n.*
+        from (select w.tenant_id, array_agg(w.id) as ids from content.works w group by w.tenant_id) t
+        cross join lateral content._search_entries(t.tenant_id, t.ids) n
+    )
+    select tenant_id, work_id, version
+    from content.search_entries e
+    full join recounted n using (tenant_id, work_id, version)
+    where (e.created_at, e.dictionary, e.places, e.audiences, e.words)
+        is distinct from (n.created_at, n.dictionary, n.places, n.audiences, n.words)
+$$;
+
+comment on function content.verify_search() is
+    'Versions of works whose words for searching are not what they say: none, when all is well.';
+
+revoke execute on function content.verify_search() from public;
+grant execute on function content.verify_search() to service_role, empathy_auditor;
+
 -- From functions/content/visible.sql
 -- Which of these works I may know of: what the policies of content.works say, for functions that are above policies and
--- have to ask. The oracle holds the two to each other.
+-- have to ask.
 
 create or replace function content.visible(work_ids uuid[])
 returns setof uuid
@@ -11588,26 +12103,7 @@ stable
 security definer -- asked for works the person may not see: of those it says nothing
 set search_path = pg_catalog, pg_temp
 as $$
-    select w.id
-    from content.works w
-    where w.id = any (work_ids)
-        and (
-            w.id in (select content.involving_me())
-            or (
-                (w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()))
-                and (
-                    (
-                        (
-                            w.public_during @> now()
-                            or (w.organization_during @> now() and w.tenant_id = any (core.reach(0)))
-                            or (w.community_during @> now() and w.scope_id = any (core.reach(2)))
-                        )
-                        and w.scope_id not in (select core.barred())
-                    )
-                    or (w.state in ('submitted', 'in_review') and w.scope_id = any (core.granted('work.review', 2)))
-                )
-            )
-        )
+    select w.id from content.known_works w where w.id = any (work_ids)
 $$;
 
 comment on function content.visible(uuid[]) is 'Which of these works I may know of.';
@@ -11641,17 +12137,7 @@ grant execute on function content.voted_in() to authenticated;
 -- What a protocol set asks, and whether I acknowledged it. What is retired asks for nothing.
 
 create or replace function consent._conditions(set_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 set search_path = pg_catalog, pg_temp
@@ -12396,6 +12882,25 @@ comment on function consent._require_agreement(uuid, boolean) is
 
 revoke execute on function consent._require_agreement(uuid, boolean) from public;
 
+-- From functions/consent/_spoken_for.sql
+-- The works to which I consent in the name of a community, whether I pass the protocols that they stand under or not.
+
+create or replace function consent._spoken_for()
+returns table (tenant_id uuid, work_id uuid)
+language sql
+stable
+rows 10
+set search_path = pg_catalog, pg_temp
+as $$
+    select p.tenant_id, p.work_id
+    from unnest(core.granted('consent.give', 2)) as here (scope_id)
+    join consent.consent_parties p on p.scope_id = here.scope_id
+$$;
+
+comment on function consent._spoken_for() is 'The works to which I consent in the name of a community.';
+
+revoke execute on function consent._spoken_for() from public;
+
 -- From functions/consent/_usable.sql
 -- Which of these works a run may have at this moment, and in which version: those that its agreement covers and that
 -- everyone consents to, for its purpose and by its channel. What stands under protocols only where the communities
@@ -12806,17 +13311,7 @@ grant execute on function consent.begin_run(uuid, text, text, text) to authentic
 -- protocol there is nothing to tell, nor of those that are hidden.
 
 create or replace function consent.conditions(work_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 security definer -- tells readers what a community asks of them, members or not
@@ -12825,7 +13320,7 @@ as $$
     select c.*
     from content.works w
     cross join lateral consent._conditions(w.protocol_set_id) c
-    where w.id = conditions.work_id and w.id in (select content.visible(array[conditions.work_id]))
+    where w.id = conditions.work_id and w.id in (select content.visible(array[w.id]))
 $$;
 
 comment on function consent.conditions(uuid) is 'What the communities ask of whoever opens a restricted work.';
@@ -13008,7 +13503,7 @@ declare
 begin
     perform core._require_read_committed();
     insert into consent.agreement_ends (tenant_id, agreement_id, reason, ended_by)
-    values (agreement.tenant_id, agreement.id, end_agreement.reason, core._require_me());
+    values (agreement.tenant_id, agreement.id, end_agreement.reason, core.me());
     select array_agg(distinct h.work_id) into handed_out
     from consent.runs r
     join consent.run_works h on h.tenant_id = r.tenant_id and h.run_id = r.id and h.stands
@@ -13036,7 +13531,7 @@ grant execute on function consent.end_agreement(uuid, text) to authenticated;
 
 -- From functions/consent/explain.sql
 -- Why a work may be used for a purpose at an instant, or not: one row for each who has to consent, with what they said.
--- For its owner and for everyone who has to consent.
+-- For those who decide about it.
 
 create or replace function consent.explain(
     work_id uuid,
@@ -13081,7 +13576,8 @@ as $$
         order by c.channel -- what was decided for one alone stands before what was decided in general
         limit 1
     ) d on true
-    where w.id = explain.work_id and w.id in (select consent.mine_to_decide())
+    where w.id = explain.work_id
+        and w.id in (select consent.mine_to_decide())
     order by p.added_at, p.id
 $$;
 
@@ -13226,17 +13722,7 @@ grant execute on function consent.is_day_of_year(text) to authenticated, service
 -- What the communities ask of whoever opens something restricted in a work: for those who may read the work, and pass.
 
 create or replace function consent.media_conditions(media_id uuid)
-returns table (
-    protocol_id uuid,
-    scope_id uuid,
-    name text,
-    kind text,
-    description text,
-    enforcement consent.protocol_enforcement,
-    match consent.protocol_match,
-    acknowledgement text,
-    acknowledged boolean
-)
+returns setof consent.condition
 language sql
 stable
 security definer -- tells readers what a community asks of them, members or not
@@ -13274,9 +13760,8 @@ begin
     from consent.asking_me() a (work_id)
     union
     select w.id
-    from unnest(core.granted('consent.give', 2)) as here (scope_id)
-    join consent.consent_parties p on p.scope_id = here.scope_id
-    join content.works w on w.tenant_id = p.tenant_id and w.id = p.work_id
+    from consent._spoken_for() s
+    join content.works w on w.tenant_id = s.tenant_id and w.id = s.work_id
     where w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets());
 end
 $$;
@@ -13338,7 +13823,7 @@ begin
     from content.works w
     where w.id = open_work.work_id
         and w.protocol_set_id is not null
-        and w.id in (select content.visible(array[open_work.work_id]))
+        and w.id in (select content.visible(array[w.id]))
         and w.id not in (select consent.asking_me());
     if work.id is null then
         perform core._refuse('not_found', 'work for you to open');
@@ -13425,54 +13910,49 @@ begin
         from core._live_memberships(core.me()) m
         where m.scope_id = any ((select core.reach(2))::uuid[])
     ),
-    -- Those that can be passed without belonging, and those of communities where I belong.
-    in_reach as (
-        select p.*
-        from consent.protocols p
-        where p.audience = 'everybody' or p.enforcement <> 'required'
-        union
-        select p.*
-        from mine m
-        join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
-    ),
+    -- What can be passed without belonging; and what asks for belonging, of communities where I do.
     passed as materialized (
-        select p.tenant_id, p.id
-        from in_reach p
-        left join mine m on m.tenant_id = p.tenant_id and m.scope_id = p.scope_id
+        select p.tenant_id, p.id, p.scope_id
+        from consent.protocols p
         where p.retired_at is null
             and (
                 p.enforcement <> 'required'
                 or (
-                    consent._in_season(p.season_from, p.season_until, p.season_zone, now())
-                    and (
-                        p.audience = 'everybody'
-                        or (p.audience = 'members' and m.membership_id is not null)
-                        or exists (
-                            select
-                            from consent.protocol_admissions a
-                            where p.audience = 'admitted'
-                                and a.tenant_id = p.tenant_id
-                                and a.protocol_id = p.id
-                                and (
-                                    a.membership_id = m.membership_id
-                                    or exists (
-                                        select
-                                        from core.membership_roles r
-                                        where r.tenant_id = a.tenant_id
-                                            and r.membership_id = m.membership_id
-                                            and r.role_id = a.role_id
-                                            and r.revoked_at is null
-                                    )
-                                    or exists (
-                                        select
-                                        from consent.protocol_group_members g
-                                        where g.tenant_id = a.tenant_id
-                                            and g.group_id = a.group_id
-                                            and g.membership_id = m.membership_id
-                                    )
-                                )
+                    p.audience = 'everybody'
+                    and consent._in_season(p.season_from, p.season_until, p.season_zone, now())
+                )
+            )
+        union all
+        select p.tenant_id, p.id, p.scope_id
+        from mine m
+        join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
+        where p.retired_at is null
+            and consent._in_season(p.season_from, p.season_until, p.season_zone, now())
+            and (
+                p.audience = 'members'
+                or exists (
+                    select
+                    from consent.protocol_admissions a
+                    where a.tenant_id = p.tenant_id
+                        and a.protocol_id = p.id
+                        and (
+                            a.membership_id = m.membership_id
+                            or exists (
+                                select
+                                from core.membership_roles r
+                                where r.tenant_id = a.tenant_id
+                                    and r.membership_id = m.membership_id
+                                    and r.role_id = a.role_id
+                                    and r.revoked_at is null
+                            )
+                            or exists (
+                                select
+                                from consent.protocol_group_members g
+                                where g.tenant_id = a.tenant_id
+                                    and g.group_id = a.group_id
+                                    and g.membership_id = m.membership_id
+                            )
                         )
-                    )
                 )
             )
     ),
@@ -13488,7 +13968,9 @@ begin
         from (
             select distinct s.tenant_id, s.set_id
             from passed p
-            join consent.protocol_set_members s on s.tenant_id = p.tenant_id and s.protocol_id = p.id
+            -- By the whole of a key, so that no plan looks for protocols through the sets.
+            join consent.protocol_set_members s
+                on s.tenant_id = p.tenant_id and s.protocol_id = p.id and s.scope_id = p.scope_id
         ) candidate
         join consent.protocol_set_communities c
             on c.tenant_id = candidate.tenant_id and c.set_id = candidate.set_id
@@ -13766,7 +14248,6 @@ as $$
             and n.party_id = c.party_id
             and n.purpose = c.purpose
             and (n.channel is null or n.channel = c.channel)
-            and n.id <> c.id
             and n.recorded_at >= c.recorded_at
             and n.during @> coalesce(upper(c.during), now())
         order by n.recorded_at desc
@@ -14756,6 +15237,7 @@ create index scopes_id_idx on core.scopes (id);
 create index scopes_project_id_idx on core.scopes (project_id);
 create index scopes_kind_level_idx on core.scopes (kind, level);
 create index scopes_created_by_idx on core.scopes (created_by);
+create index scopes_words_idx on core.scopes using gin (core._scope_words(name, description));
 
 create trigger _010_freeze_key
 before update of tenant_id, id on core.scopes
@@ -17991,6 +18473,74 @@ for each row
 when (old.erased_at is null and new.erased_at is not null)
 execute function content.tg_people__drop_files();
 
+-- From schema/content/search_entries.sql
+-- The words by which works are found: one row for every version of a work that anybody reads now, or does while nobody
+-- writes, because a window begins. That is its newest version, for those who make it and those who review it, and the
+-- ones that its windows open. Of what stands under protocols title and summary alone stand here, opened or not.
+--
+-- Derived, from content.works and its versions; read it, never write it. Triggers keep it (content._keep_entries),
+-- content.verify_search() recounts it. It is a first sieve and decides nothing: whoever is let through has to pass
+-- content.known_works, which looks at windows, protocols and people as they are at that moment.
+
+create table content.search_entries (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    version integer not null,
+    created_at timestamptz not null,
+    dictionary text not null,
+    places uuid[] not null,
+    audiences uuid[] not null,
+    words tsvector not null,
+    constraint search_entries_pkey primary key (tenant_id, work_id, version),
+    constraint search_entries_tenant_id_work_id_version_fkey
+        foreign key (tenant_id, work_id, version) references content.work_versions (tenant_id, work_id, number)
+);
+
+-- One index for all that is asked at once. It is kept up to date at once, too: what waits in a list would have to be
+-- read by everybody who searches.
+create index search_entries_words_idx on content.search_entries
+using gin (words, audiences, places) with (fastupdate = off);
+create index search_entries_dictionary_idx on content.search_entries (dictionary);
+
+create trigger _300_keep_entries
+after update of
+    title, summary, lang, created_at, protocol_set_id, state, current_version,
+    public_version, public_during, organization_version, organization_during, community_version, community_during
+on content.works
+for each row when (
+    (
+        old.title, old.summary, old.lang, old.created_at, old.protocol_set_id is null, old.state,
+        old.current_version,
+        case when old.public_during <> '{}' then old.public_version end,
+        case when old.organization_during <> '{}' then old.organization_version end,
+        case when old.community_during <> '{}' then old.community_version end
+    ) is distinct from (
+        new.title, new.summary, new.lang, new.created_at, new.protocol_set_id is null, new.state,
+        new.current_version,
+        case when new.public_during <> '{}' then new.public_version end,
+        case when new.organization_during <> '{}' then new.organization_version end,
+        case when new.community_during <> '{}' then new.community_version end
+    )
+)
+execute function content.tg_works__keep_entries();
+
+-- A work is there before its first version.
+create trigger _300_keep_entries
+after insert on content.work_versions
+for each row execute function content.tg_work_versions__keep_entries();
+
+comment on table content.search_entries is 'The words by which works are found.';
+comment on column content.search_entries.tenant_id is 'The organization.';
+comment on column content.search_entries.work_id is 'The work.';
+comment on column content.search_entries.version is 'Whose words these are.';
+comment on column content.search_entries.created_at is 'When the work was begun: the newest comes first.';
+comment on column content.search_entries.dictionary is 'How words are understood, as the language of the work has it.';
+comment on column content.search_entries.places is 'The place of the work, and those above it.';
+comment on column content.search_entries.audiences is
+    'Whose people may come to read this version: a place, an organization; all zeros where everybody may.';
+comment on column content.search_entries.words is
+    'The words of title (A), summary (B) and text (C), and one that says how they are understood.';
+
 -- From schema/consent/purposes.sql
 -- What a consent can be for. Each is asked for alone: none follows from another.
 
@@ -18936,6 +19486,33 @@ comment on column consent.consent_evidence.evidence is 'What shows it, encrypted
 comment on column consent.consent_evidence.witness is 'Who was there, encrypted.';
 comment on column consent.consent_evidence.recorded_at is 'When it was written down.';
 
+-- From schema/core/views/known_scopes.sql
+-- The scopes that I can see, each with itself and those above it: what the policies of core.scopes say, for functions
+-- that are above policies and have to ask; the oracle holds them to each other. Nobody else may read it.
+
+create view core.known_scopes
+with (security_invoker = true)
+as
+select
+    s.tenant_id, s.id, s.kind, s.name, s.description, s.created_at,
+    array[s.id, s.project_id, s.tenant_id] as places
+from core.scopes s
+where s.visibility = 'public'
+    or (
+        (
+            s.id = any ((select core.reach(2))::uuid[])
+            or s.id = any ((select core.reach(1))::uuid[])
+            or s.id = any ((select core.reach(0))::uuid[])
+            or (s.visibility = 'organization' and s.tenant_id = any ((select core.reach(0))::uuid[]))
+            or s.tenant_id = any ((select core.granted('scope.read', 0))::uuid[])
+            or s.project_id = any ((select core.granted('scope.read', 1))::uuid[])
+            or s.id = any ((select core.granted('scope.read', 2))::uuid[])
+        )
+        and s.id not in (select core.barred())
+    );
+
+comment on view core.known_scopes is 'The scopes that I can see.';
+
 -- From schema/audit/views/feature_flag_changes.sql
 -- Who switched which module on or off, where and when: read from the log.
 
@@ -18973,6 +19550,47 @@ select
 from audit.changes c;
 
 comment on view audit.hashed_changes is 'Every change with its leaf: what the tree holds of it.';
+
+-- From schema/content/views/known_works.sql
+-- The works that I may know of, with the version that I read: the newest there is for those whom a work involves and
+-- for its reviewers, for others the newest of those that are shared with them. Of what is restricted it is the version
+-- that I read once I opened it.
+--
+-- What the policies of content.works and content.work_versions say, for functions that are above policies and have to
+-- ask; the oracle holds them to each other. Nobody else may read it.
+
+create view content.known_works
+with (security_invoker = true)
+as
+select w.*, r.version as read_version
+from content.works w
+cross join lateral (
+    select case
+        when w.id in (select consent.asking_me()) then w.current_version
+        when w.protocol_set_id is null or w.protocol_set_id in (select consent.passed_sets()) then
+            case
+                when w.id in (select c.work_id from content._concerning_me() c) then w.current_version
+                when w.state in ('submitted', 'in_review')
+                    and w.scope_id = any ((select core.granted('work.review', 2))::uuid[])
+                    then w.current_version
+                when w.scope_id not in (select core.barred()) then greatest(
+                    case when w.public_during @> now() then w.public_version end,
+                    case
+                        when w.organization_during @> now() and w.tenant_id = any ((select core.reach(0))::uuid[])
+                            then w.organization_version
+                    end,
+                    case
+                        when w.community_during @> now() and w.scope_id = any ((select core.reach(2))::uuid[])
+                            then w.community_version
+                    end
+                )
+            end
+    end
+    offset 0 -- asked once a work
+) r (version)
+where r.version is not null;
+
+comment on view content.known_works is 'The works that I may know of, with the version that I read.';
 
 -- From schema/content/views/legible_works.sql
 -- The works whose body somebody may read, of those that they may read: what is restricted only once it was opened,
@@ -20563,6 +21181,12 @@ with check (
 
 grant select on content.reading_days to authenticated, service_role, empathy_auditor;
 grant insert (tenant_id, work_id) on content.reading_days to anon, authenticated;
+
+-- From policies/content/search_entries.sql
+-- Nobody reads these: words of works that are hidden from them stand here. content.search_works() finds by them.
+-- no policy: row level security without one shows no row to anybody but the owner.
+
+alter table content.search_entries enable row level security;
 
 -- From policies/content/tag_synonyms.sql
 -- Which word says the same as which other is for whoever belongs to the organization.
@@ -22351,6 +22975,13 @@ select ops._register_table(
     'content.media', 'tenant', 'content',
     clear => '{tenant_id,id,work_id,file_id,duration_ms,sensitivity,protocol_set_id,added_at}',
     personal => '{alt_text,caption,added_by}'
+);
+
+select ops._register_table(
+    'content.search_entries', 'tenant', 'content',
+    clear => '{tenant_id,work_id,version,created_at,dictionary,places,audiences}',
+    body => '{words}',
+    untracked_because => 'derived: recounted by content.verify_search()'
 );
 
 select ops._register_table(

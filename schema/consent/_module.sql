@@ -26,5 +26,28 @@ create type consent.protocol_match as enum ('all', 'any');
 comment on type consent.protocol_match is
     'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';
 
+create type consent.condition as (
+    protocol_id uuid,
+    scope_id uuid,
+    name text,
+    kind text,
+    description text,
+    enforcement consent.protocol_enforcement,
+    match consent.protocol_match,
+    acknowledgement text,
+    acknowledged boolean
+);
+comment on type consent.condition is 'What a protocol asks of whoever opens what stands under it.';
+comment on column consent.condition.protocol_id is 'The protocol.';
+comment on column consent.condition.scope_id is 'The community whose it is.';
+comment on column consent.condition.name is 'What it is called.';
+comment on column consent.condition.kind is 'Of which kind it is.';
+comment on column consent.condition.description is 'What it is about.';
+comment on column consent.condition.enforcement is 'Whether it is required, recommended or optional.';
+comment on column consent.condition.match is
+    'Whether all protocols of its community have to be passed, or any of them.';
+comment on column consent.condition.acknowledgement is 'What has to be acknowledged, if anything.';
+comment on column consent.condition.acknowledged is 'Whether I did, as it reads now.';
+
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
 comment on type consent.benefit_model is 'How a community shares what its works bring in.';

@@ -58,3 +58,19 @@ create type content.sensitivity as enum ('none', 'sensitive', 'distressing', 'de
 comment on type content.sensitivity is
     'What whoever reads may want to be warned of: nothing; something to be careful with, that distresses, or that shows '
     'somebody who has died.';
+
+create type content.found_work as (
+    tenant_id uuid,
+    work_id uuid,
+    version integer,
+    rank real,
+    query text
+);
+comment on type content.found_work is 'A work that was found, by words of it that one may read.';
+comment on column content.found_work.tenant_id is 'The organization.';
+comment on column content.found_work.work_id is 'The work.';
+comment on column content.found_work.version is
+    'The version that I read, whose words were looked at. Of a restricted work that is only its title and summary.';
+comment on column content.found_work.rank is
+    'How well it fits: words of the title count most, then those of the summary, then the rest.';
+comment on column content.found_work.query is 'What was looked for.';

@@ -41,3 +41,13 @@ comment on type core.appeal_status is 'Upheld: the sanction stays. Overturned: i
 
 create type core.setting_type as enum ('boolean', 'integer', 'text', 'choice', 'duration');
 comment on type core.setting_type is 'What kind of value a setting takes.';
+
+create type core.found_scope as (
+    tenant_id uuid,
+    scope_id uuid,
+    rank real
+);
+comment on type core.found_scope is 'A scope that was found, by words of it that one may read.';
+comment on column core.found_scope.tenant_id is 'The organization.';
+comment on column core.found_scope.scope_id is 'The scope.';
+comment on column core.found_scope.rank is 'How well it fits: words of the name count most, then those about it.';

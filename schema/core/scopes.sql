@@ -45,6 +45,7 @@ create index scopes_id_idx on core.scopes (id);
 create index scopes_project_id_idx on core.scopes (project_id);
 create index scopes_kind_level_idx on core.scopes (kind, level);
 create index scopes_created_by_idx on core.scopes (created_by);
+create index scopes_words_idx on core.scopes using gin (core._scope_words(name, description));
 
 create trigger _010_freeze_key
 before update of tenant_id, id on core.scopes

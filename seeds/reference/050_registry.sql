@@ -565,6 +565,13 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'content.search_entries', 'tenant', 'content',
+    clear => '{tenant_id,work_id,version,created_at,dictionary,places,audiences}',
+    body => '{words}',
+    untracked_because => 'derived: recounted by content.verify_search()'
+);
+
+select ops._register_table(
     'consent.purposes', 'global', 'catalog',
     clear => '{key,name,description,dpv}'
 );

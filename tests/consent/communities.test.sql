@@ -2,10 +2,14 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(32);
+select plan(35);
 
 select tests.world();
-select tests.join('cleo', 'otter', 'community_member');
+select tests.as('hugo');
+select core.create_place(tests.scope('hill'), 'community', 'moor', 'Moor People');
+select tests.as_nobody();
+select tests.join('cleo', slug, role)
+from (values ('otter', 'community_member'), ('archive', 'member'), ('moor', 'community_member')) v (slug, role);
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{"text": "1"}', visibility => 'public')
 from unnest('{Ice,Fire}'::text[]) title;
@@ -28,6 +32,10 @@ select tests.refused(
 select tests.refused(
     $$select consent.add_community(tests.work('Ice'), tests.scope('archive'))$$, 'not_found',
     'nor before what is no community'
+);
+select tests.refused(
+    $$select consent.add_community(tests.work('Ice'), tests.scope('moor'))$$, 'not_found',
+    'nor before one of another organization'
 );
 select lives_ok(
     $$select consent.add_community(tests.work('Ice'), tests.scope('heron'))$$, 'an owner says that it has to consent'
@@ -66,7 +74,11 @@ select tests.refused(
     'not_found', 'nor the owner'
 );
 select content.revise_work(tests.work('Ice'), '{"text": "2"}');
+select content.create_note(tests.scope('heron'), 'Mist', '{}');
 select tests.as('sol');
+select is_empty(
+    $$select from content.works w where w.title = 'Mist'$$, 'who speaks for it, reads no work that does not ask for it'
+);
 select is(
     (select array_agg(v.number order by v.number) from content.work_versions v where v.work_id = tests.work('Ice')),
     '{1,2}', 'who speaks for it reads what they are asked about'
@@ -130,13 +142,27 @@ select tests.refused(
     'not_found', 'and says nothing in its name'
 );
 select is_empty(
-    $$select consent.explain(tests.work('Ice'), 'public_sharing')$$, 'nor is it explained to them who said what'
+    $$select consent.explain(tests.work('Ice'), 'public_sharing')$$, 'nor is anything explained to them'
 );
 select consent.admit_by_protocol(p.id, membership_id => tests.membership('sol', 'heron'))
 from consent.protocols p where p.name = 'Coals';
 select lives_ok(
     $$select consent.give_consent(tests.work('Ice'), 'public_sharing', scope_id => tests.scope('heron'))$$,
     'until they pass'
+);
+
+-- Whoever speaks for several communities, speaks for the one that is named.
+
+select tests.join('sol', 'otter', 'steward');
+select tests.as('cleo');
+select consent.add_community(tests.work('Ice'), tests.scope('otter'));
+select tests.as('sol');
+select consent.give_consent(tests.work('Ice'), 'insight', scope_id => tests.scope('otter'));
+select results_eq(
+    $$select e.scope_id, e.allows from consent.explain(tests.work('Ice'), 'insight') e
+    where e.scope_id is not null order by e.allows$$,
+    $$values (tests.scope('heron'), false), (tests.scope('otter'), true)$$,
+    'a yes in the name of one is not one in the name of the other'
 );
 
 -- What a work was used for, they read as a person would, also where others signed for it.

@@ -2,7 +2,7 @@
 
 begin transaction isolation level repeatable read;
 set local search_path = tap, tests, public;
-select plan(5);
+select plan(9);
 
 insert into core.organizations (slug, name) values ('river', 'River Council');
 -- Counting is refused, too.
@@ -24,8 +24,32 @@ from (
         ($$select content.transition(tests.work('Ice'), 'published')$$),
         ($$select content.revise_work(tests.work('Ice'), '{"text": "2"}')$$),
         ($$select content.update_work(tests.work('Ice'), visibility => 'public')$$),
-        ($$select consent.protect_media(gen_random_uuid(), gen_random_uuid(), '{}')$$)
+        ($$select consent.protect_work(tests.work('Ice'), gen_random_uuid(), '{}')$$),
+        ($$select consent.protect_media(gen_random_uuid(), gen_random_uuid(), '{}')$$),
+        ($$select consent.hand_out(gen_random_uuid(), array[tests.work('Ice')])$$)
 ) as v (deed);
+select tests.as_nobody();
+insert into consent.agreements (
+    tenant_id, scope_id, whole_scope, recipient, obligations, document_sha256, during, signed_by
+)
+select s.tenant_id, s.id, true, 'Institute', '', repeat('ab', 32), tstzrange(now(), null), tests.person('cleo')
+from core.scopes s
+where s.slug = 'river';
+alter table core.memberships disable trigger user;
+insert into core.memberships (tenant_id, scope_id, level, project_id, person_id, status, joined_at)
+select s.tenant_id, s.id, s.level, s.project_id, tests.person('cleo'), 'active', now()
+from core.scopes s
+where s.slug = 'river';
+insert into core.membership_permissions (tenant_id, membership_id, permission, effect, granted_by)
+select m.tenant_id, m.id, 'agreement.manage', 'allow', m.person_id from core.memberships m;
+select tests.as('cleo');
+select tests.refused(
+    'select consent.end_agreement(a.id) from consent.agreements a', 'isolation_too_high', 'no agreement is ended'
+);
+select tests.as_service();
+select tests.refused(
+    'select consent.recall_expired()', 'isolation_too_high', 'nor is anything taken back as it was when it began'
+);
 select tests.as_nobody();
 
 select * from finish();

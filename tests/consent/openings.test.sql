@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(55);
+select plan(58);
 
 -- What somebody reads of a work: its versions, and what only its kind has.
 create function tests.reads(name text, title text)
@@ -118,6 +118,17 @@ select is(
 select is(
     (select array_agg(a.protocol_id) from consent.protocol_acknowledgements a), array[tests.protocol('Embers')],
     'whoever acknowledged reads that they did'
+);
+select tests.as('sol');
+select is(
+    (select array_agg(c.acknowledged) from consent.conditions(tests.work('Ice')) c), '{f,f}',
+    'and does not count for anybody else'
+);
+select lives_ok(
+    $$select consent.acknowledge_protocol(consent.create_protocol(
+        tests.scope('heron'), 'Hearth', 'family', 'admitted', acknowledgement => 'Come in.'
+    ))$$,
+    'a member acknowledges also what they do not pass, and nothing stands under'
 );
 select tests.as('hazel');
 select tests.refused(
@@ -257,6 +268,25 @@ select is(tests.reads('rene', 'Waiting'), 'teaser note 1', 'and reads it then');
 select tests.as('cleo');
 select content.add_collaborator(tests.work('Ice'), tests.person('eli'), 'comment');
 select is(tests.reads('eli', 'Ice'), 'teaser note 1+2', 'who helps to make it, and opened it, reads all of it');
+
+-- What several communities ask, and what they ask no more.
+
+select tests.join('cleo', 'otter', 'community_member');
+select tests.as('otis');
+select consent.create_protocol(tests.scope('otter'), name, 'family', 'everybody')
+from unnest('{Mud,Reeds}'::text[]) name;
+select tests.as('cleo');
+select consent.protect_work(
+    tests.work('Fire'), tests.scope('otter'), array[tests.protocol('Mud'), tests.protocol('Reeds')], 'any'
+);
+select tests.as('otis');
+select consent.retire_protocol(tests.protocol('Mud'));
+select tests.as('eli');
+select results_eq(
+    $$select c.name, c.scope_id, c.match::text from consent.conditions(tests.work('Fire')) c order by c.name$$,
+    $$values ('Ashes', tests.scope('heron'), 'all'), ('Reeds', tests.scope('otter'), 'any')$$,
+    'each community says what it asks, and by which of its protocols; of what is retired nothing is told'
+);
 
 -- Nothing of it is forged or lost.
 

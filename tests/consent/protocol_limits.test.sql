@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(37);
+select plan(38);
 
 select tests.world();
 select tests.as('sol');
@@ -133,6 +133,13 @@ select tests.refused(
     'append_only', 'nor a further protocol'
 );
 select tests.refused($$update consent.protocol_sets set composition = 'x'$$, 'append_only', 'nor is it another');
+select tests.as('sol');
+select lives_ok(
+    $$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), array[p.id])
+    from consent.protocols p where p.name = 'Embers'$$,
+    'beside it, others are written'
+);
+select tests.as_nobody();
 
 select * from finish();
 rollback;

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(78);
+select plan(90);
 
 -- What somebody has of a work: nothing, the teaser, or the body with it.
 create function tests.has(name text, title text)
@@ -202,6 +202,10 @@ select is(tests.passing('Ice'), '{eli}', 'it admits those who hold a role');
 select tests.as('hana');
 select core.revoke_role(tests.membership('eli', 'heron'), 'elder');
 select is(tests.passing('Ice'), null, 'while they hold it');
+select tests.join('eli', 'otter', 'elder');
+select is(tests.passing('Ice'), null, 'in this community: what they are in another does not count');
+select tests.as('eli');
+select core.leave(tests.scope('otter'));
 
 select tests.as('sol');
 create temporary table groups as select consent.create_protocol_group(tests.scope('heron'), 'Ice family') as id;
@@ -270,6 +274,43 @@ select lives_ok(
 select is(tests.passing('Ice'), null, 'and is out');
 rollback to before;
 
+-- What is said of one group or protocol is said of it alone.
+
+select tests.as('sol');
+select tests.refused(
+    $$select consent.add_to_protocol_group(gen_random_uuid(), tests.membership('tess', 'heron'))$$, 'not_found',
+    'nobody is taken into a group that is not there'
+);
+select consent.add_to_protocol_group((select id from groups), tests.membership('eli', 'heron'));
+select consent.add_to_protocol_group(
+    consent.create_protocol_group(tests.scope('heron'), 'Fire family'), tests.membership('tess', 'heron')
+);
+select lives_ok(
+    $$select consent.remove_from_protocol_group((select id from groups), tests.membership('tess', 'heron'))$$,
+    'a steward takes somebody out of a group'
+);
+select results_eq(
+    $$select g.name, m.membership_id
+    from consent.protocol_group_members m join consent.protocol_groups g on g.id = m.group_id
+    order by g.name$$,
+    $$values ('Fire family', tests.membership('tess', 'heron')), ('Ice family', tests.membership('eli', 'heron'))$$,
+    'others stay in it, and they in others'
+);
+create temporary table named as
+select name, consent.admit_by_protocol(tests.protocol(name), membership_id => tests.membership('eli', 'heron')) as id
+from unnest('{Heron admitted,Heron second}'::text[]) name;
+select is_empty(
+    $$select from named n left join consent.protocol_admissions a on a.id = n.id
+    where a.protocol_id is distinct from tests.protocol(n.name)$$,
+    'two protocols that name the same member name them each by its own'
+);
+select consent.remove_admission(id) from named where name = 'Heron admitted';
+select is(
+    (select array_agg(a.protocol_id) from consent.protocol_admissions a where a.membership_id is not null),
+    array[tests.protocol('Heron second')], 'and what one does no more, the other does still'
+);
+rollback to before;
+
 -- Recommended is not required; retired is for nobody.
 
 select tests.as('sol');
@@ -288,6 +329,14 @@ select tests.refused(
     $$select consent.update_protocol(tests.protocol('Heron admitted'), audience => 'everybody')$$, 'not_found',
     'and comes to no new life'
 );
+select is(
+    (select array_agg(p.name order by p.name) from consent.protocols p where p.retired_at is null),
+    '{Heron everybody,Heron members,Heron second}', 'others are as they were'
+);
+select tests.under('Ice', 'all', 'Heron members');
+select tests.as('sol');
+select consent.retire_protocol(tests.protocol('Heron members'));
+select is(tests.passing('Ice'), null, 'nor those who belong');
 rollback to before;
 
 -- Seasons.
@@ -308,6 +357,12 @@ select consent.update_protocol(
     tests.protocol('Heron members'), season_from => '', season_until => '', season_zone => ''
 );
 select is(tests.passing('Ice'), '{eli,sol,tess}', 'a season can be taken away');
+select tests.under('Ice', 'all', 'Heron everybody');
+select tests.as('sol');
+select consent.update_protocol(
+    tests.protocol('Heron everybody'), season_from => tests.day(1), season_until => tests.day(-1), season_zone => 'UTC'
+);
+select is(tests.passing('Ice'), null, 'what is for everybody is for nobody out of its season');
 select tests.as_nobody();
 select results_eq(
     $$select consent._in_season(f, u, z, t::timestamptz)
@@ -345,6 +400,20 @@ select is(tests.passing('Ice'), '{oona}', 'by those who belong to both');
 select tests.as('otis');
 select core.impose_sanction(tests.scope('otter'), tests.person('oona'), 'access', 'A quarrel');
 select is(tests.passing('Ice'), null, 'and whoever is barred by one of them is barred');
+rollback to before;
+select tests.as('otis');
+select consent.create_protocol(tests.scope('otter'), 'Otter everybody', 'family', 'everybody');
+select tests.as_nobody();
+select tests.under('Ice', 'all', 'Heron everybody', 'Otter everybody');
+select is(
+    tests.passing('Ice'), '{hazel,max,oona,otis,eli,sol,tess}', 'what is for everybody in both, is for everybody'
+);
+select tests.as('otis');
+select core.impose_sanction(tests.scope('otter'), tests.person('eli'), 'access', 'A quarrel');
+select is(
+    tests.passing('Ice'), '{hazel,max,oona,otis,sol,tess}',
+    'but for whom one of them bars, though they belong where the work is'
+);
 rollback to before;
 select tests.under('Ice', 'any', 'Heron everybody', 'Heron second');
 update consent.protocols p set retired_at = now() where p.name = 'Heron everybody';
@@ -451,6 +520,14 @@ select is(
         join consent.protocol_sets s on s.id = c.set_id
     ),
     array[tests.protocol('Heron everybody')], 'what a work stands under, everybody sees who may know of it'
+);
+select is(
+    array[
+        (select array_agg(s.id) from consent.protocol_sets s),
+        (select array_agg(c.set_id) from consent.protocol_set_communities c)
+    ],
+    (select array[array_agg(m.set_id), array_agg(m.set_id)] from consent.protocol_set_members m),
+    'and neither other sets nor whose they are'
 );
 select is(
     (

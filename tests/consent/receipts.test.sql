@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(16);
+select plan(21);
 
 create function tests.receipt(says consent.decision, about text default 'research', by_channel text default null)
 returns jsonb
@@ -88,10 +88,27 @@ select is(
     (select count(*) from consent.hand_out(r.id, array[tests.work('Ice')])), 1::bigint, 'before: it is used'
 )
 from consent.runs r;
+select content.create_note(tests.scope('heron'), 'Snow', '{}') from tests.as('cleo');
+select consent.give_consent(tests.work('Snow'), 'research', 'book');
+select tests.as('sol');
+select is(
+    (
+        select count(h.work_id)
+        from consent.agreements a, consent.begin_run(a.id, 'research', 'Second', 'book') r (id),
+            consent.hand_out(r.id, array[tests.work('Snow')]) h
+    ),
+    1::bigint, 'before: another run uses another work'
+);
 select is(
     (tests.receipt('given') #> '{uses,0}') - 'run_id',
     jsonb_build_object('version', 1, 'handed_out_at', now(), 'recalled_at', null, 'irrevocable', false),
     'a receipt says what it was used for'
+);
+select is(jsonb_array_length(tests.receipt('given') -> 'uses'), 1, 'once for each run that had it');
+select is(
+    tests.receipt('given', 'research', 'book') #>> '{uses,0,run_id}',
+    (select r.id::text from consent.runs r where r.model = 'Second'),
+    'and which run that was'
 );
 select is(
     jsonb_array_length(tests.receipt('given', 'insight') -> 'uses'), 0, 'and nothing that others were used for'
@@ -115,6 +132,51 @@ set during = tstzrange(now() - interval '2 days', now() - interval '1 day'), rec
 where c.purpose = 'insight';
 alter table consent.consents enable trigger _010_end_only;
 select is(tests.receipt('given', 'insight') #>> '{event,state}', 'expired', 'what ended by itself, that it did');
+
+-- What ended something is what the same party said next, about the same, by the same way or in general.
+
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Rain', '{}');
+select consent.add_party(tests.work('Rain'), tests.person('max'), 'depicted');
+select tests.as_nobody();
+insert into consent.consents (
+    tenant_id, work_id, party_id, purpose, channel, decision, during, through_version, recorded_by, recorded_at
+)
+select
+    p.tenant_id, p.work_id, p.id, v.purpose, v.channel, v.decision::consent.decision,
+    tstzrange(now() + v.begins, now() + v.ends), case v.decision when 'given' then 1 end, p.person_id, now() + v.begins
+from (
+    values
+        ('cleo', 'insight', null, 'given', interval '-10 days', interval '-5 days'),
+        ('max', 'insight', null, 'withdrawn', '-6 days', null),
+        ('cleo', 'insight', null, 'refused', '-3 days', null),
+        ('cleo', 'commercial_use', null, 'given', '-10 days', null),
+        ('cleo', 'commercial_use', 'radio', 'given', '-8 days', '-5 days'),
+        ('cleo', 'commercial_use', 'book', 'refused', '-6 days', null),
+        ('cleo', 'ai_analysis', 'radio', 'given', '-10 days', '-5 days'),
+        ('cleo', 'ai_analysis', 'radio', 'withdrawn', '-5 days', null)
+) as v (name, purpose, channel, decision, begins, ends)
+join consent.consent_parties p on p.work_id = tests.work('Rain') and p.person_id = tests.person(v.name);
+select tests.as_service();
+select results_eq(
+    $$select c.purpose, c.channel, consent.receipt(c.id) #>> '{event,state}'
+    from consent.consents c
+    where c.work_id = tests.work('Rain') and c.decision = 'given' and not upper_inf(c.during)
+    order by c.purpose$$,
+    $$
+    values
+        ('ai_analysis', 'radio', 'withdrawn'), ('commercial_use', 'radio', 'expired'),
+        ('insight', null, 'expired')
+    $$,
+    'not what others said, nor what was said before, or of another way, or long after'
+);
+select is(
+    (
+        select consent.receipt(c.id) ->> 'pii_principal_id'
+        from consent.consents c where c.recorded_by = tests.person('max')
+    ),
+    tests.person('max')::text, 'a receipt names whose decision it was'
+);
 
 select * from finish();
 rollback;

@@ -315,6 +315,9 @@ select content.create_note(tests.scope('heron'), 'Owned', '{}');
 select consent.give_consent(tests.work('Owned'), 'research');
 select consent.protect_work(tests.work('Owned'), tests.scope('heron'), array[p.id])
 from consent.protocols p where p.name = 'Embers';
+select tests.as('oona');
+select consent.protect_work(tests.work('Hidden'), tests.scope('otter'), array[p.id])
+from consent.protocols p where p.name = 'Reeds';
 select tests.as('olive');
 select consent.create_agreement(tests.scope('river'), 'Company', '{research}', '', repeat('ab', 32));
 select consent.begin_run(tests.agreement('Company'), 'research', 'Above');

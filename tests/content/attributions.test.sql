@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(36);
+select plan(37);
 
 create function tests.named(title text)
 returns text[]
@@ -47,6 +47,11 @@ select is(
     tests.named('Ice'), '{"Cleo of the Herons, teller","Sol, photographer","My grandmother, teller"}'::text[],
     'in this order'
 );
+select tests.as_nobody();
+select is(
+    (select a.position from content.attributions a where a.named_as = 'A friend'), 1, 'counted for each work alone'
+);
+select tests.as('cleo');
 select tests.refused(
     $$select content.attribute_work(tests.work('Ice'), 'Hazel', 'teller', tests.person('hazel'))$$, 'not_found',
     'nobody is named whom the organization does not know'

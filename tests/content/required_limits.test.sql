@@ -88,6 +88,7 @@ select results_eq(
         ('reactions_tenant_id_comment_id_fkey', 'content.comments'),
         ('reactions_tenant_id_work_id_fkey', 'content.works'),
         ('reading_days_tenant_id_work_id_fkey', 'content.works'),
+        ('search_entries_tenant_id_work_id_version_fkey', 'content.work_versions'),
         ('tag_synonyms_decided_by_fkey', 'core.people'),
         ('tag_synonyms_proposed_by_fkey', 'core.people'),
         ('tag_synonyms_tenant_id_synonym_tag_id_resolves_fkey', 'content.tags'),

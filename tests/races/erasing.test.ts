@@ -128,6 +128,7 @@ test('while they do what leaves something of theirs behind, which they are refus
         return [work, await act(`select content.attribute_work($1, 'Of ice', 'author', $2)`, work, teller)]
     }
 
+    const [ofOthers] = await draft(owner)
     const outcomes: Record<string, string[]> = {}
     for (const [forgotten, speaker] of [
         [self, self],
@@ -140,6 +141,9 @@ test('while they do what leaves something of theirs behind, which they are refus
             [`select consent.give_consent($1, 'public_sharing', person_id => $2)`, work, forgotten],
             [`select content.rename_attribution($1, 'A name')`, attribution],
         ]
+        if (forgotten === ward) {
+            moves.push([`select content.attribute_work($1, 'A name', 'author', $2)`, ofOthers, ward])
+        }
         if (forgotten === self) {
             moves.push(
                 [`select core.create_api_key($1, 'A program', '{key.manage}')`, river],

@@ -101,6 +101,58 @@ from (select w.* from content.works w where w.visibility = 'private' order by w.
 cross join bench.viewers v
 where v.name = 'reader';
 
+-- What they say: one of 4,096 texts of a hundred words each, among which few are common and most are rare. A tenth of
+-- the texts have a river, and one work in ten thousand a kingfisher.
+create table bench.texts as
+select
+    t.n,
+    setweight(
+        to_tsvector(
+            'english',
+            (
+                select string_agg('word' || floor(power(16384, random())), ' ')
+                from generate_series(1, 100)
+                where t.n is not null
+            ) || case when t.n % 10 = 0 then ' river' else '' end
+        ),
+        'C'
+    ) as words
+from generate_series(0, 4095) t (n);
+create unique index on bench.texts (n);
+
+-- Their index is made when all are there: one by one takes many times as long.
+create table bench.indexes as
+select pg_get_indexdef('content.search_entries_words_idx'::regclass) as definition;
+drop index content.search_entries_words_idx;
+insert into content.search_entries (
+    tenant_id, work_id, version, created_at, dictionary, places, audiences, words
+)
+select
+    w.tenant_id, w.id, 1, w.created_at, 'english', array[w.scope_id, w.project_id, w.tenant_id],
+    array_remove(
+        array[
+            case when w.public_during <> '{}' then '00000000-0000-0000-0000-000000000000'::uuid end,
+            case when w.organization_during <> '{}' then w.tenant_id end,
+            case when w.community_during <> '{}' then w.scope_id end
+        ],
+        null
+    ),
+    array_to_tsvector('{in english}') || setweight(to_tsvector('english', w.title), 'A')
+        || case when w.protocol_set_id is null then t.words else '' end
+        || case
+            when w.protocol_set_id is null and hashtext(w.id::text) % 10000 = 0
+                then setweight(to_tsvector('english', 'kingfisher'), 'C')
+            else ''
+        end
+from content.works w
+join bench.texts t on t.n = hashtext(w.title) & 4095
+order by w.created_at;
+do $$
+begin
+    execute (select i.definition from bench.indexes i);
+end
+$$;
+
 -- What somebody who filters by hand would have at hand.
 alter table bench.viewers add column scopes uuid[], add column friend uuid;
 update bench.viewers v
@@ -154,6 +206,31 @@ begin
                 or exists (select from bench.sets s where s.id = work.protocol_set_id and s.passed)
             )
         );
+end
+$$;
+
+-- The same search for somebody to whom everything is open: the same words, ranks and limits.
+create function bench.search_works(query text, most bigint)
+returns setof content.found_work
+language plpgsql
+stable
+rows 100
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+    asked constant tsquery := websearch_to_tsquery('english', query);
+begin
+    return query
+    select f.tenant_id, f.work_id, f.version, ts_rank(f.words, asked), query
+    from (
+        select e.*
+        from content.search_entries e
+        where e.words @@ asked
+        order by e.created_at desc, e.work_id desc
+        limit most
+    ) f
+    order by 4 desc, f.created_at desc, f.work_id desc;
 end
 $$;
 

@@ -74,6 +74,23 @@ export const ExposurePlugin = pgSmartTags(
                 foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)',
             },
         },
+        // What was found leads to what it is.
+        {
+            kind: 'class',
+            match: 'content.found_work',
+            tags: { foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)' },
+        },
+        {
+            kind: 'class',
+            match: 'core.found_scope',
+            tags: { foreignKey: '(tenant_id, scope_id) references core.scopes (tenant_id, id)' },
+        },
+        // Asked of what was found, and of nothing else.
+        {
+            kind: 'procedure',
+            match: 'content.found_work_excerpt',
+            tags: { behavior: ['-queryField', '+typeField'] },
+        },
         // Nobody looks a reaction up by all that it is.
         ...['work_id', 'comment_id'].map((target) => ({
             kind: 'constraint' as const,

@@ -15,6 +15,7 @@ const declared = ['policies', 'tables', 'constraints', 'columns', 'executes']
 const texts: Record<string, Record<string, (text: string) => Variant[]>> = {
     policies: { 'policy-arm': withoutArms },
     checks: { 'check-arm': withoutArms },
+    views: { 'view-arm': withoutArms },
     functions: { 'function-arm': withoutArms, refusal: withoutRefusals },
 }
 
@@ -75,7 +76,7 @@ function declaredBy(
         object,
         part: `${part} without ${variant.without}`,
         ddl: before + variant.text + after,
-        skip: kind === 'function-arm' ? whyRedundant(variant) : null,
+        skip: ['function-arm', 'view-arm'].includes(kind) ? whyRedundant(variant) : null,
     }
 }
 

@@ -4,6 +4,7 @@
 
 const sameRefusal = 'without it the refusal comes a step later, in the same words'
 const saidAgain = 'what stands beside it says the same; it is there for the index'
+const narrowing = 'it narrows what is looked at; whatever is left over is asked whole in the next step'
 const locksOnly = 'it chooses what to lock; whoever is passed over here is refused in the next statement'
 
 export const equivalents = new Map<string, string>([
@@ -33,9 +34,16 @@ export const equivalents = new Map<string, string>([
         saidAgain,
     ],
     [
-        'function-arm consent.open_work work_id uuid without w.id = open_work.work_id',
-        'content.visible() says it',
+        'refusal consent._decide decision consent.decision, work_id uuid, purpose text, channel text, person_id uuid, scope_id uuid, begins timestamp with time zone, until timestamp with time zone, attribution_required boolean without perform core._require_unerased(party.person_id)',
+        'only other connections can tell: tests/races/erasing.test.ts',
     ],
+    [
+        'function-arm consent._protocol_set tenant_id uuid, parts jsonb without s.tenant_id = _protocol_set.tenant_id',
+        saidAgain,
+    ],
+    ['function-arm consent.passed_sets  without s.protocol_id = p.id', narrowing],
+    ['function-arm consent.passed_sets  without s.scope_id = p.scope_id', narrowing],
+    ['function-arm consent.passed_sets  without c.set_id = candidate.set_id', narrowing],
     ['function-arm content.verify_counts  without u.tenant_id = s.tenant_id', saidAgain],
     ['function-arm core.verify_owners  without m.scope_id = o.id', saidAgain],
     ['function-arm core.verify_seats  without m.tenant_id = s.tenant_id', saidAgain],
@@ -81,8 +89,33 @@ export const equivalents = new Map<string, string>([
         saidAgain,
     ],
     ['function-arm content.verify_decisions  without r.tenant_id = d.tenant_id', saidAgain],
+    [
+        'refusal content.attribute_work work_id uuid, named_as text, credit text, person_id uuid without perform core._require_unerased(person_id)',
+        'only other connections can tell: tests/races/erasing.test.ts',
+    ],
+    [
+        'refusal content.rename_attribution attribution_id uuid, named_as text without perform core._require_unerased(attribution.person_id)',
+        'only other connections can tell: tests/races/erasing.test.ts',
+    ],
     ['policy-arm content.votes read_reader using without (w.tenant_id = votes.tenant_id)', saidAgain],
     ['policy-arm consent.consents read_party using without (p.tenant_id = consents.tenant_id)', saidAgain],
+    [
+        'policy-arm consent.agreement_ends read_reader using without (a.tenant_id = agreement_ends.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm consent.agreement_purposes read_reader using without (a.tenant_id = agreement_purposes.tenant_id)',
+        saidAgain,
+    ],
+    [
+        'policy-arm consent.agreement_works read_manager using without (a.tenant_id = agreement_works.tenant_id)',
+        saidAgain,
+    ],
+    ['policy-arm consent.results read_manager using without (r.tenant_id = results.tenant_id)', saidAgain],
+    [
+        'policy-arm consent.run_works read_manager using without (r.tenant_id = run_works.tenant_id)',
+        saidAgain,
+    ],
     ['policy-arm consent.effective read_reader using without (w.tenant_id = effective.tenant_id)', saidAgain],
     ['policy-arm content.files read_shown using without (m.tenant_id = files.tenant_id)', saidAgain],
     ['policy-arm content.media read_placed using without (p.tenant_id = media.tenant_id)', saidAgain],

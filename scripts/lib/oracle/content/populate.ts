@@ -2,6 +2,7 @@
 
 import { sqlFile } from '../../sql-file.ts'
 import { day, type Id, type World } from '../world.ts'
+import { versionWords } from './rows.ts'
 
 interface Place {
     tenant_id: Id
@@ -94,6 +95,8 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): I
         project_id: place.project_id,
         owner_id,
         title: 'A note',
+        summary: 'Of stones',
+        lang: random.pick(['en', 'fr-CA', 'cr']),
         visibility: random.pick(['private', 'community', 'organization', 'public', 'public']),
         state: way.at(-1),
         moves: way.length,
@@ -113,6 +116,7 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): I
             number,
             material_version: material,
             body: { text: String(number) },
+            plain_text: versionWords[number - 1],
             created_by: random.chance(0.7) ? owner_id : random.pick(people),
         })
     }

@@ -13,6 +13,9 @@ export interface Work {
     current_version: number
 }
 
+/** What the first version says, and the second, and so on. */
+export const versionWords = ['spruce', 'cedar', 'willow']
+
 export interface Version {
     work_id: Id
     number: number

@@ -89,6 +89,12 @@ export function reads(asker: Asker, work: Work, facts: Facts): boolean {
     return sharedVersions(asker, work, facts).size > 0
 }
 
+/** The newest version that somebody reads, or would once they have opened it: the one they find a work by. */
+export function newestShared(asker: Asker, work: Work, facts: Facts): number | undefined {
+    const shared = sharedVersions(asker, work, facts)
+    return shared.size > 0 ? Math.max(...shared) : undefined
+}
+
 /** Whether somebody may read what it says. */
 export function readsBody(asker: Asker, work: Work, facts: Facts): boolean {
     return reads(asker, work, facts) && isOpenTo(asker, work, facts)

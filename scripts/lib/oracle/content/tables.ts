@@ -125,6 +125,7 @@ export const tables: Record<string, TableRule> = {
         'by those who know of its place; under protocols of its own, by those whose consent it asks for or who opened it',
         (asker, medium: Medium, facts) => seesMedium(asker, medium, facts),
     ),
+    'content.search_entries': nobody,
     'content.files': seenByAnyone(
         'with what shows it, and by whoever uploaded it',
         (asker, file: { id: Id; uploaded_by: Id }, facts) => seesFile(asker, file, facts),

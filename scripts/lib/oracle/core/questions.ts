@@ -7,6 +7,7 @@ import { type Role, roles } from '../viewer.ts'
 import type { Id } from '../world.ts'
 import type { Asker } from './access.ts'
 import type { Permission, Person, Scope } from './rows.ts'
+import { seesScope } from './tables.ts'
 
 const everybody: readonly Role[] = ['anon', 'authenticated', 'service_role']
 const signedIn: readonly Role[] = ['authenticated', 'service_role']
@@ -79,6 +80,13 @@ export const questions: Question[] = [
         parameters: (_, facts) => [permissions(facts)],
         expected: (asker, facts) =>
             pairs(permissions(facts), scopes(facts), (permission, scope) => asker.can(permission, scope)),
+    },
+    {
+        says: 'core.search_scopes() finds',
+        roles: ['anon', 'authenticated'],
+        sql: 'oracle/search-scopes.sql',
+        parameters: () => [],
+        expected: (asker, facts) => answers(scopes(facts), (id) => seesScope(asker, id)),
     },
 ]
 

@@ -162,7 +162,7 @@ export const tables: Record<string, TableRule> = {
     ),
 }
 
-function seesScope(asker: Asker, id: Id): boolean {
+export function seesScope(asker: Asker, id: Id): boolean {
     const scope = asker.access.scope(id)
     if (scope.visibility === 'public') return true
     if (asker.isBarred(id)) return false

@@ -65,6 +65,7 @@ function addScope(world: World, parent: Place, level: 1 | 2, name: string): Plac
         parent_level: parent.level,
         slug: name,
         name,
+        description: 'Somewhere.',
         visibility: world.random.pick(visibilities),
         archived_at: world.random.chance(0.1) ? world.at(-day) : null,
     })
