@@ -31,7 +31,7 @@ begin
     end if;
     insert into consent.protocol_acknowledgements (tenant_id, protocol_id, person_id, wording)
     values (protocol.tenant_id, protocol.id, me, protocol.wording)
-    on conflict on constraint protocol_acknowledgements_pkey do nothing;
+    on conflict on constraint protocol_acknowledgements_once_key do nothing;
 end
 $$;
 

@@ -15,6 +15,7 @@ begin
     if capacity = 'community' or not core._knows(work.tenant_id, person_id) then
         perform core._refuse('not_found', 'person');
     end if;
+    perform core._require_unerased(person_id);
     insert into consent.consent_parties (tenant_id, work_id, person_id, capacity, added_by)
     values (work.tenant_id, work.id, add_party.person_id, add_party.capacity, core.me())
     returning id into party_id;

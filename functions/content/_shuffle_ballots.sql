@@ -8,8 +8,8 @@
 -- batch after another, with what stands between, would tell who is in which. Fewer than three are not written at all
 -- (see content._count_poll).
 --
--- Truncating waits for everybody who reads the table, such as a backup, and whoever votes waits meanwhile: after a
--- second it leaves all as it is, for the next time.
+-- Truncating waits for everybody who reads the table, such as a backup, and writing for who is being forgotten; whoever
+-- votes waits meanwhile. After a second it leaves all as it is, for the next time.
 
 create or replace function content._shuffle_ballots()
 returns integer
@@ -34,12 +34,7 @@ begin
     if due = '{}' and (select count(distinct w.xmin::text) from content.waiting_ballots w) < 2 then
         return 0;
     end if;
-    begin
-        lock table content.waiting_ballots in access exclusive mode;
-    exception
-        when lock_not_available then
-            return 0;
-    end;
+    lock table content.waiting_ballots in access exclusive mode;
     waiting := array(select w from content.waiting_ballots w);
     truncate content.waiting_ballots;
     insert into content.waiting_ballots (tenant_id, poll_id, method, most, choices)
@@ -64,6 +59,9 @@ begin
         perform content._count_poll(closed, (select count(*) from unnest(waiting) w where w.poll_id = closed));
     end loop;
     return cardinality(due);
+exception
+    when lock_not_available then
+        return 0;
 end
 $$;
 

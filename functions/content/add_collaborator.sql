@@ -21,6 +21,7 @@ begin
     if not core._knows(work.tenant_id, person_id) then
         perform core._refuse('not_found', 'person');
     end if;
+    perform core._require_unerased(person_id);
     insert into content.work_collaborators (tenant_id, work_id, person_id, capability, added_by)
     values (work.tenant_id, work.id, add_collaborator.person_id, add_collaborator.capability, core.me())
     on conflict on constraint work_collaborators_pkey do update set capability = excluded.capability;

@@ -13,7 +13,9 @@ begin
     insert into content.votes (tenant_id, work_id, work_owner_id, person_id, weight)
     select w.tenant_id, cast_vote.work_id, w.owner_id, core.me(), cast_vote.weight
     from (select) asked
-    left join content.works w on w.id = cast_vote.work_id;
+    left join content.works w on w.id = cast_vote.work_id
+    -- Of two that somebody casts at once, one stands.
+    on conflict do nothing;
 end
 $$;
 

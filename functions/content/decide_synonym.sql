@@ -19,9 +19,8 @@ begin
         perform core._refuse('not_found', 'proposal');
     end if;
     perform core._require_open(proposal.tenant_id);
-    -- One merger at a time; and who calls a work by one of these words waits.
+    -- One merger at a time; and who calls a work by a word waits.
     perform from core.organizations o where o.id = proposal.tenant_id for no key update;
-    perform from content.tags t where t.tenant_id = proposal.tenant_id and t.id = proposal.synonym_tag_id for update;
     select y.* into proposal
     from content.tag_synonyms y
     where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;

@@ -11,11 +11,9 @@ declare
     work constant content.works := content._my_work(work_id);
     word content.tags;
 begin
-    -- A merger of words is waited for.
-    select t.* into word
-    from content.tags t
-    where t.tenant_id = work.tenant_id and t.id = tag_work.tag_id
-    for key share;
+    -- A merger of words is waited for: of this one, or of what it leads to.
+    perform from core.organizations o where o.id = work.tenant_id for share;
+    select t.* into word from content.tags t where t.tenant_id = work.tenant_id and t.id = tag_work.tag_id;
     if word.id is null then
         perform core._refuse('not_found', 'word');
     end if;

@@ -20,10 +20,11 @@ begin
     end if;
     -- First, as whoever accepts one comes from there to the person who gave it: else each would wait for the other.
     perform from core.invitations i where i.created_by = duplicate_id order by i.tenant_id, i.id for no key update;
-    -- In key order, so that two merges the other way round wait instead of blocking each other for good.
+    -- In key order, so that two merges the other way round wait instead of blocking each other for good; with all that
+    -- turned out to be either, as whoever is forgotten is.
     perform
     from core.people p
-    where p.id in (duplicate_id, survivor_id) and p.merged_into is null and p.erased_at is null
+    where p.id in (duplicate_id, survivor_id) or p.merged_into in (duplicate_id, survivor_id)
     order by p.id
     for update;
     if (

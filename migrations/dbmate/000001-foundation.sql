@@ -2437,25 +2437,30 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     erased uuid[];
+    rows_before uuid[];
 begin
     -- A server may carry out a request that reached it by other ways; a person, only for those they act for.
     if not (coalesce(core.acts_for(person_id), false) or core._is_service()) then
         perform core._refuse('not_yours', 'person');
     end if;
-    perform from core.people p where p.id = erase_person.person_id for update;
-    if not found then
+    -- Each of their rows is locked before anything of theirs is: who joins comes from the person to the membership. In
+    -- key order, as whoever merges does; and once more, where they turned out to be somebody else meanwhile.
+    loop
+        rows_before := erased;
+        select array_agg(l.id) into erased
+        from (
+            select p.id
+            from core.people named
+            join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
+            where named.id = erase_person.person_id
+            order by p.id
+            for update of p
+        ) l;
+        exit when erased is not distinct from rows_before;
+    end loop;
+    if erased is null then
         perform core._refuse('not_found', 'person');
     end if;
-    -- Each of their rows is locked before anything of theirs is: who joins comes from the person to the membership.
-    select array_agg(l.id) into erased
-    from (
-        select p.id
-        from core.people named
-        join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
-        where named.id = erase_person.person_id
-        order by p.id
-        for update of p
-    ) l;
 
     -- A hold on a place also keeps who belongs or belonged there; not who only asked to, or anybody could find out
     -- where there are holds.
@@ -3148,10 +3153,11 @@ begin
     end if;
     -- First, as whoever accepts one comes from there to the person who gave it: else each would wait for the other.
     perform from core.invitations i where i.created_by = duplicate_id order by i.tenant_id, i.id for no key update;
-    -- In key order, so that two merges the other way round wait instead of blocking each other for good.
+    -- In key order, so that two merges the other way round wait instead of blocking each other for good; with all that
+    -- turned out to be either, as whoever is forgotten is.
     perform
     from core.people p
-    where p.id in (duplicate_id, survivor_id) and p.merged_into is null and p.erased_at is null
+    where p.id in (duplicate_id, survivor_id) or p.merged_into in (duplicate_id, survivor_id)
     order by p.id
     for update;
     if (
@@ -9112,8 +9118,8 @@ revoke execute on function content._search_entries(uuid, uuid[]) from public;
 -- batch after another, with what stands between, would tell who is in which. Fewer than three are not written at all
 -- (see content._count_poll).
 --
--- Truncating waits for everybody who reads the table, such as a backup, and whoever votes waits meanwhile: after a
--- second it leaves all as it is, for the next time.
+-- Truncating waits for everybody who reads the table, such as a backup, and writing for who is being forgotten; whoever
+-- votes waits meanwhile. After a second it leaves all as it is, for the next time.
 
 create or replace function content._shuffle_ballots()
 returns integer
@@ -9138,12 +9144,7 @@ begin
     if due = '{}' and (select count(distinct w.xmin::text) from content.waiting_ballots w) < 2 then
         return 0;
     end if;
-    begin
-        lock table content.waiting_ballots in access exclusive mode;
-    exception
-        when lock_not_available then
-            return 0;
-    end;
+    lock table content.waiting_ballots in access exclusive mode;
     waiting := array(select w from content.waiting_ballots w);
     truncate content.waiting_ballots;
     insert into content.waiting_ballots (tenant_id, poll_id, method, most, choices)
@@ -9168,6 +9169,9 @@ begin
         perform content._count_poll(closed, (select count(*) from unnest(waiting) w where w.poll_id = closed));
     end loop;
     return cardinality(due);
+exception
+    when lock_not_available then
+        return 0;
 end
 $$;
 
@@ -9350,6 +9354,7 @@ begin
     if not core._knows(work.tenant_id, person_id) then
         perform core._refuse('not_found', 'person');
     end if;
+    perform core._require_unerased(person_id);
     insert into content.work_collaborators (tenant_id, work_id, person_id, capability, added_by)
     values (work.tenant_id, work.id, add_collaborator.person_id, add_collaborator.capability, core.me())
     on conflict on constraint work_collaborators_pkey do update set capability = excluded.capability;
@@ -9666,7 +9671,9 @@ begin
     insert into content.votes (tenant_id, work_id, work_owner_id, person_id, weight)
     select w.tenant_id, cast_vote.work_id, w.owner_id, core.me(), cast_vote.weight
     from (select) asked
-    left join content.works w on w.id = cast_vote.work_id;
+    left join content.works w on w.id = cast_vote.work_id
+    -- Of two that somebody casts at once, one stands.
+    on conflict do nothing;
 end
 $$;
 
@@ -9816,9 +9823,8 @@ begin
         perform core._refuse('not_found', 'proposal');
     end if;
     perform core._require_open(proposal.tenant_id);
-    -- One merger at a time; and who calls a work by one of these words waits.
+    -- One merger at a time; and who calls a work by a word waits.
     perform from core.organizations o where o.id = proposal.tenant_id for no key update;
-    perform from content.tags t where t.tenant_id = proposal.tenant_id and t.id = proposal.synonym_tag_id for update;
     select y.* into proposal
     from content.tag_synonyms y
     where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
@@ -10907,11 +10913,9 @@ declare
     work constant content.works := content._my_work(work_id);
     word content.tags;
 begin
-    -- A merger of words is waited for.
-    select t.* into word
-    from content.tags t
-    where t.tenant_id = work.tenant_id and t.id = tag_work.tag_id
-    for key share;
+    -- A merger of words is waited for: of this one, or of what it leads to.
+    perform from core.organizations o where o.id = work.tenant_id for share;
+    select t.* into word from content.tags t where t.tenant_id = work.tenant_id and t.id = tag_work.tag_id;
     if word.id is null then
         perform core._refuse('not_found', 'word');
     end if;
@@ -11417,6 +11421,45 @@ comment on function content.tg_people__merge_votes() is
     'Leaves somebody who was two no second vote, nor one on their own.';
 
 revoke execute on function content.tg_people__merge_votes() from public;
+
+-- From functions/content/tg_people__stop_helping.sql
+-- Who is forgotten helps with nothing any more. Their rows go, since the log forgets the keys that name them.
+
+create or replace function content.tg_people__stop_helping()
+returns trigger
+language plpgsql
+security definer -- collaborators are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from content.work_collaborators c where c.person_id = new.id;
+    return null;
+end
+$$;
+
+comment on function content.tg_people__stop_helping() is
+    'Takes somebody who is forgotten off the works that they helped with.';
+
+revoke execute on function content.tg_people__stop_helping() from public;
+
+-- From functions/content/tg_people__take_back_votes.sql
+-- Who is forgotten approves of nothing any more. Their rows go, since the log forgets the keys that name them.
+
+create or replace function content.tg_people__take_back_votes()
+returns trigger
+language plpgsql
+security definer -- votes are taken away by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from content.votes v where v.person_id = new.id;
+    return null;
+end
+$$;
+
+comment on function content.tg_people__take_back_votes() is 'Takes back the votes of somebody who is forgotten.';
+
+revoke execute on function content.tg_people__take_back_votes() from public;
 
 -- From functions/content/tg_poll_options__count.sql
 -- Tells polls how many options they have now. A ballot refers to the number there was, so that from the first one on
@@ -12991,7 +13034,7 @@ begin
     end if;
     insert into consent.protocol_acknowledgements (tenant_id, protocol_id, person_id, wording)
     values (protocol.tenant_id, protocol.id, me, protocol.wording)
-    on conflict on constraint protocol_acknowledgements_pkey do nothing;
+    on conflict on constraint protocol_acknowledgements_once_key do nothing;
 end
 $$;
 
@@ -13061,6 +13104,7 @@ begin
     if capacity = 'community' or not core._knows(work.tenant_id, person_id) then
         perform core._refuse('not_found', 'person');
     end if;
+    perform core._require_unerased(person_id);
     insert into consent.consent_parties (tenant_id, work_id, person_id, capacity, added_by)
     values (work.tenant_id, work.id, add_party.person_id, add_party.capacity, core.me())
     returning id into party_id;
@@ -14449,6 +14493,26 @@ comment on function consent.tg_people__follow() is
     'Ends what somebody said yes to when they are forgotten, and compiles anew what a merger changes.';
 
 revoke execute on function consent.tg_people__follow() from public;
+
+-- From functions/consent/tg_people__forget_preferences.sql
+-- What somebody would answer is forgotten with them: nobody can read it any more.
+
+create or replace function consent.tg_people__forget_preferences()
+returns trigger
+language plpgsql
+security definer -- nobody may write preferences of others
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from consent.preferences p where p.person_id = new.id;
+    return null;
+end
+$$;
+
+comment on function consent.tg_people__forget_preferences() is
+    'Drops what somebody who is forgotten would have answered.';
+
+revoke execute on function consent.tg_people__forget_preferences() from public;
 
 -- From functions/consent/tg_protocol_sets__written_at_once.sql
 -- What a protocol set is made of is written with it; a set that is there becomes no other.
@@ -17235,6 +17299,10 @@ create table content.work_collaborators (
 create index work_collaborators_person_id_idx on content.work_collaborators (person_id);
 create index work_collaborators_added_by_idx on content.work_collaborators (added_by);
 
+create trigger _440_stop_helping
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function content.tg_people__stop_helping();
+
 comment on table content.work_collaborators is 'Those whom the owner of a work makes it with.';
 comment on column content.work_collaborators.tenant_id is 'The organization.';
 comment on column content.work_collaborators.work_id is 'The work.';
@@ -17768,6 +17836,10 @@ for each row execute function content.tg_votes__settle();
 create trigger _500_merge_votes
 after update of merged_into on core.people
 for each row when (new.merged_into is not null) execute function content.tg_people__merge_votes();
+
+create trigger _450_take_back_votes
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function content.tg_people__take_back_votes();
 
 comment on table content.votes is 'Who approves of a work, and how much.';
 comment on column content.votes.tenant_id is 'The organization.';
@@ -18971,16 +19043,20 @@ comment on column consent.protocol_set_members.protocol_id is 'The protocol.';
 
 create table consent.protocol_acknowledgements (
     tenant_id uuid not null,
+    -- It stays when its person is forgotten, so its key names nobody: the log would lose it.
+    id uuid not null default core.new_id(),
     protocol_id uuid not null,
     person_id uuid not null,
     wording integer not null,
     acknowledged_at timestamptz not null default now(),
-    constraint protocol_acknowledgements_pkey primary key (tenant_id, protocol_id, person_id, wording),
+    constraint protocol_acknowledgements_pkey primary key (tenant_id, id),
+    constraint protocol_acknowledgements_once_key unique (tenant_id, protocol_id, person_id, wording),
     constraint protocol_acknowledgements_tenant_id_protocol_id_fkey
         foreign key (tenant_id, protocol_id) references consent.protocols (tenant_id, id),
     constraint protocol_acknowledgements_person_id_fkey foreign key (person_id) references core.people (id)
 );
 
+create index protocol_acknowledgements_id_idx on consent.protocol_acknowledgements (id);
 create index protocol_acknowledgements_person_id_idx on consent.protocol_acknowledgements (person_id);
 
 create trigger _010_append_only
@@ -18989,6 +19065,7 @@ for each statement execute function audit.tg__append_only();
 
 comment on table consent.protocol_acknowledgements is 'Who acknowledged what a protocol asks.';
 comment on column consent.protocol_acknowledgements.tenant_id is 'The organization.';
+comment on column consent.protocol_acknowledgements.id is 'The id.';
 comment on column consent.protocol_acknowledgements.protocol_id is 'The protocol.';
 comment on column consent.protocol_acknowledgements.person_id is 'Who.';
 comment on column consent.protocol_acknowledgements.wording is 'Which wording of it.';
@@ -19365,6 +19442,10 @@ for each row execute function core.tg__freeze_key();
 create trigger _020_touch
 before update on consent.preferences
 for each row execute function core.tg__touch();
+
+create trigger _460_forget_preferences
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function consent.tg_people__forget_preferences();
 
 comment on table consent.preferences is 'What somebody would answer, by purpose. No app role can read a row.';
 comment on column consent.preferences.person_id is 'The person.';
@@ -22973,7 +23054,7 @@ select ops._register_table(
 
 select ops._register_table(
     'consent.protocol_acknowledgements', 'tenant', 'content',
-    clear => '{tenant_id,protocol_id,wording,acknowledged_at}',
+    clear => '{tenant_id,id,protocol_id,wording,acknowledged_at}',
     personal => '{person_id}'
 );
 

@@ -19,6 +19,10 @@ create trigger _020_touch
 before update on consent.preferences
 for each row execute function core.tg__touch();
 
+create trigger _460_forget_preferences
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function consent.tg_people__forget_preferences();
+
 comment on table consent.preferences is 'What somebody would answer, by purpose. No app role can read a row.';
 comment on column consent.preferences.person_id is 'The person.';
 comment on column consent.preferences.answers is 'Purpose by purpose given or refused, encrypted.';

@@ -26,6 +26,10 @@ create trigger _500_merge_votes
 after update of merged_into on core.people
 for each row when (new.merged_into is not null) execute function content.tg_people__merge_votes();
 
+create trigger _450_take_back_votes
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function content.tg_people__take_back_votes();
+
 comment on table content.votes is 'Who approves of a work, and how much.';
 comment on column content.votes.tenant_id is 'The organization.';
 comment on column content.votes.work_id is 'The work.';

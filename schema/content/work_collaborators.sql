@@ -17,6 +17,10 @@ create table content.work_collaborators (
 create index work_collaborators_person_id_idx on content.work_collaborators (person_id);
 create index work_collaborators_added_by_idx on content.work_collaborators (added_by);
 
+create trigger _440_stop_helping
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function content.tg_people__stop_helping();
+
 comment on table content.work_collaborators is 'Those whom the owner of a work makes it with.';
 comment on column content.work_collaborators.tenant_id is 'The organization.';
 comment on column content.work_collaborators.work_id is 'The work.';

@@ -641,7 +641,7 @@ select ops._register_table(
 
 select ops._register_table(
     'consent.protocol_acknowledgements', 'tenant', 'content',
-    clear => '{tenant_id,protocol_id,wording,acknowledged_at}',
+    clear => '{tenant_id,id,protocol_id,wording,acknowledged_at}',
     personal => '{person_id}'
 );
 

@@ -89,6 +89,19 @@ const guessIt: Attack[] = [
         `create aggregate pg_temp.all_of(text) (sfunc = pg_temp.gather, stype = text, initcond = '')`,
         'select pg_temp.all_of(title order by title) from content.works',
     ],
+    ['by searching for its title', 'select s from content.search_works(:title) s'],
+    ['by searching for its words', `select s from content.search_works('"' || :said || '"') s`],
+    [
+        'by searching for what it says no more',
+        `select s from content.search_works('plain -newer ' || :title) s`,
+    ],
+    ['by searching where it stands', 'select s from content.search_works(:title, scope_id => :scope) s'],
+    [
+        'by searching what is called like it',
+        `select s from content.tags t, content.search_works(:title, tag_id => t.id) s where t.slug = 'ice'`,
+    ],
+    ['by how well others are found', `select s from content.search_works('summary or open or water') s`],
+    ['by what is kept for searching', 'select words from content.search_entries where work_id = :work'],
     [
         'by sorting for it',
         'select title from content.works order by title = :title desc, created_at desc limit 1',

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Client, type DatabaseError, type QueryResultRow } from 'pg'
 import { runFile, withClient } from '../../scripts/lib/db.ts'
 import { cloneDatabase, type TestDatabase } from '../../scripts/lib/template.ts'
+import { sealAll } from '../audit/log.ts'
 import { adminUrl, freshDatabase } from '../support/database.ts'
 
 /** Whoever asks: their role, and what their token says. */
@@ -208,12 +209,12 @@ export async function makeTwins(): Promise<Twins> {
         await runFile(client, file('../helpers.sql'))
         await runFile(client, file('known.sql'))
     })
-    await withClient(without.url, (client) => client.query('select audit.seal()'))
+    await withClient(without.url, sealAll)
     const hiding = await cloneDatabase(adminUrl(), without.name)
     databases.push(hiding)
     await withClient(hiding.url, async (client) => {
         await runFile(client, file('hidden.sql'))
-        await client.query('select audit.seal()')
+        await sealAll(client)
     })
     for (const { url } of databases) {
         await withClient(url, async (client) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Client, connect, withClient } from '../../scripts/lib/db.ts'
 import { cloneDatabase, type TestDatabase } from '../../scripts/lib/template.ts'
 import { adminUrl, freshDatabase } from '../support/database.ts'
-import { act, findings, makeWorld, platform, sealAll, value, type World } from './log.ts'
+import { act, faults, findings, makeWorld, platform, sealAll, value, type World } from './log.ts'
 
 /** Stands in everything that says something about the person, and nowhere else. */
 const word = 'Zephyrine'
@@ -165,6 +165,65 @@ test('nobody else loses anything', async () => {
     expect(before.rows.length).toBeGreaterThan(5)
     await erase()
     expect((await client.query(others, [zoe, last])).rows).toEqual(before.rows)
+})
+
+test('a row whose key names them goes with them, or the log would not know it any more', async () => {
+    const place = await act<string>(
+        client,
+        world.olive,
+        `select core.create_place($1, 'community', 'heron', 'Heron')`,
+        [world.river],
+    )
+    const work = await act<string>(
+        client,
+        world.olive,
+        `select content.create_note($1, 'Ice', '{}', visibility => 'public')`,
+        [place],
+    )
+    for (const statement of [
+        `select content.transition($1, 'published')`,
+        `select content.attribute_work($1, 'Olive', 'author')`,
+        `select consent.give_consent($1, 'public_sharing')`,
+    ]) {
+        await act(client, world.olive, statement, [work])
+    }
+    await act(client, world.olive, `select content.add_collaborator($1, $2, 'edit')`, [work, zoe])
+    await act(client, zoe, 'select content.cast_vote($1)', [work])
+    await client.query(`select core._join($1, $2, '{steward}')`, [place, zoe])
+    const protocol = await act<string>(
+        client,
+        zoe,
+        `select consent.create_protocol($1, 'Embers', 'family', 'members', acknowledgement => 'Tell nobody.')`,
+        [place],
+    )
+    await act(client, zoe, 'select consent.acknowledge_protocol($1)', [protocol])
+    await client.query(
+        `select set_config('request.jwt.claims', $1, false), set_config('empathy.kek', repeat('ab', 32), false)`,
+        [JSON.stringify({ person: zoe })],
+    )
+    await client.query(`select consent.write_preferences($1, '{"research": "given"}')`, [zoe])
+    await client.query(`select set_config('request.jwt.claims', '', false)`)
+    await sealAll(client)
+    expect(await faults(client)).toEqual([])
+
+    await act(client, zoe, 'select core.erase_person($1)', [zoe])
+    await sealAll(client)
+    expect(await faults(client)).toEqual([])
+    const { rows } = await client.query(
+        `select
+            (select count(*)::int from content.work_collaborators where person_id = $1) as helps,
+            (select count(*)::int from content.votes where person_id = $1) as approves,
+            (select count(*)::int from consent.preferences where person_id = $1) as prefers,
+            (select count(*)::int from consent.protocol_acknowledgements where person_id = $1) as acknowledged`,
+        [zoe],
+    )
+    expect(rows).toEqual([{ helps: 0, approves: 0, prefers: 0, acknowledged: 1 }])
+    for (const statement of [
+        `select content.add_collaborator($1, $2, 'edit')`,
+        `select consent.add_party($1, $2, 'depicted')`,
+    ]) {
+        await expect(act(client, world.olive, statement, [work, zoe])).rejects.toThrow('no such person')
+    }
 })
 
 test('what was written under two rows of one person goes with both', async () => {

@@ -96,6 +96,22 @@ export class Arena {
         return Promise.all(outcomes)
     }
 
+    /** Two of which both have begun before either moves, and the first does not commit before the second waits. */
+    async duel(first: Move, second: Move, isolation: Isolation): Promise<[Outcome, Outcome]> {
+        const [one, other] = this.#clients as [Client, Client]
+        await speak(one, first.speaker, isolation)
+        await speak(other, second.speaker, isolation)
+        let later: Promise<Outcome> | undefined
+        const outcome = await finish(one, first, async () => {
+            let done = false
+            later = finish(other, second).finally(() => {
+                done = true
+            })
+            while (!done && (await this.value<number>(waiting)) === 0) await setTimeout(2)
+        })
+        return [outcome, await (later ?? finish(other, second))]
+    }
+
     /** The same move by all fifty. */
     everybody(move: (n: number) => Move, isolation?: Isolation): Promise<Outcome[]> {
         return this.race(
@@ -181,9 +197,14 @@ async function speak(
     }
 }
 
-async function finish(client: Client, { statement, parameters = [] }: Move): Promise<Outcome> {
+async function finish(
+    client: Client,
+    { statement, parameters = [] }: Move,
+    meanwhile: () => Promise<void> = async () => undefined,
+): Promise<Outcome> {
     try {
         const { rows } = await client.query({ text: statement, values: parameters, rowMode: 'array' })
+        await meanwhile()
         await client.query('commit')
         return { value: rows[0]?.[0] }
     } catch (error) {

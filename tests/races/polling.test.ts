@@ -199,13 +199,16 @@ test.each([true, false])('whoever is not refused is counted (anonymous: %s)', as
     expect(await arena.value('select count(*)::int from content.verify_polls()')).toBe(0)
 })
 
-test('while somebody reads where ballots wait, as a dump does, anonymous polls wait, and are counted afterwards', async () => {
+test.each([
+    ['somebody reads where ballots wait, as a dump does', 'select from content.waiting_ballots'],
+    ['whoever voted is being forgotten', 'select from core.people for update'],
+])('while %s, anonymous polls wait, and are counted afterwards', async (_, meanwhile) => {
     const poll = await opened(true, 0.5)
     await arena.race([cast(1, poll), cast(2, poll), cast(3, poll)])
     await new Promise((done) => setTimeout(done, 600))
     const counted = () => arena.value('select ballots from content.polls where id = $1', [poll])
     await arena.referee.query('begin')
-    await arena.referee.query('select from content.waiting_ballots')
+    await arena.referee.query(meanwhile)
     const counting: Move = { speaker: service, statement: 'select content.count_polls()' }
     expect((await arena.race([counting])).map(({ value }) => value)).toEqual([0])
     expect(await counted()).toBe(null)

@@ -58,6 +58,13 @@ test('of equal reactions at once there is one', async () => {
     await expectCountedRight()
 })
 
+test('of votes that somebody casts at once there is one', async () => {
+    const [work = ''] = works
+    const outcomes = await arena.everybody(() => by(7, 'select content.cast_vote($1)', work))
+    expect(refusals(outcomes)).toEqual([])
+    expect(await arena.value('select count(*)::int from content.votes where work_id = $1', [work])).toBe(1)
+})
+
 test('whatever is said, felt and read at once is counted once, also while it is added up', async () => {
     // Each touches both works, half of them the other way round: nobody waits, so nobody blocks another.
     for (let round = 0; round < 3; round += 1) {
