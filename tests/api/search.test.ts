@@ -19,23 +19,23 @@ beforeAll(async () => {
 
 async function tell(title: string, plainText: string, visibility = 'public'): Promise<void> {
     const input = { scopeId: placeId, title, body: {}, plainText, visibility, lang: 'en' }
-    const { createNote } = await say('createNote', 'result', input)
-    await say('transition', 'clientMutationId', { workId: createNote.result, toState: 'published' })
-    await say('giveConsent', 'clientMutationId', { workId: createNote.result, purpose: 'public_sharing' })
+    const { result: workId } = await say('createNote', 'result', input)
+    await say('transition', 'clientMutationId', { workId, toState: 'published' })
+    await say('giveConsent', 'clientMutationId', { workId, purpose: 'public_sharing' })
 }
 
 async function say(
     name: string,
     wanted: string,
     input: Record<string, unknown>,
-): Promise<Record<string, { result: string }>> {
+): Promise<{ result: string }> {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`
     const { data, errors } = await api.ask(
         `mutation ($input: ${type}!) { ${name}(input: $input) { ${wanted} } }`,
         { authorization: teller, variables: { input } },
     )
     expect(errors).toEqual([])
-    return data
+    return data[name]
 }
 
 const search = `query ($query: String!, $after: Cursor) {
