@@ -33,14 +33,14 @@ after update of
 on content.works
 for each row when (
     (
-        old.title, old.summary, old.lang, old.created_at, old.protocol_set_id is null, old.state,
-        old.current_version,
+        old.title, old.summary, old.lang, old.created_at, old.protocol_set_id is null,
+        old.state in ('submitted', 'in_review'), old.current_version,
         case when old.public_during <> '{}' then old.public_version end,
         case when old.organization_during <> '{}' then old.organization_version end,
         case when old.community_during <> '{}' then old.community_version end
     ) is distinct from (
-        new.title, new.summary, new.lang, new.created_at, new.protocol_set_id is null, new.state,
-        new.current_version,
+        new.title, new.summary, new.lang, new.created_at, new.protocol_set_id is null,
+        new.state in ('submitted', 'in_review'), new.current_version,
         case when new.public_during <> '{}' then new.public_version end,
         case when new.organization_during <> '{}' then new.organization_version end,
         case when new.community_during <> '{}' then new.community_version end

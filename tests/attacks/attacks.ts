@@ -128,6 +128,35 @@ const guessIt: Attack[] = [
     ],
 ]
 
+const searchForIt: Attack[] = [
+    ['by searching for its title', 'select work_id, version, rank from content.search_works(:title)'],
+    ['by searching for its summary', 'select work_id, version, rank from content.search_works(:summary)'],
+    ['by searching for what it says', 'select work_id, version, rank from content.search_works(:said)'],
+    ['by how many are found', 'select count(*) from content.search_works($$summary or plain or water$$)'],
+    [
+        'by what comes first',
+        `select w.title, f.rank
+        from content.search_works('water or summary or plain') f
+        join content.works w on w.id = f.work_id
+        limit 2`,
+    ],
+    [
+        'by searching where it stands',
+        'select work_id from content.search_works($$summary or plain$$, scope_id => :scope)',
+    ],
+    [
+        'by searching for works of its kind that are called as it is',
+        `select f.work_id, t.slug
+        from content.tags t
+        cross join lateral content.search_works('summary or plain', 'note', tag_id => t.id) f`,
+    ],
+    [
+        'by what it says around a word, as if that had been found',
+        `select content.found_work_excerpt((:tenant, :work, n, 1, :title)::content.found_work)
+        from generate_series(1, 2) n`,
+    ],
+]
+
 const readWhatHangsOnIt: Attack[] = [
     ['its versions', 'select number, body, plain_text from content.work_versions where work_id = :work'],
     [
@@ -431,6 +460,7 @@ export const vain: Attack[] = [
         select w.tenant_id, w.id, :comment, false, core.me(), 'Hello' from content.works w where w.title = 'Open water'`,
     ],
     ['by writing its row', `insert into content.works (tenant_id, id) values (:tenant, :work)`],
+    ['the words that it is found by', 'select words from content.search_entries'],
     ['what is exported', 'select * from ops.exports'],
     ['what is held', 'select * from ops.legal_holds'],
 ]
@@ -438,6 +468,7 @@ export const vain: Attack[] = [
 export const attacks: Attack[] = [
     ...readIt,
     ...guessIt,
+    ...searchForIt,
     ...readWhatHangsOnIt,
     ...readItsConsent,
     ...touchIt,

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(31);
+select plan(34);
 
 -- What somebody finds, in the order in which it comes.
 create function tests.found(name text, query text, kind text default null, slug text default null)
@@ -45,6 +45,7 @@ select is(tests.found('cleo', 'otter'), '{}'::text[], 'what is private is found 
 select is(tests.found('anon', 'heron or otter or river or hill'), '{}'::text[], 'least of all by those unknown');
 select is(tests.found('cleo', 'river'), '{archive,river}'::text[], 'who is in a place finds what it stands in');
 select is(tests.found('max', 'river'), '{river}'::text[], 'and not the other way round');
+select is(tests.found('petra', 'heron'), '{heron}'::text[], 'who manages a project finds what is private in it');
 select is(tests.found('otis', 'water'), '{otter}'::text[], 'what a place says of itself counts');
 select is(
     tests.found('ada', 'people'), '{delta,otter,heron}'::text[], 'of those that fit as well, the newest comes first'
@@ -66,6 +67,19 @@ select is(tests.found('anon', 'otter'), '{otter}'::text[], 'what is public by ev
 insert into core.sanctions (tenant_id, scope_id, person_id, capability, reason, imposed_by)
 values (tests.scope('river'), tests.scope('heron'), tests.person('cleo'), 'access', 'a quarrel', tests.person('hana'));
 select is(tests.found('cleo', 'heron'), '{}'::text[], 'who is kept from a place does not find it');
+select tests.join('max', 'delta', 'community_member');
+update core.memberships set status = 'banned' where id = tests.membership('max', 'delta');
+update core.scopes set visibility = 'organization' where slug = 'delta';
+select is(tests.found('max', 'delta'), '{}'::text[], 'nor who is banned from it, though all of the organization does');
+update core.scopes set visibility = 'private' where slug = 'delta';
+insert into core.api_keys (key_hash, tenant_id, scope_id, person_id, name, expires_at)
+values ('\x01', tests.scope('river'), tests.scope('delta'), tests.person('ada'), 'Importer', now() + interval '1 day');
+insert into core.api_key_permissions (api_key_id, permission) select id, 'scope.read' from core.api_keys;
+select tests.as_token(jsonb_build_object('person', tests.person('ada'), 'api_key', (select id from core.api_keys)));
+select results_eq(
+    $$select scope_id from core.search_scopes('delta or heron')$$, $$values (tests.scope('delta'))$$,
+    'a key for a community finds it and nothing else, though its person finds all'
+);
 select tests.as('hazel');
 select results_eq(
     $$select tenant_id, scope_id, rank > 0 from core.search_scopes('hill')$$,

@@ -101,8 +101,8 @@ from (select w.* from content.works w where w.visibility = 'private' order by w.
 cross join bench.viewers v
 where v.name = 'reader';
 
--- What they say: one of 4,096 texts of a hundred words each, among which few are common and most are rare. A tenth of
--- the texts have a river, and one work in ten thousand a kingfisher.
+-- What they say: one of 4,096 texts of fifty words each, among which few are common and most are rare. A tenth of
+-- the texts have a river, and one work in 5,000 a kingfisher.
 create table bench.texts as
 select
     t.n,
@@ -111,7 +111,7 @@ select
             'english',
             (
                 select string_agg('word' || floor(power(16384, random())), ' ')
-                from generate_series(1, 100)
+                from generate_series(1, 50)
                 where t.n is not null
             ) || case when t.n % 10 = 0 then ' river' else '' end
         ),
@@ -140,7 +140,7 @@ select
     array_to_tsvector('{in english}') || setweight(to_tsvector('english', w.title), 'A')
         || case when w.protocol_set_id is null then t.words else '' end
         || case
-            when w.protocol_set_id is null and hashtext(w.id::text) % 10000 = 0
+            when w.protocol_set_id is null and hashtext(w.id::text) % 5000 = 0
                 then setweight(to_tsvector('english', 'kingfisher'), 'C')
             else ''
         end

@@ -211,4 +211,8 @@ export const equivalents = new Map<string, string>([
         'function-arm content.decide_synonym synonym_tag_id uuid, approve boolean without t.id = proposal.synonym_tag_id',
         'it chooses what to lock; without it, all words are',
     ],
+    [
+        'function-arm content.tg_work_versions__keep_entries  without w.id = new.work_id',
+        'it chooses what to lock; without it, all works are',
+    ],
 ])
