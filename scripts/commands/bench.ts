@@ -1,7 +1,7 @@
 // `bench`: how long questions take, beside the same answered by other means in the same run.
 
 import { parseArgs } from 'node:util'
-import { benchModules, type Result, runBench, type Timing } from '../lib/bench.ts'
+import { benchModules, type Result, runBench, sizes, type Timing } from '../lib/bench.ts'
 import { type LogBench, runLogBench, type WriteResult } from '../lib/bench-log.ts'
 import { exit, note, print, usageProblem } from '../lib/console.ts'
 import { cloneDatabase, ensureTemplate, withTestServer } from '../lib/template.ts'
@@ -32,23 +32,31 @@ export async function run(args: string[]): Promise<number> {
     const results: (Result | LogBench)[] = []
     await withTestServer(values.postgres === '15' ? 15 : 18, async (server) => {
         const template = await ensureTemplate(server, 'schema')
-        for (const module of chosen(positionals)) {
+        const inClone = async <T>(measure: (url: string) => Promise<T>): Promise<T> => {
             const clone = await cloneDatabase(server.url, template)
             try {
-                note(`${module}: making a platform of some size, half a minute or so …`)
-                if (module === 'audit') {
-                    const result = await runLogBench(clone.url, values.json ? silent : tellOfLog)
-                    if (!values.json) tellBytes(result)
-                    results.push(result)
-                    continue
-                }
-                results.push(
-                    ...(await runBench(clone.url, module, (result) => {
-                        if (!values.json) tell(result)
-                    })),
-                )
+                return await measure(clone.url)
             } finally {
                 await clone.drop()
+            }
+        }
+        for (const module of chosen(positionals)) {
+            if (module === 'audit') {
+                note('audit: making a log of some size, half a minute or so …')
+                const result = await inClone((url) => runLogBench(url, values.json ? silent : tellOfLog))
+                if (!values.json) tellBytes(result)
+                results.push(result)
+                continue
+            }
+            let smaller: Parameters<typeof runBench>[2]
+            for (const size of sizes(module)) {
+                note(
+                    `${module}: making a platform of ${size?.toLocaleString('en') ?? 'some size'}, a minute or so …`,
+                )
+                const told = values.json || size !== sizes(module).at(-1) ? () => undefined : tell
+                const found = await inClone((url) => runBench(url, { module, size }, smaller, told))
+                smaller = size === undefined ? undefined : { size, results: found }
+                results.push(...found)
             }
         }
     })
@@ -66,12 +74,20 @@ function chosen(named: string[]): string[] {
     return named.length > 0 ? named : modules
 }
 
-function tell({ says, viewer, ours, alternatives }: Result): void {
+function tell({ says, viewer, ours, alternatives, smaller }: Result): void {
     print(`${says} (${viewer})`)
     print(`    ${milliseconds(ours)}`)
     for (const { says, timing, ratio } of alternatives) {
-        print(`    ${milliseconds(timing)}  ${ratio.toPrecision(2).padStart(7)} ×  ${says}`)
+        print(`    ${milliseconds(timing)}  ${times(ratio)}  ${says}`)
     }
+    if (smaller) {
+        const among = `the same among ${smaller.size.toLocaleString('en')}`
+        print(`    ${milliseconds(smaller.ours)}  ${times(ours.median / smaller.ours.median)}  ${among}`)
+    }
+}
+
+function times(ratio: number): string {
+    return `${ratio.toPrecision(2).padStart(7)} ×`
 }
 
 function milliseconds({ min, median }: Timing): string {
@@ -85,7 +101,7 @@ const tellOfLog = {
         print(clients === undefined ? says : `${says}, ${clients === 1 ? '1 client' : `${clients} clients`}`)
         print(`    ${perSecond(ours)}`)
         for (const { says, perSecond: rate, ratio } of alternatives) {
-            print(`    ${perSecond(rate)}  ${ratio.toPrecision(2).padStart(7)} ×  ${says}`)
+            print(`    ${perSecond(rate)}  ${times(ratio)}  ${says}`)
         }
     },
     log: ({ says, perSecond: rate, milliseconds }: LogBench['log'][number]): void => {

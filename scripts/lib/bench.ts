@@ -3,6 +3,9 @@
 // world.sql makes the rows and, in bench.viewers (name, id, scopes, friend), those who look. <question>.sql is asked in
 // each viewer's name; <question>.<alternative>.sql as the owner, unless it says `-- as the viewer`. Both are told by the
 // comment they open with, and may name :me, :scopes and :friend. A question may say `-- viewers: <some of them>`.
+//
+// A world that says `-- sizes: <some numbers>` is made in each, which it reads from the setting bench.size; its questions
+// are asked in each of these worlds, to see what grows with them.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
@@ -28,6 +31,8 @@ export interface Result {
         /** How many times as long ours takes: of the medians. */
         ratio: number
     }[]
+    /** The same question in a smaller world. */
+    smaller: { size: number; ours: Timing } | undefined
 }
 
 interface Viewer {
@@ -57,15 +62,27 @@ export function benchModules(): string[] {
     return readdirSync(folder).sort()
 }
 
+/** The sizes in which the world of a module is made, the smallest first; one without any is as large as it is. */
+export function sizes(module: string): (number | undefined)[] {
+    const said = /^-- sizes: (.*)$/m.exec(world(module))?.[1]
+    return said?.split(' ').map(Number) ?? [undefined]
+}
+
+function world(module: string): string {
+    return readFileSync(`${folder}/${module}/world.sql`, 'utf8')
+}
+
 /** `url` is a database built from the folders, as a superuser; it is filled. */
 export async function runBench(
     url: string,
-    module: string,
+    { module, size }: { module: string; size: number | undefined },
+    smaller: { size: number; results: Result[] } | undefined,
     told: (result: Result) => void,
 ): Promise<Result[]> {
     return withClient(url, async (client) => {
         await client.query('begin')
-        await client.query(readFileSync(`${folder}/${module}/world.sql`, 'utf8'))
+        await client.query(`select set_config('bench.size', $1, true)`, [String(size)])
+        await client.query(world(module))
         await client.query('commit')
         // As on a server that has run for a while: the visibility map is there, nothing is left to freeze.
         await client.query('vacuum analyze')
@@ -78,7 +95,14 @@ export async function runBench(
                 readQuery(module, name),
             )
             for (const viewer of viewers.filter(({ name }) => queries[0]?.viewers?.includes(name) ?? true)) {
-                const result = await measure(client, module, queries, viewer)
+                const measured = await measure(client, module, queries, viewer)
+                const before = smaller?.results.find(
+                    ({ question, viewer }) => question === measured.question && viewer === measured.viewer,
+                )
+                const result = {
+                    ...measured,
+                    smaller: before && smaller && { size: smaller.size, ours: before.ours },
+                }
                 told(result)
                 results.push(result)
             }
@@ -120,7 +144,12 @@ function readQuery(module: string, name: string): Query {
 }
 
 /** In turn, so that what slows the machine down slows down all of them. */
-async function measure(client: Client, module: string, queries: Query[], viewer: Viewer): Promise<Result> {
+async function measure(
+    client: Client,
+    module: string,
+    queries: Query[],
+    viewer: Viewer,
+): Promise<Omit<Result, 'smaller'>> {
     const times = queries.map((): number[] => [])
     const answers: unknown[] = []
     const started = performance.now()

@@ -1,5 +1,6 @@
--- A million works in 50 organizations, one of which has 1,000 projects. Two people look: one with 50 memberships, 1,000
--- works to help with and 1,000 protocol sets to pass, and one who belongs nowhere.
+-- A million works in 50 organizations, one of which has 1,000 projects; and a tenth as many, to see what grows with them.
+-- A reader looks, with 50 memberships, 1,000 works to help with and 1,000 protocol sets to pass; a teller withdraws.
+-- sizes: 100000 1000000
 
 -- What triggers would count, tell and log is not what is measured.
 set local session_replication_role = replica;
@@ -35,7 +36,7 @@ create table bench.people as select n, core.new_id() as id from generate_series(
 insert into core.people (id, display_name) select p.id, 'Person ' || p.n from bench.people p;
 
 create table bench.viewers as
-select name, core.new_id() as id from unnest('{reader,stranger}'::text[]) name;
+select name, core.new_id() as id from unnest('{reader,teller}'::text[]) name;
 insert into core.people (id, display_name) select v.id, v.name from bench.viewers v;
 
 -- Every 35th community is one of the reader's: 52 of 1,784 or so, of which 50.
@@ -84,7 +85,7 @@ from (
     select
         n,
         (array['public', 'organization', 'organization', 'private', 'community'])[least(n * 31 % 10 + 1, 5)] as visibility
-    from generate_series(1, 1000000) n
+    from generate_series(1, current_setting('bench.size')::integer) n
 ) w
 cross join (select tstzmultirange(tstzrange(now() - interval '1 day', null)) as open) bench
 join core.organizations o on o.slug = 'o' || (w.n % 50 + 1)
@@ -233,5 +234,35 @@ begin
     order by 4 desc, f.created_at desc, f.work_id desc;
 end
 $$;
+
+-- Two works of the teller, in all earnest, that everybody reads; to one of which a thousand comments were made.
+alter table content.works enable always trigger _900_capture_insert;
+alter table consent.consent_parties enable always trigger _900_capture_insert;
+alter table content.work_collaborators enable always trigger _900_capture_insert;
+insert into core.memberships (tenant_id, scope_id, level, project_id, person_id, status, joined_at, valid_during)
+select c.tenant_id, c.id, 2, c.project_id, v.id, 'active', now(), tstzrange(now() - interval '1 day', null)
+from bench.communities c
+join bench.viewers v on v.name = 'teller'
+where c.nth = 35;
+set local session_replication_role = origin;
+select set_config('request.jwt.claims', jsonb_build_object('person', v.id)::text, true)
+from bench.viewers v
+where v.name = 'teller';
+create table bench.told as
+select title, content.create_note(c.id, title, '{}', visibility => 'public') as id
+from bench.communities c
+cross join unnest('{Talked about,Quiet}'::text[]) title
+where c.nth = 35;
+grant select on bench.told to authenticated;
+select content.transition(t.id, 'published') from bench.told t;
+select consent.give_consent(t.id, 'public_sharing') from bench.told t;
+select content.add_comment(t.id, 'A word of thanks') from bench.told t, generate_series(1, 1000)
+where t.title = 'Talked about';
+
+-- What somebody who hides comments one by one would have: the same, each with a mark.
+create table bench.comments as select c.*, false as hidden from content.comments c;
+alter table bench.comments add primary key (tenant_id, id);
+create index on bench.comments (tenant_id, work_id, path);
+create index on bench.comments (author_id);
 
 analyze;
