@@ -1,4 +1,4 @@
--- the best 20 works with a rare word, one that one work in 5,000 has, among a million
+-- the best 20 works with a rare word, one that some 200 works have, among a million
 -- viewers: reader
 
 select count(*) as answer from (select from content.search_works('kingfisher') limit 20) page

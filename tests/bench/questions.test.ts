@@ -1,0 +1,22 @@
+// What `make bench` asks is asked here of a small world, where nothing takes long: each way of answering a question has
+// to answer the same, or the benchmark measures something else than it says.
+
+import { expect, test } from 'vitest'
+import { runBench } from '../../scripts/lib/bench.ts'
+import { freshDatabase } from '../support/database.ts'
+
+test('the questions about works are answered alike by all that they are measured beside', async () => {
+    const database = await freshDatabase()
+    try {
+        const results = await runBench(
+            database.url,
+            { module: 'content', size: 2000 },
+            undefined,
+            () => undefined,
+        )
+        expect(results.map(({ question }) => question)).toContain('withdrawal')
+        expect(results.filter(({ alternatives }) => alternatives.length === 0)).toEqual([])
+    } finally {
+        await database.drop()
+    }
+})
