@@ -1,5 +1,6 @@
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
--- for good or for a time; in my own name, in that of somebody I act for, or in that of a community.
+-- for good or for a time; in my own name, in that of somebody I act for, or in that of a community; on condition that
+-- the work says whom it is by, or whether it does or not.
 
 create or replace function consent.give_consent(
     work_id uuid,
@@ -8,7 +9,7 @@ create or replace function consent.give_consent(
     begins timestamptz default null,
     until timestamptz default null,
     person_id uuid default null,
-    attribution_required boolean default true,
+    attribution_required boolean default false,
     scope_id uuid default null
 )
 returns void

@@ -10941,6 +10941,31 @@ comment on function content.tag_work(uuid, uuid) is 'Calls a work of mine by a w
 revoke execute on function content.tag_work(uuid, uuid) from public;
 grant execute on function content.tag_work(uuid, uuid) to authenticated;
 
+-- From functions/content/tg__keep_attribution.sql
+-- What is published goes on saying whom it is by, where somebody consents on that condition: whoever takes the last
+-- name away, and whoever makes it a condition of theirs.
+
+create or replace function content.tg__keep_attribution()
+returns trigger
+language plpgsql
+security definer -- asks what everybody decided
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform content._require_attribution(w.tenant_id, w.id)
+    from content.works w
+    where w.tenant_id = coalesce(new.tenant_id, old.tenant_id)
+        and w.id = coalesce(new.work_id, old.work_id)
+        and w.state = 'published';
+    return null;
+end
+$$;
+
+comment on function content.tg__keep_attribution() is
+    'Refuses what would leave a published work without a name, where it has to say whom it is by.';
+
+revoke execute on function content.tg__keep_attribution() from public;
+
 -- From functions/content/tg__while_uncounted.sql
 -- Ballots, and who has voted, are written until their poll is counted, and never after. A ballot is changed where the
 -- poll says so. The poll stays as it is until this is committed.
@@ -10980,27 +11005,6 @@ $$;
 comment on function content.tg__while_uncounted() is 'Refuses ballots of a poll that is counted.';
 
 revoke execute on function content.tg__while_uncounted() from public;
-
--- From functions/content/tg_attributions__keep_one.sql
--- Nor does what is published lose the last name, whoever takes it away.
-
-create or replace function content.tg_attributions__keep_one()
-returns trigger
-language plpgsql
-security definer -- asks what everybody decided
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-    perform content._require_attribution(w.tenant_id, w.id)
-    from content.works w
-    where w.tenant_id = old.tenant_id and w.id = old.work_id and w.state = 'published';
-    return null;
-end
-$$;
-
-comment on function content.tg_attributions__keep_one() is 'Keeps the last name of what is published, where it has to.';
-
-revoke execute on function content.tg_attributions__keep_one() from public;
 
 -- From functions/content/tg_comment_moderations__carry_out.sql
 -- Does to the comment what the moderator said. Of two who say the same at once, the second is refused.
@@ -13611,7 +13615,8 @@ grant execute on function consent.finish_run(uuid) to authenticated, service_rol
 
 -- From functions/consent/give_consent.sql
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
--- for good or for a time; in my own name, in that of somebody I act for, or in that of a community.
+-- for good or for a time; in my own name, in that of somebody I act for, or in that of a community; on condition that
+-- the work says whom it is by, or whether it does or not.
 
 create or replace function consent.give_consent(
     work_id uuid,
@@ -13620,7 +13625,7 @@ create or replace function consent.give_consent(
     begins timestamptz default null,
     until timestamptz default null,
     person_id uuid default null,
-    attribution_required boolean default true,
+    attribution_required boolean default false,
     scope_id uuid default null
 )
 returns void
@@ -17784,9 +17789,9 @@ create trigger _010_freeze_key
 before update of tenant_id, id, work_id on content.attributions
 for each row execute function core.tg__freeze_key();
 
-create trigger _100_keep_one
+create trigger _100_keep_attribution
 after delete on content.attributions
-for each row execute function content.tg_attributions__keep_one();
+for each row execute function content.tg__keep_attribution();
 
 create trigger _100_require_attribution
 after insert on content.work_transitions
@@ -18629,7 +18634,7 @@ create table consent.consents (
     decision consent.decision not null,
     during tstzrange not null,
     through_version integer,
-    attribution_required boolean not null default true,
+    attribution_required boolean not null default false,
     recorded_by uuid not null,
     recorded_at timestamptz not null default now(),
     constraint consents_pkey primary key (tenant_id, id),
@@ -18664,6 +18669,11 @@ create trigger _020_append_only
 before truncate on consent.consents
 for each statement execute function audit.tg__append_only();
 
+create trigger _100_keep_attribution
+after insert on consent.consents
+for each row when (new.decision = 'given' and new.attribution_required)
+execute function content.tg__keep_attribution();
+
 create trigger _400_follow_consent
 after update of merged_into, erased_at on core.people
 for each row when (
@@ -18681,7 +18691,8 @@ comment on column consent.consents.decision is 'What was decided.';
 comment on column consent.consents.during is
     'From when until when it stands; nothing, where another decision took its place before it began.';
 comment on column consent.consents.through_version is 'The newest version at that time: the last one it is for.';
-comment on column consent.consents.attribution_required is 'Whether the party wants to be named.';
+comment on column consent.consents.attribution_required is
+    'Whether the party consents only if the work says whom it is by.';
 comment on column consent.consents.recorded_by is 'Who wrote it down: the party, or their guardian.';
 comment on column consent.consents.recorded_at is 'When.';
 

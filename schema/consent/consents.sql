@@ -11,7 +11,7 @@ create table consent.consents (
     decision consent.decision not null,
     during tstzrange not null,
     through_version integer,
-    attribution_required boolean not null default true,
+    attribution_required boolean not null default false,
     recorded_by uuid not null,
     recorded_at timestamptz not null default now(),
     constraint consents_pkey primary key (tenant_id, id),
@@ -46,6 +46,11 @@ create trigger _020_append_only
 before truncate on consent.consents
 for each statement execute function audit.tg__append_only();
 
+create trigger _100_keep_attribution
+after insert on consent.consents
+for each row when (new.decision = 'given' and new.attribution_required)
+execute function content.tg__keep_attribution();
+
 create trigger _400_follow_consent
 after update of merged_into, erased_at on core.people
 for each row when (
@@ -63,6 +68,7 @@ comment on column consent.consents.decision is 'What was decided.';
 comment on column consent.consents.during is
     'From when until when it stands; nothing, where another decision took its place before it began.';
 comment on column consent.consents.through_version is 'The newest version at that time: the last one it is for.';
-comment on column consent.consents.attribution_required is 'Whether the party wants to be named.';
+comment on column consent.consents.attribution_required is
+    'Whether the party consents only if the work says whom it is by.';
 comment on column consent.consents.recorded_by is 'Who wrote it down: the party, or their guardian.';
 comment on column consent.consents.recorded_at is 'When.';

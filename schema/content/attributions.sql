@@ -31,9 +31,9 @@ create trigger _010_freeze_key
 before update of tenant_id, id, work_id on content.attributions
 for each row execute function core.tg__freeze_key();
 
-create trigger _100_keep_one
+create trigger _100_keep_attribution
 after delete on content.attributions
-for each row execute function content.tg_attributions__keep_one();
+for each row execute function content.tg__keep_attribution();
 
 create trigger _100_require_attribution
 after insert on content.work_transitions

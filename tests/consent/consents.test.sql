@@ -362,7 +362,7 @@ from (
         ('during = ''[2021-01-01,)''', 'nor later'),
         ('during = ''[2020-01-01,2021-01-01)''', 'nor has it ended before now'),
         ('during = ''empty''', 'nor, once it began, was it never'),
-        ('attribution_required = false, during = tstzrange(lower(during), now())', 'nor does it change as it ends')
+        ('attribution_required = true, during = tstzrange(lower(during), now())', 'nor does it change as it ends')
 ) as v (change, promise);
 select lives_ok(
     $$update consent.consents set during = tstzrange(lower(during), now()) where channel = 'old'$$, 'it ends'

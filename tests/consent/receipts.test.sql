@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(21);
+select plan(22);
 
 create function tests.receipt(says consent.decision, about text default 'research', by_channel text default null)
 returns jsonb
@@ -25,7 +25,9 @@ $$;
 select tests.world();
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Ice', '{}');
-select consent.give_consent(tests.work('Ice'), 'research', until => now() + interval '1 year');
+select consent.give_consent(
+    tests.work('Ice'), 'research', until => now() + interval '1 year', attribution_required => true
+);
 select consent.give_consent(tests.work('Ice'), 'research', 'radio');
 select consent.give_consent(tests.work('Ice'), 'insight', begins => now() + interval '1 day');
 
@@ -54,6 +56,10 @@ select is(
 select is(tests.receipt('given', 'insight') #>> '{event,state}', 'not yet', 'what begins later does not stand yet');
 select is(
     tests.receipt('given', 'research', 'radio') #>> '{processing,channel}', 'radio', 'by which way, where it was said'
+);
+select is(
+    tests.receipt('given', 'research', 'radio') #>> '{processing,attribution_required}', 'false',
+    'and whether a name was a condition of it'
 );
 select isnt(consent.receipt(c.id), null, 'they ask for it by its id') from consent.consents c limit 1;
 select tests.as('eli');

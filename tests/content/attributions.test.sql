@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(37);
+select plan(38);
 
 create function tests.named(title text)
 returns text[]
@@ -91,19 +91,23 @@ select is(tests.named('Circle'), '{"A friend, teller"}'::text[], 'of another wor
 
 -- Publishing.
 
-select consent.give_consent(tests.work('Thaw'), 'public_sharing');
+select consent.give_consent(tests.work('Thaw'), 'public_sharing', attribution_required => true);
 select tests.refused(
     $$select content.transition(tests.work('Thaw'), 'published')$$, 'attribution_missing',
     'what is shared on condition that it says whom it is by is not published without'
 );
-select consent.give_consent(tests.work('Thaw'), 'public_sharing', attribution_required => false);
-select consent.give_consent(tests.work('Thaw'), 'insight');
+select consent.give_consent(tests.work('Thaw'), 'public_sharing');
+select consent.give_consent(tests.work('Thaw'), 'insight', attribution_required => true);
 select lives_ok(
     $$select content.transition(tests.work('Thaw'), 'published')$$, 'where nobody asks for that, it is'
 );
+select tests.refused(
+    $$select consent.give_consent(tests.work('Thaw'), 'public_sharing', attribution_required => true)$$,
+    'attribution_missing', 'nor is it made a condition of what is published already, and says no name'
+);
 select content.transition(tests.work('Thaw'), 'withdrawn');
 select content.transition(tests.work('Thaw'), 'draft');
-select consent.give_consent(tests.work('Thaw'), purpose)
+select consent.give_consent(tests.work('Thaw'), purpose, attribution_required => true)
 from unnest('{organization_sharing,community_sharing}'::text[]) purpose;
 select consent.withdraw_consent(tests.work('Thaw'), 'community_sharing');
 select tests.refused(
@@ -114,7 +118,9 @@ select consent.refuse_consent(tests.work('Thaw'), 'organization_sharing');
 select lives_ok(
     $$select content.transition(tests.work('Thaw'), 'published')$$, 'what was taken back asks for nothing'
 );
-select consent.give_consent(tests.work('Circle'), 'public_sharing', begins => now() + interval '1 day');
+select consent.give_consent(
+    tests.work('Circle'), 'public_sharing', begins => now() + interval '1 day', attribution_required => true
+);
 select lives_ok(
     $$select content.transition(tests.work('Circle'), 'published')$$, 'what says whom it is by, is published'
 );
@@ -122,7 +128,7 @@ select tests.refused(
     format('select content.remove_attribution(%L)', tests.attribution('A friend')), 'attribution_missing',
     'and goes on saying so'
 );
-select consent.give_consent(tests.work(title), 'public_sharing') from unnest('{Ice,Thaw}'::text[]) title;
+select consent.give_consent(tests.work('Ice'), 'public_sharing', attribution_required => true);
 select lives_ok(
     format('select content.remove_attribution(%L)', tests.attribution('An elder')), 'one of several may be taken away'
 );
