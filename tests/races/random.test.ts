@@ -255,6 +255,26 @@ test('nothing stands for what was withdrawn', async () => {
     ).toEqual([])
 })
 
+test('what somebody shares only under a name has one', async () => {
+    expect(
+        await rows(
+            `select w.id
+            from content.works w
+            join consent.consents c on c.tenant_id = w.tenant_id and c.work_id = w.id
+            where w.state = 'published'
+                and c.decision = 'given'
+                and c.attribution_required
+                and c.purpose in ('public_sharing', 'organization_sharing', 'community_sharing')
+                and c.during @> clock_timestamp()
+                and not exists (
+                    select
+                    from content.attributions a
+                    where a.tenant_id = w.tenant_id and a.work_id = w.id
+                )`,
+        ),
+    ).toEqual([])
+})
+
 test('nobody who was forgotten is left', async () => {
     const gone = await rows<{ id: string }>('select id from core.people where erased_at is not null')
     expect(gone.length).toBeGreaterThan(0)
