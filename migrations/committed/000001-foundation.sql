@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:33184009f65a54131d7bd0641b1981fde0903e3c
+--! Hash: sha1:4342c2d8fcd7c51cabb6266712c44430a8f53a1e
 --! Message: foundation
 
 set local role empathy_owner;
@@ -11367,7 +11367,8 @@ revoke execute on function content.tg_comments__admit() from public;
 --! Included functions/content/tg_comments__check_mentions.sql
 -- A comment mentions only people whom its author sees, or who said something there that its author reads; and of these
 -- only such as read the work themselves. That is asked in their name, so that who reads a work is said by its policies
--- alone. Of everybody else the author learns nothing, not even that they are there.
+-- alone. Of everybody else the author learns nothing, not even that they are there. Whom it mentioned before and still
+-- does is not asked about again: that would tell the author who reads it no more.
 
 create or replace function content.tg_comments__check_mentions()
 returns trigger
@@ -11379,6 +11380,9 @@ declare
     mentioned uuid;
     reads boolean;
 begin
+    if tg_op = 'UPDATE' and new.mentions = old.mentions then
+        return null;
+    end if;
     foreach mentioned in array new.mentions loop
         reads := exists (select from core.people p where p.id = mentioned)
             or exists (
