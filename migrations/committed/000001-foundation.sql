@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:4342c2d8fcd7c51cabb6266712c44430a8f53a1e
+--! Hash: sha1:99bf35c6b77b3e56e93a4716e7e8d5482b8eec61
 --! Message: foundation
 
 set local role empathy_owner;
@@ -9712,7 +9712,8 @@ grant execute on function content.add_media(uuid, uuid, text, text, integer, con
 --! EndIncluded functions/content/add_media.sql
 
 --! Included functions/content/add_poll_option.sql
--- Adds an option to a poll of mine, as long as nobody has voted, and returns its number.
+-- Adds an option to a poll of mine, as long as nobody has voted, and I could still put the question; returns its
+-- number.
 
 create or replace function content.add_poll_option(poll_id uuid, label text)
 returns integer
@@ -9727,12 +9728,18 @@ declare
 begin
     select p.* into poll
     from content.polls p
-    where p.id = add_poll_option.poll_id and p.opened_by = me
+    where p.id = add_poll_option.poll_id
+        and p.opened_by = me
+        and core.can('poll.open', p.scope_id)
+        and (p.work_id is null or p.work_id in (select content.involving_me()))
     for update;
     if poll.id is null then
         perform core._refuse('not_found', 'poll of yours');
     end if;
     perform core._require_open(poll.scope_id);
+    if poll.scope_id in (select core.barred('vote')) then
+        perform core._refuse('barred', 'vote');
+    end if;
     if clock_timestamp() >= poll.closes_at then
         perform core._refuse('poll_closed');
     end if;
