@@ -17,6 +17,9 @@ declare
     work constant content.works := content._my_work(work_id);
     attribution_id uuid;
 begin
+    if work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
     if person_id is not null then
         if not core._knows(work.tenant_id, person_id) then
             perform core._refuse('not_found', 'person');

@@ -1,4 +1,5 @@
--- Changes what a work is called and about, and how far it may be shared. What is left out stays.
+-- Changes what a work is called and about, and how far it may be shared. What is left out stays. Who is kept from the
+-- place brings nothing into it; what is theirs they can share less far.
 
 create or replace function content.update_work(
     work_id uuid,
@@ -16,6 +17,11 @@ as $$
 declare
     work constant content.works := content._my_work(work_id);
 begin
+    if (num_nonnulls(title, summary, lang) > 0 or visibility > work.visibility)
+        and work.scope_id in (select core.barred('create'))
+    then
+        perform core._refuse('barred', 'create');
+    end if;
     if visibility <> work.visibility then
         -- First closed, then compiled: in between, nothing is shared further than it may be.
         update content.works w

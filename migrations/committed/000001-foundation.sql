@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:99bf35c6b77b3e56e93a4716e7e8d5482b8eec61
+--! Hash: sha1:e78e700c6b6f6554eb6e9eb162151e1399159794
 --! Message: foundation
 
 set local role empathy_owner;
@@ -9776,6 +9776,9 @@ declare
     work constant content.works := content._my_work(work_id);
     attribution_id uuid;
 begin
+    if work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
     if person_id is not null then
         if not core._knows(work.tenant_id, person_id) then
             perform core._refuse('not_found', 'person');
@@ -12209,7 +12212,8 @@ grant execute on function content.untag_work(uuid, uuid) to authenticated;
 --! EndIncluded functions/content/untag_work.sql
 
 --! Included functions/content/update_work.sql
--- Changes what a work is called and about, and how far it may be shared. What is left out stays.
+-- Changes what a work is called and about, and how far it may be shared. What is left out stays. Who is kept from the
+-- place brings nothing into it; what is theirs they can share less far.
 
 create or replace function content.update_work(
     work_id uuid,
@@ -12227,6 +12231,11 @@ as $$
 declare
     work constant content.works := content._my_work(work_id);
 begin
+    if (num_nonnulls(title, summary, lang) > 0 or visibility > work.visibility)
+        and work.scope_id in (select core.barred('create'))
+    then
+        perform core._refuse('barred', 'create');
+    end if;
     if visibility <> work.visibility then
         -- First closed, then compiled: in between, nothing is shared further than it may be.
         update content.works w

@@ -9536,6 +9536,9 @@ declare
     work constant content.works := content._my_work(work_id);
     attribution_id uuid;
 begin
+    if work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
     if person_id is not null then
         if not core._knows(work.tenant_id, person_id) then
             perform core._refuse('not_found', 'person');
@@ -11902,7 +11905,8 @@ revoke execute on function content.untag_work(uuid, uuid) from public;
 grant execute on function content.untag_work(uuid, uuid) to authenticated;
 
 -- From functions/content/update_work.sql
--- Changes what a work is called and about, and how far it may be shared. What is left out stays.
+-- Changes what a work is called and about, and how far it may be shared. What is left out stays. Who is kept from the
+-- place brings nothing into it; what is theirs they can share less far.
 
 create or replace function content.update_work(
     work_id uuid,
@@ -11920,6 +11924,11 @@ as $$
 declare
     work constant content.works := content._my_work(work_id);
 begin
+    if (num_nonnulls(title, summary, lang) > 0 or visibility > work.visibility)
+        and work.scope_id in (select core.barred('create'))
+    then
+        perform core._refuse('barred', 'create');
+    end if;
     if visibility <> work.visibility then
         -- First closed, then compiled: in between, nothing is shared further than it may be.
         update content.works w
