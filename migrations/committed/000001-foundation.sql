@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:e78e700c6b6f6554eb6e9eb162151e1399159794
+--! Hash: sha1:f57d20249a2a50699289630de33ee5682da16398
 --! Message: foundation
 
 set local role empathy_owner;
@@ -10744,14 +10744,23 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     me constant uuid := core._require_person();
+    organization_id uuid;
 begin
-    insert into content.tag_synonyms as y (tenant_id, synonym_tag_id, tag_id, proposed_by)
-    select s.tenant_id, s.id, t.id, me
+    select s.tenant_id into organization_id
     from content.tags s
     join content.tags t on t.tenant_id = s.tenant_id
     where s.id = propose_synonym.synonym_tag_id
         and t.id = propose_synonym.tag_id
-        and s.tenant_id = any (core.reach(0))
+        and s.tenant_id = any (core.reach(0));
+    if organization_id is null then
+        perform core._refuse('not_found', 'pair of words');
+    end if;
+    perform core._require_open(organization_id);
+    if organization_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
+    insert into content.tag_synonyms as y (tenant_id, synonym_tag_id, tag_id, proposed_by)
+    values (organization_id, propose_synonym.synonym_tag_id, propose_synonym.tag_id, me)
     on conflict on constraint tag_synonyms_pkey do update
     set
         tag_id = excluded.tag_id, status = 'proposed', proposed_by = excluded.proposed_by, proposed_at = now(),
@@ -13516,6 +13525,7 @@ begin
     if membership.id is null then
         perform core._refuse('not_found', 'group or member of its community');
     end if;
+    perform core._require_open(membership.scope_id);
     insert into consent.protocol_group_members (tenant_id, group_id, scope_id, membership_id, added_by)
     values (membership.tenant_id, add_to_protocol_group.group_id, membership.scope_id, membership.id, core.me())
     on conflict on constraint protocol_group_members_pkey do nothing;
