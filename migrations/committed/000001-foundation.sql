@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:a446bf556ac26fc246cfa09302d35091153102f0
+--! Hash: sha1:5fe4359538a7f3bd314fee69629ed2e2457feef7
 --! Message: foundation
 
 set local role empathy_owner;
@@ -9117,9 +9117,10 @@ revoke execute on function content._keep_entries(uuid, uuid) from public;
 --! EndIncluded functions/content/_keep_entries.sql
 
 --! Included functions/content/_my_work.sql
--- A work that is mine, or of somebody I act for, locked until I am done with it; or a refusal.
+-- A work that is mine, or of somebody I act for, locked until I am done with it; or a refusal. Where it is about to say
+-- something of a person, they are known to its organization and are not forgotten meanwhile.
 
-create or replace function content._my_work(work_id uuid)
+create or replace function content._my_work(work_id uuid, person_id uuid default null)
 returns record -- of content.works, which is built after this
 language plpgsql
 volatile
@@ -9128,8 +9129,22 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     work content.works;
+    organization_id uuid;
 begin
     perform core._require_person();
+    if person_id is not null then
+        -- Before the work is locked: whoever forgets somebody comes from them to it.
+        select w.tenant_id into organization_id
+        from content.works w
+        where w.id = _my_work.work_id and w.owner_id = any (array(select core.my_people()));
+        if organization_id is null then
+            perform core._refuse('not_found', 'work of yours');
+        end if;
+        if not core._knows(organization_id, person_id) then
+            perform core._refuse('not_found', 'person');
+        end if;
+        perform core._require_unerased(person_id);
+    end if;
     select w.* into work
     from content.works w
     where w.id = _my_work.work_id and w.owner_id = any (array(select core.my_people()))
@@ -9142,9 +9157,10 @@ begin
 end
 $$;
 
-comment on function content._my_work(uuid) is 'A work that is mine, locked until I am done with it; or a refusal.';
+comment on function content._my_work(uuid, uuid) is
+    'A work that is mine, locked until I am done with it; or a refusal.';
 
-revoke execute on function content._my_work(uuid) from public;
+revoke execute on function content._my_work(uuid, uuid) from public;
 --! EndIncluded functions/content/_my_work.sql
 
 --! Included functions/content/_open_poll.sql
@@ -9582,15 +9598,14 @@ security definer -- collaborators are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work constant content.works := content._my_work(work_id);
+    work constant content.works := content._my_work(work_id, person_id);
 begin
     if person_id = any (array(select core.my_people())) then
         perform core._refuse('not_on_yourself');
     end if;
-    if not core._knows(work.tenant_id, person_id) then
+    if person_id is null then
         perform core._refuse('not_found', 'person');
     end if;
-    perform core._require_unerased(person_id);
     insert into content.work_collaborators (tenant_id, work_id, person_id, capability, added_by)
     values (work.tenant_id, work.id, add_collaborator.person_id, add_collaborator.capability, core.me())
     on conflict on constraint work_collaborators_pkey do update set capability = excluded.capability;
@@ -9773,17 +9788,11 @@ security definer -- attributions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work constant content.works := content._my_work(work_id);
+    work constant content.works := content._my_work(work_id, person_id);
     attribution_id uuid;
 begin
     if work.scope_id in (select core.barred('create')) then
         perform core._refuse('barred', 'create');
-    end if;
-    if person_id is not null then
-        if not core._knows(work.tenant_id, person_id) then
-            perform core._refuse('not_found', 'person');
-        end if;
-        perform core._require_unerased(person_id);
     end if;
     insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
     select
@@ -13475,13 +13484,12 @@ security definer -- parties are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work content.works := content._my_work(work_id);
+    work content.works := content._my_work(work_id, person_id);
     party_id uuid;
 begin
-    if capacity = 'community' or not core._knows(work.tenant_id, person_id) then
+    if capacity = 'community' or person_id is null then
         perform core._refuse('not_found', 'person');
     end if;
-    perform core._require_unerased(person_id);
     insert into consent.consent_parties (tenant_id, work_id, person_id, capacity, added_by)
     values (work.tenant_id, work.id, add_party.person_id, add_party.capacity, core.me())
     returning id into party_id;
