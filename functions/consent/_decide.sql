@@ -10,7 +10,8 @@ create or replace function consent._decide(
     scope_id uuid,
     begins timestamptz,
     until timestamptz,
-    attribution_required boolean
+    attribution_required boolean,
+    version integer
 )
 returns integer
 language plpgsql
@@ -56,6 +57,10 @@ begin
     from content.works w
     where w.tenant_id = party.tenant_id and w.id = party.work_id
     for no key update;
+    -- What they read is what they say yes to, and not what took its place meanwhile.
+    if version <> work.current_version then
+        perform core._refuse('newer_version', work.current_version::text);
+    end if;
     since := greatest(
         now(), begins,
         (
@@ -105,9 +110,9 @@ end
 $$;
 
 comment on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) is 'Writes down what somebody decides, and ends what stood in its way.';
 
 revoke execute on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) from public;

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:5fe4359538a7f3bd314fee69629ed2e2457feef7
+--! Hash: sha1:32dafc27e854f918d283396cb50556812a9482e8
 --! Message: foundation
 
 set local role empathy_owner;
@@ -12531,7 +12531,8 @@ create or replace function consent._decide(
     scope_id uuid,
     begins timestamptz,
     until timestamptz,
-    attribution_required boolean
+    attribution_required boolean,
+    version integer
 )
 returns integer
 language plpgsql
@@ -12577,6 +12578,10 @@ begin
     from content.works w
     where w.tenant_id = party.tenant_id and w.id = party.work_id
     for no key update;
+    -- What they read is what they say yes to, and not what took its place meanwhile.
+    if version <> work.current_version then
+        perform core._refuse('newer_version', work.current_version::text);
+    end if;
     since := greatest(
         now(), begins,
         (
@@ -12626,11 +12631,11 @@ end
 $$;
 
 comment on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) is 'Writes down what somebody decides, and ends what stood in its way.';
 
 revoke execute on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) from public;
 --! EndIncluded functions/consent/_decide.sql
 
@@ -14010,7 +14015,8 @@ grant execute on function consent.finish_run(uuid) to authenticated, service_rol
 
 --! Included functions/consent/give_consent.sql
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
--- for good or for a time; in my own name, in that of somebody I act for, or in that of a community.
+-- for good or for a time; in my own name, in that of somebody I act for, or in that of a community. Whoever says which
+-- version they read consents to that one, or to nothing, where there is a newer one by now.
 
 create or replace function consent.give_consent(
     work_id uuid,
@@ -14020,7 +14026,8 @@ create or replace function consent.give_consent(
     until timestamptz default null,
     person_id uuid default null,
     attribution_required boolean default true,
-    scope_id uuid default null
+    scope_id uuid default null,
+    version integer default null
 )
 returns void
 language plpgsql
@@ -14033,19 +14040,20 @@ begin
         perform core._refuse('not_found', 'purpose');
     end if;
     perform consent._decide(
-        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required
+        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required, version
     );
 end
 $$;
 
-comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid) is
-    'Gives consent to a work as it is now, for a purpose.';
+comment on function consent.give_consent(
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
+) is 'Gives consent to a work as it is now, for a purpose.';
 
 revoke execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
 ) from public;
 grant execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
 ) to authenticated;
 --! EndIncluded functions/consent/give_consent.sql
 
@@ -14692,7 +14700,7 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true);
+    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true, null);
 end
 $$;
 
@@ -15147,7 +15155,7 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, scope_id, null, null, true);
+    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, scope_id, null, null, true, null);
 end
 $$;
 
@@ -22725,6 +22733,7 @@ values
         'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
         'consent.conditions() tells you'
     ),
+    ('newer_version', 'EL107', 'the newest version of this is %s', 'read that one, and decide about it'),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
     ('poll_begun', 'EL111', 'somebody has voted, so the options stand', 'put it to another poll'),

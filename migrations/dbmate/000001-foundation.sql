@@ -12215,7 +12215,8 @@ create or replace function consent._decide(
     scope_id uuid,
     begins timestamptz,
     until timestamptz,
-    attribution_required boolean
+    attribution_required boolean,
+    version integer
 )
 returns integer
 language plpgsql
@@ -12261,6 +12262,10 @@ begin
     from content.works w
     where w.tenant_id = party.tenant_id and w.id = party.work_id
     for no key update;
+    -- What they read is what they say yes to, and not what took its place meanwhile.
+    if version <> work.current_version then
+        perform core._refuse('newer_version', work.current_version::text);
+    end if;
     since := greatest(
         now(), begins,
         (
@@ -12310,11 +12315,11 @@ end
 $$;
 
 comment on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) is 'Writes down what somebody decides, and ends what stood in its way.';
 
 revoke execute on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) from public;
 
 -- From functions/consent/_effective.sql
@@ -13662,7 +13667,8 @@ grant execute on function consent.finish_run(uuid) to authenticated, service_rol
 
 -- From functions/consent/give_consent.sql
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
--- for good or for a time; in my own name, in that of somebody I act for, or in that of a community.
+-- for good or for a time; in my own name, in that of somebody I act for, or in that of a community. Whoever says which
+-- version they read consents to that one, or to nothing, where there is a newer one by now.
 
 create or replace function consent.give_consent(
     work_id uuid,
@@ -13672,7 +13678,8 @@ create or replace function consent.give_consent(
     until timestamptz default null,
     person_id uuid default null,
     attribution_required boolean default true,
-    scope_id uuid default null
+    scope_id uuid default null,
+    version integer default null
 )
 returns void
 language plpgsql
@@ -13685,19 +13692,20 @@ begin
         perform core._refuse('not_found', 'purpose');
     end if;
     perform consent._decide(
-        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required
+        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required, version
     );
 end
 $$;
 
-comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid) is
-    'Gives consent to a work as it is now, for a purpose.';
+comment on function consent.give_consent(
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
+) is 'Gives consent to a work as it is now, for a purpose.';
 
 revoke execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
 ) from public;
 grant execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
 ) to authenticated;
 
 -- From functions/consent/hand_out.sql
@@ -14328,7 +14336,7 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true);
+    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true, null);
 end
 $$;
 
@@ -14769,7 +14777,7 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, scope_id, null, null, true);
+    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, scope_id, null, null, true, null);
 end
 $$;
 
@@ -22109,6 +22117,7 @@ values
         'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
         'consent.conditions() tells you'
     ),
+    ('newer_version', 'EL107', 'the newest version of this is %s', 'read that one, and decide about it'),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
     ('poll_begun', 'EL111', 'somebody has voted, so the options stand', 'put it to another poll'),
