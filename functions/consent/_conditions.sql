@@ -7,7 +7,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
     select
-        p.id, p.scope_id, p.name, p.kind, p.description, p.enforcement, c.match, p.acknowledgement,
+        p.id, p.scope_id, p.name, p.kind, p.description, p.enforcement, c.match, p.acknowledgement, p.wording,
         exists (
             select
             from consent.protocol_acknowledgements a

@@ -10,7 +10,8 @@ create or replace function consent._decide(
     scope_id uuid,
     begins timestamptz,
     until timestamptz,
-    attribution_required boolean
+    attribution_required boolean,
+    version integer
 )
 returns integer
 language plpgsql
@@ -34,7 +35,21 @@ begin
                     and p.person_id = coalesce(_decide.person_id, p.person_id)
             else p.scope_id = _decide.scope_id
                 and p.scope_id = any (core.granted('consent.give', 2))
-                and p.work_id in (select consent.mine_to_decide())
+                and (
+                    p.work_id in (select consent.mine_to_decide())
+                    -- What a community said yes to it takes back, also where others hid it from it meanwhile.
+                    or (
+                        _decide.decision <> 'given'
+                        and exists (
+                            select
+                            from consent.consents c
+                            where c.tenant_id = p.tenant_id
+                                and c.party_id = p.id
+                                and c.decision = 'given'
+                                and c.during && tstzrange(now(), null)
+                        )
+                    )
+                )
         end
     order by p.person_id = me desc, p.id
     limit 1;
@@ -56,6 +71,10 @@ begin
     from content.works w
     where w.tenant_id = party.tenant_id and w.id = party.work_id
     for no key update;
+    -- What they read is what they say yes to, and not what took its place meanwhile.
+    if version <> work.current_version then
+        perform core._refuse('newer_version', work.current_version::text);
+    end if;
     since := greatest(
         now(), begins,
         (
@@ -105,9 +124,9 @@ end
 $$;
 
 comment on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) is 'Writes down what somebody decides, and ends what stood in its way.';
 
 revoke execute on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) from public;

@@ -1,6 +1,6 @@
 -- Takes works back from the runs that they were handed out to, where consent to the purpose has ended: what came of
 -- them goes, runs that are not done are halted, and of those that are it is written down that it cannot be brought
--- back.
+-- back. Whoever calls this has locked the works.
 
 create or replace function consent._recall(tenant_id uuid, work_ids uuid[])
 returns integer
@@ -11,6 +11,17 @@ as $$
 declare
     recalled integer;
 begin
+    -- Whoever says that a run is done, or what came of it, was first or waits: what they wrote is looked at after.
+    perform
+    from consent.runs r
+    where r.tenant_id = _recall.tenant_id
+        and r.id in (
+            select h.run_id
+            from consent.run_works h
+            where h.tenant_id = _recall.tenant_id and h.work_id = any (_recall.work_ids) and h.stands
+        )
+    order by r.id
+    for no key update;
     with ended as (
         select l.run_id, l.work_id, l.irrevocable from consent._lapsed(_recall.tenant_id, work_ids) l
     ),

@@ -10,6 +10,8 @@ as $$
 declare
     result_id uuid;
 begin
+    -- Whoever takes the work back waits, or was waited for: nothing comes of what is taken back.
+    perform from consent.runs r where r.id = _record_result.run_id for no key update;
     insert into consent.results (tenant_id, run_id, work_id, kind)
     select h.tenant_id, h.run_id, h.work_id, _record_result.kind
     from consent.run_works h

@@ -1,6 +1,6 @@
 -- An agreement that holds now, and that I may act under: whoever manages agreements where it was signed, or a server.
 -- Or a refusal. It is not ended before this transaction is over; whoever ends it waits for those who act under it, and
--- can end it before it holds.
+-- can end it before it holds, and after it ran out.
 
 create or replace function consent._require_agreement(agreement_id uuid, ends boolean default false)
 returns record -- of consent.agreements, which is built after this
@@ -15,7 +15,7 @@ begin
     select a.* into agreement
     from consent.agreements a
     where a.id = _require_agreement.agreement_id
-        and (a.during @> now() or (ends and lower(a.during) > now()))
+        and (a.during @> now() or ends)
         and (core._is_service() or core.can('agreement.manage', a.scope_id));
     if ends then
         perform

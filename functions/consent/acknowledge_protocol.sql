@@ -1,6 +1,7 @@
--- Acknowledges what a protocol asks, in its present wording. Done again, nothing changes.
+-- Acknowledges what a protocol asks, in its present wording. Whoever says which wording they read acknowledges that
+-- one, or nothing, where there is another by now. Done again, nothing changes.
 
-create or replace function consent.acknowledge_protocol(protocol_id uuid)
+create or replace function consent.acknowledge_protocol(protocol_id uuid, wording integer default null)
 returns void
 language plpgsql
 volatile
@@ -29,14 +30,17 @@ begin
     if protocol.id is null then
         perform core._refuse('not_found', 'protocol to acknowledge');
     end if;
+    if wording <> protocol.wording then
+        perform core._refuse('newer_version', protocol.wording::text);
+    end if;
     insert into consent.protocol_acknowledgements (tenant_id, protocol_id, person_id, wording)
     values (protocol.tenant_id, protocol.id, me, protocol.wording)
     on conflict on constraint protocol_acknowledgements_once_key do nothing;
 end
 $$;
 
-comment on function consent.acknowledge_protocol(uuid) is
+comment on function consent.acknowledge_protocol(uuid, integer) is
     'Acknowledges what a protocol asks, in its present wording.';
 
-revoke execute on function consent.acknowledge_protocol(uuid) from public;
-grant execute on function consent.acknowledge_protocol(uuid) to authenticated;
+revoke execute on function consent.acknowledge_protocol(uuid, integer) from public;
+grant execute on function consent.acknowledge_protocol(uuid, integer) to authenticated;

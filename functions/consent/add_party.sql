@@ -9,13 +9,12 @@ security definer -- parties are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work content.works := content._my_work(work_id);
+    work content.works := content._my_work(work_id, person_id);
     party_id uuid;
 begin
-    if capacity = 'community' or not core._knows(work.tenant_id, person_id) then
+    if capacity = 'community' or person_id is null then
         perform core._refuse('not_found', 'person');
     end if;
-    perform core._require_unerased(person_id);
     insert into consent.consent_parties (tenant_id, work_id, person_id, capacity, added_by)
     values (work.tenant_id, work.id, add_party.person_id, add_party.capacity, core.me())
     returning id into party_id;

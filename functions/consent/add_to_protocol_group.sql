@@ -21,6 +21,7 @@ begin
     if membership.id is null then
         perform core._refuse('not_found', 'group or member of its community');
     end if;
+    perform core._require_open(membership.scope_id);
     insert into consent.protocol_group_members (tenant_id, group_id, scope_id, membership_id, added_by)
     values (membership.tenant_id, add_to_protocol_group.group_id, membership.scope_id, membership.id, core.me())
     on conflict on constraint protocol_group_members_pkey do nothing;

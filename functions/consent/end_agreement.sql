@@ -1,5 +1,5 @@
--- Ends an agreement, also one that does not hold yet: nothing more is handed out under it, and what was is taken back,
--- as if everyone had withdrawn their consent. One that runs out by itself takes nothing back.
+-- Ends an agreement, also one that does not hold yet or ran out: nothing more is handed out under it, and what was is
+-- taken back, as if everyone had withdrawn their consent. One that runs out by itself takes nothing back.
 
 create or replace function consent.end_agreement(agreement_id uuid, reason text default '')
 returns void

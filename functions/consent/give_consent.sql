@@ -1,6 +1,7 @@
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
 -- for good or for a time; in my own name, in that of somebody I act for, or in that of a community; on condition that
--- the work says whom it is by, or whether it does or not.
+-- the work says whom it is by, or whether it does or not. Whoever says which version they read consents to that one, or
+-- to nothing, where there is a newer one by now.
 
 create or replace function consent.give_consent(
     work_id uuid,
@@ -10,7 +11,8 @@ create or replace function consent.give_consent(
     until timestamptz default null,
     person_id uuid default null,
     attribution_required boolean default false,
-    scope_id uuid default null
+    scope_id uuid default null,
+    version integer default null
 )
 returns void
 language plpgsql
@@ -23,17 +25,18 @@ begin
         perform core._refuse('not_found', 'purpose');
     end if;
     perform consent._decide(
-        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required
+        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required, version
     );
 end
 $$;
 
-comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid) is
-    'Gives consent to a work as it is now, for a purpose.';
+comment on function consent.give_consent(
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
+) is 'Gives consent to a work as it is now, for a purpose.';
 
 revoke execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
 ) from public;
 grant execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
 ) to authenticated;

@@ -3,7 +3,8 @@
 --
 -- A protocol is passed by those it is for, in its season; what is only recommended, by everybody; what is retired, by
 -- nobody. Of a set every community has to be passed, by all of its protocols there or by any, and whoever is barred
--- from one of them passes none. A community without a protocol, or a set without a community, lets nobody pass.
+-- from one of them passes none. A community without a protocol, or a set without a community, lets nobody pass. What is
+-- only recommended is shown and opens nothing: where any will do, it has to be one that is required, if there is one.
 
 create or replace function consent.passed_sets()
 returns setof uuid
@@ -22,7 +23,7 @@ begin
     ),
     -- What can be passed without belonging; and what asks for belonging, of communities where I do.
     passed as materialized (
-        select p.tenant_id, p.id, p.scope_id
+        select p.tenant_id, p.id, p.scope_id, p.enforcement = 'required' as required
         from consent.protocols p
         where p.retired_at is null
             and (
@@ -33,7 +34,7 @@ begin
                 )
             )
         union all
-        select p.tenant_id, p.id, p.scope_id
+        select p.tenant_id, p.id, p.scope_id, p.enforcement = 'required'
         from mine m
         join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
         where p.retired_at is null
@@ -71,10 +72,8 @@ begin
     communities as (
         select
             c.set_id, c.scope_id,
-            case c.match
-                when 'all' then bool_and(s.protocol_id in (select p.id from passed p))
-                else bool_or(s.protocol_id in (select p.id from passed p))
-            end as enough
+            bool_and(s.protocol_id in (select p.id from passed p))
+            or (c.match = 'any' and bool_or(s.protocol_id in (select p.id from passed p where p.required))) as enough
         from (
             select distinct s.tenant_id, s.set_id
             from passed p

@@ -14,7 +14,7 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true);
+    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true, null);
 end
 $$;
 

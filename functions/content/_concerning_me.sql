@@ -1,5 +1,5 @@
 -- The works that I, or those I act for, help to make, and those to which I consent in the name of a community: whether
--- I pass the protocols that they stand under or not.
+-- I pass the protocols that they stand under or not. Who is kept from a place helps with nothing there.
 
 create or replace function content._concerning_me()
 returns table (tenant_id uuid, work_id uuid)
@@ -13,6 +13,14 @@ begin
     select c.tenant_id, c.work_id
     from content.work_collaborators c
     where c.person_id = any (array(select core.my_people()))
+        and (
+            not exists (select from core.barred())
+            or not exists (
+                select
+                from content.works w
+                where w.tenant_id = c.tenant_id and w.id = c.work_id and w.scope_id in (select core.barred())
+            )
+        )
     union all
     select s.tenant_id, s.work_id
     from consent._spoken_for() s;

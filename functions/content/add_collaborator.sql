@@ -13,15 +13,14 @@ security definer -- collaborators are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work constant content.works := content._my_work(work_id);
+    work constant content.works := content._my_work(work_id, person_id);
 begin
     if person_id = any (array(select core.my_people())) then
         perform core._refuse('not_on_yourself');
     end if;
-    if not core._knows(work.tenant_id, person_id) then
+    if person_id is null then
         perform core._refuse('not_found', 'person');
     end if;
-    perform core._require_unerased(person_id);
     insert into content.work_collaborators (tenant_id, work_id, person_id, capability, added_by)
     values (work.tenant_id, work.id, add_collaborator.person_id, add_collaborator.capability, core.me())
     on conflict on constraint work_collaborators_pkey do update set capability = excluded.capability;

@@ -1,4 +1,5 @@
--- Adds an option to a poll of mine, as long as nobody has voted, and returns its number.
+-- Adds an option to a poll of mine, as long as nobody has voted, and I could still put the question; returns its
+-- number.
 
 create or replace function content.add_poll_option(poll_id uuid, label text)
 returns integer
@@ -13,12 +14,18 @@ declare
 begin
     select p.* into poll
     from content.polls p
-    where p.id = add_poll_option.poll_id and p.opened_by = me
+    where p.id = add_poll_option.poll_id
+        and p.opened_by = me
+        and core.can('poll.open', p.scope_id)
+        and (p.work_id is null or p.work_id in (select content.involving_me()))
     for update;
     if poll.id is null then
         perform core._refuse('not_found', 'poll of yours');
     end if;
     perform core._require_open(poll.scope_id);
+    if poll.scope_id in (select core.barred('vote')) then
+        perform core._refuse('barred', 'vote');
+    end if;
     if clock_timestamp() >= poll.closes_at then
         perform core._refuse('poll_closed');
     end if;

@@ -14,14 +14,11 @@ security definer -- attributions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work constant content.works := content._my_work(work_id);
+    work constant content.works := content._my_work(work_id, person_id);
     attribution_id uuid;
 begin
-    if person_id is not null then
-        if not core._knows(work.tenant_id, person_id) then
-            perform core._refuse('not_found', 'person');
-        end if;
-        perform core._require_unerased(person_id);
+    if work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
     end if;
     insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
     select

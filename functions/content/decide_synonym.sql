@@ -1,8 +1,9 @@
 -- Decides whether a word says the same as the one that was proposed. Approved, the two are merged: what was called by
 -- the first is found by the second, and so is what the first led to. Nothing is lost: each work keeps the word that was
--- said, and when the approval is taken back, is called by it again.
+-- said, and when the approval is taken back, is called by it again. Whoever says with which other word decides about
+-- that proposal, or about nothing, where another was made meanwhile.
 
-create or replace function content.decide_synonym(synonym_tag_id uuid, approve boolean)
+create or replace function content.decide_synonym(synonym_tag_id uuid, approve boolean, tag_id uuid default null)
 returns void
 language plpgsql
 volatile
@@ -25,6 +26,9 @@ begin
     from content.tag_synonyms y
     where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
 
+    if decide_synonym.tag_id <> proposal.tag_id then
+        perform core._refuse('not_found', 'proposal');
+    end if;
     if approve then
         -- The other may itself lead to a third by now.
         proposal.tag_id := coalesce(
@@ -61,8 +65,8 @@ begin
 end
 $$;
 
-comment on function content.decide_synonym(uuid, boolean) is
+comment on function content.decide_synonym(uuid, boolean, uuid) is
     'Merges a word with the one that it says the same as, or takes them apart.';
 
-revoke execute on function content.decide_synonym(uuid, boolean) from public;
-grant execute on function content.decide_synonym(uuid, boolean) to authenticated;
+revoke execute on function content.decide_synonym(uuid, boolean, uuid) from public;
+grant execute on function content.decide_synonym(uuid, boolean, uuid) to authenticated;

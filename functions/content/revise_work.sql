@@ -23,7 +23,7 @@ begin
         tenant_id, work_id, number, material_version, body, plain_text, change_note, based_on, created_by
     )
     select
-        v.tenant_id, v.work_id, v.number + 1, case when minor then v.material_version else v.number + 1 end,
+        v.tenant_id, v.work_id, v.number + 1, case when minor is true then v.material_version else v.number + 1 end,
         revise_work.body, revise_work.plain_text, revise_work.change_note, coalesce(revise_work.based_on, v.number),
         core.me()
     from content.work_versions v
@@ -32,7 +32,7 @@ begin
     set current_version = work.current_version + 1
     where w.tenant_id = work.tenant_id and w.id = work.id;
     -- What there is to see for the first time comes with what everyone is asked about anew.
-    if not minor then
+    if minor is not true then
         update content.placements p
         set first_version = work.current_version + 1
         where p.tenant_id = work.tenant_id and p.work_id = work.id and p.first_version is null;
@@ -41,7 +41,7 @@ begin
     -- Whoever has to consent hears of it, and may object: of what was called minor, too.
     perform ops._emit(
         work.tenant_id, work.scope_id, 'work.revised',
-        jsonb_build_object('work_id', work.id, 'version', work.current_version + 1, 'minor', minor)
+        jsonb_build_object('work_id', work.id, 'version', work.current_version + 1, 'minor', minor is true)
     );
     return work.current_version + 1;
 end

@@ -1,6 +1,7 @@
 -- A comment mentions only people whom its author sees, or who said something there that its author reads; and of these
 -- only such as read the work themselves. That is asked in their name, so that who reads a work is said by its policies
--- alone. Of everybody else the author learns nothing, not even that they are there.
+-- alone. Of everybody else the author learns nothing, not even that they are there. Whom it mentioned before and still
+-- does is not asked about again: that would tell the author who reads it no more.
 
 create or replace function content.tg_comments__check_mentions()
 returns trigger
@@ -12,6 +13,9 @@ declare
     mentioned uuid;
     reads boolean;
 begin
+    if tg_op = 'UPDATE' and new.mentions = old.mentions then
+        return null;
+    end if;
     foreach mentioned in array new.mentions loop
         reads := exists (select from core.people p where p.id = mentioned)
             or exists (

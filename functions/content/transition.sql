@@ -37,9 +37,14 @@ begin
         perform core._refuse('not_found', 'work for you to move');
     end if;
     perform core._require_open(work.scope_id);
-    -- Who is kept from a place brings nothing into it; what is theirs they can take back.
-    if transition.to_state in ('submitted', 'published') and work.scope_id in (select core.barred('create')) then
-        perform core._refuse('barred', 'create');
+    -- Who left a place, or is kept from it, brings nothing into it; what is theirs they can take back.
+    if mine and transition.to_state in ('submitted', 'published') then
+        if work.scope_id <> all (core.reach(2)) then
+            perform core._refuse('not_permitted', 'membership');
+        end if;
+        if work.scope_id in (select core.barred('create')) then
+            perform core._refuse('barred', 'create');
+        end if;
     end if;
     if move.capacity is null
         or mine <> (move.capacity = 'owner')

@@ -1,4 +1,5 @@
--- Changes what a work is called and about, and how far it may be shared. What is left out stays.
+-- Changes what a work is called and about, and how far it may be shared. What is left out stays. Who is kept from the
+-- place brings nothing into it; what is theirs they can share less far.
 
 create or replace function content.update_work(
     work_id uuid,
@@ -16,6 +17,11 @@ as $$
 declare
     work constant content.works := content._my_work(work_id);
 begin
+    if (num_nonnulls(title, summary, lang) > 0 or visibility > work.visibility)
+        and work.scope_id in (select core.barred('create'))
+    then
+        perform core._refuse('barred', 'create');
+    end if;
     if visibility <> work.visibility then
         -- First closed, then compiled: in between, nothing is shared further than it may be.
         update content.works w
@@ -31,6 +37,10 @@ begin
         summary = coalesce(update_work.summary, w.summary),
         lang = coalesce(update_work.lang, w.lang)
     where w.tenant_id = work.tenant_id and w.id = work.id;
+    -- Readers see that at once. Whoever has to consent hears of it, as of a minor version, and may object.
+    if title <> work.title or summary <> work.summary then
+        perform ops._emit(work.tenant_id, work.scope_id, 'work.renamed', jsonb_build_object('work_id', work.id));
+    end if;
 end
 $$;
 

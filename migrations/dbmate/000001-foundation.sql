@@ -215,6 +215,7 @@ create type consent.condition as (
     enforcement consent.protocol_enforcement,
     match consent.protocol_match,
     acknowledgement text,
+    wording integer,
     acknowledged boolean
 );
 comment on type consent.condition is 'What a protocol asks of whoever opens what stands under it.';
@@ -227,6 +228,7 @@ comment on column consent.condition.enforcement is 'Whether it is required, reco
 comment on column consent.condition.match is
     'Whether all protocols of its community have to be passed, or any of them.';
 comment on column consent.condition.acknowledgement is 'What has to be acknowledged, if anything.';
+comment on column consent.condition.wording is 'Which wording of it that is.';
 comment on column consent.condition.acknowledged is 'Whether I did, as it reads now.';
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
@@ -8587,7 +8589,7 @@ revoke execute on function content._choices(uuid) from public;
 
 -- From functions/content/_concerning_me.sql
 -- The works that I, or those I act for, help to make, and those to which I consent in the name of a community: whether
--- I pass the protocols that they stand under or not.
+-- I pass the protocols that they stand under or not. Who is kept from a place helps with nothing there.
 
 create or replace function content._concerning_me()
 returns table (tenant_id uuid, work_id uuid)
@@ -8601,6 +8603,14 @@ begin
     select c.tenant_id, c.work_id
     from content.work_collaborators c
     where c.person_id = any (array(select core.my_people()))
+        and (
+            not exists (select from core.barred())
+            or not exists (
+                select
+                from content.works w
+                where w.tenant_id = c.tenant_id and w.id = c.work_id and w.scope_id in (select core.barred())
+            )
+        )
     union all
     select s.tenant_id, s.work_id
     from consent._spoken_for() s;
@@ -8890,9 +8900,10 @@ comment on function content._keep_entries(uuid, uuid) is 'Keeps the words by whi
 revoke execute on function content._keep_entries(uuid, uuid) from public;
 
 -- From functions/content/_my_work.sql
--- A work that is mine, or of somebody I act for, locked until I am done with it; or a refusal.
+-- A work that is mine, or of somebody I act for, locked until I am done with it; or a refusal. Where it is about to say
+-- something of a person, they are known to its organization and are not forgotten meanwhile.
 
-create or replace function content._my_work(work_id uuid)
+create or replace function content._my_work(work_id uuid, person_id uuid default null)
 returns record -- of content.works, which is built after this
 language plpgsql
 volatile
@@ -8901,8 +8912,22 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     work content.works;
+    organization_id uuid;
 begin
     perform core._require_person();
+    if person_id is not null then
+        -- Before the work is locked: whoever forgets somebody comes from them to it.
+        select w.tenant_id into organization_id
+        from content.works w
+        where w.id = _my_work.work_id and w.owner_id = any (array(select core.my_people()));
+        if organization_id is null then
+            perform core._refuse('not_found', 'work of yours');
+        end if;
+        if not core._knows(organization_id, person_id) then
+            perform core._refuse('not_found', 'person');
+        end if;
+        perform core._require_unerased(person_id);
+    end if;
     select w.* into work
     from content.works w
     where w.id = _my_work.work_id and w.owner_id = any (array(select core.my_people()))
@@ -8915,9 +8940,10 @@ begin
 end
 $$;
 
-comment on function content._my_work(uuid) is 'A work that is mine, locked until I am done with it; or a refusal.';
+comment on function content._my_work(uuid, uuid) is
+    'A work that is mine, locked until I am done with it; or a refusal.';
 
-revoke execute on function content._my_work(uuid) from public;
+revoke execute on function content._my_work(uuid, uuid) from public;
 
 -- From functions/content/_open_poll.sql
 -- Puts a question to those who belong to a place, or to those of them who hold a role there. Who may put it, the caller
@@ -9346,15 +9372,14 @@ security definer -- collaborators are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work constant content.works := content._my_work(work_id);
+    work constant content.works := content._my_work(work_id, person_id);
 begin
     if person_id = any (array(select core.my_people())) then
         perform core._refuse('not_on_yourself');
     end if;
-    if not core._knows(work.tenant_id, person_id) then
+    if person_id is null then
         perform core._refuse('not_found', 'person');
     end if;
-    perform core._require_unerased(person_id);
     insert into content.work_collaborators (tenant_id, work_id, person_id, capability, added_by)
     values (work.tenant_id, work.id, add_collaborator.person_id, add_collaborator.capability, core.me())
     on conflict on constraint work_collaborators_pkey do update set capability = excluded.capability;
@@ -9473,7 +9498,8 @@ revoke execute on function content.add_media(uuid, uuid, text, text, integer, co
 grant execute on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) to authenticated;
 
 -- From functions/content/add_poll_option.sql
--- Adds an option to a poll of mine, as long as nobody has voted, and returns its number.
+-- Adds an option to a poll of mine, as long as nobody has voted, and I could still put the question; returns its
+-- number.
 
 create or replace function content.add_poll_option(poll_id uuid, label text)
 returns integer
@@ -9488,12 +9514,18 @@ declare
 begin
     select p.* into poll
     from content.polls p
-    where p.id = add_poll_option.poll_id and p.opened_by = me
+    where p.id = add_poll_option.poll_id
+        and p.opened_by = me
+        and core.can('poll.open', p.scope_id)
+        and (p.work_id is null or p.work_id in (select content.involving_me()))
     for update;
     if poll.id is null then
         perform core._refuse('not_found', 'poll of yours');
     end if;
     perform core._require_open(poll.scope_id);
+    if poll.scope_id in (select core.barred('vote')) then
+        perform core._refuse('barred', 'vote');
+    end if;
     if clock_timestamp() >= poll.closes_at then
         perform core._refuse('poll_closed');
     end if;
@@ -9526,14 +9558,11 @@ security definer -- attributions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work constant content.works := content._my_work(work_id);
+    work constant content.works := content._my_work(work_id, person_id);
     attribution_id uuid;
 begin
-    if person_id is not null then
-        if not core._knows(work.tenant_id, person_id) then
-            perform core._refuse('not_found', 'person');
-        end if;
-        perform core._require_unerased(person_id);
+    if work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
     end if;
     insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
     select
@@ -9804,9 +9833,10 @@ grant execute on function content.create_tag(uuid, text, text) to authenticated;
 -- From functions/content/decide_synonym.sql
 -- Decides whether a word says the same as the one that was proposed. Approved, the two are merged: what was called by
 -- the first is found by the second, and so is what the first led to. Nothing is lost: each work keeps the word that was
--- said, and when the approval is taken back, is called by it again.
+-- said, and when the approval is taken back, is called by it again. Whoever says with which other word decides about
+-- that proposal, or about nothing, where another was made meanwhile.
 
-create or replace function content.decide_synonym(synonym_tag_id uuid, approve boolean)
+create or replace function content.decide_synonym(synonym_tag_id uuid, approve boolean, tag_id uuid default null)
 returns void
 language plpgsql
 volatile
@@ -9829,6 +9859,9 @@ begin
     from content.tag_synonyms y
     where y.tenant_id = proposal.tenant_id and y.synonym_tag_id = proposal.synonym_tag_id;
 
+    if decide_synonym.tag_id <> proposal.tag_id then
+        perform core._refuse('not_found', 'proposal');
+    end if;
     if approve then
         -- The other may itself lead to a third by now.
         proposal.tag_id := coalesce(
@@ -9865,11 +9898,11 @@ begin
 end
 $$;
 
-comment on function content.decide_synonym(uuid, boolean) is
+comment on function content.decide_synonym(uuid, boolean, uuid) is
     'Merges a word with the one that it says the same as, or takes them apart.';
 
-revoke execute on function content.decide_synonym(uuid, boolean) from public;
-grant execute on function content.decide_synonym(uuid, boolean) to authenticated;
+revoke execute on function content.decide_synonym(uuid, boolean, uuid) from public;
+grant execute on function content.decide_synonym(uuid, boolean, uuid) to authenticated;
 
 -- From functions/content/delete_comment.sql
 -- Takes back what I said, also where I cannot read the work any more: what it said and who said it is gone, its place
@@ -10472,14 +10505,23 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     me constant uuid := core._require_person();
+    organization_id uuid;
 begin
-    insert into content.tag_synonyms as y (tenant_id, synonym_tag_id, tag_id, proposed_by)
-    select s.tenant_id, s.id, t.id, me
+    select s.tenant_id into organization_id
     from content.tags s
     join content.tags t on t.tenant_id = s.tenant_id
     where s.id = propose_synonym.synonym_tag_id
         and t.id = propose_synonym.tag_id
-        and s.tenant_id = any (core.reach(0))
+        and s.tenant_id = any (core.reach(0));
+    if organization_id is null then
+        perform core._refuse('not_found', 'pair of words');
+    end if;
+    perform core._require_open(organization_id);
+    if organization_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
+    insert into content.tag_synonyms as y (tenant_id, synonym_tag_id, tag_id, proposed_by)
+    values (organization_id, propose_synonym.synonym_tag_id, propose_synonym.tag_id, me)
     on conflict on constraint tag_synonyms_pkey do update
     set
         tag_id = excluded.tag_id, status = 'proposed', proposed_by = excluded.proposed_by, proposed_at = now(),
@@ -10726,7 +10768,7 @@ begin
         tenant_id, work_id, number, material_version, body, plain_text, change_note, based_on, created_by
     )
     select
-        v.tenant_id, v.work_id, v.number + 1, case when minor then v.material_version else v.number + 1 end,
+        v.tenant_id, v.work_id, v.number + 1, case when minor is true then v.material_version else v.number + 1 end,
         revise_work.body, revise_work.plain_text, revise_work.change_note, coalesce(revise_work.based_on, v.number),
         core.me()
     from content.work_versions v
@@ -10735,7 +10777,7 @@ begin
     set current_version = work.current_version + 1
     where w.tenant_id = work.tenant_id and w.id = work.id;
     -- What there is to see for the first time comes with what everyone is asked about anew.
-    if not minor then
+    if minor is not true then
         update content.placements p
         set first_version = work.current_version + 1
         where p.tenant_id = work.tenant_id and p.work_id = work.id and p.first_version is null;
@@ -10744,7 +10786,7 @@ begin
     -- Whoever has to consent hears of it, and may object: of what was called minor, too.
     perform ops._emit(
         work.tenant_id, work.scope_id, 'work.revised',
-        jsonb_build_object('work_id', work.id, 'version', work.current_version + 1, 'minor', minor)
+        jsonb_build_object('work_id', work.id, 'version', work.current_version + 1, 'minor', minor is true)
     );
     return work.current_version + 1;
 end
@@ -11092,7 +11134,8 @@ revoke execute on function content.tg_comments__admit() from public;
 -- From functions/content/tg_comments__check_mentions.sql
 -- A comment mentions only people whom its author sees, or who said something there that its author reads; and of these
 -- only such as read the work themselves. That is asked in their name, so that who reads a work is said by its policies
--- alone. Of everybody else the author learns nothing, not even that they are there.
+-- alone. Of everybody else the author learns nothing, not even that they are there. Whom it mentioned before and still
+-- does is not asked about again: that would tell the author who reads it no more.
 
 create or replace function content.tg_comments__check_mentions()
 returns trigger
@@ -11104,6 +11147,9 @@ declare
     mentioned uuid;
     reads boolean;
 begin
+    if tg_op = 'UPDATE' and new.mentions = old.mentions then
+        return null;
+    end if;
     foreach mentioned in array new.mentions loop
         reads := exists (select from core.people p where p.id = mentioned)
             or exists (
@@ -11718,6 +11764,45 @@ comment on function content.tg_work_versions__keep_entries() is
 
 revoke execute on function content.tg_work_versions__keep_entries() from public;
 
+-- From functions/content/tg_work_versions__stand_still.sql
+-- What is being reviewed, or was approved, stays as it is read; and what was published after a review or a decision
+-- says nothing else without another one. Whoever wants to change it takes it back first.
+
+create or replace function content.tg_work_versions__stand_still()
+returns trigger
+language plpgsql
+security definer -- settings of places the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (
+        select
+        from content.works w
+        where w.tenant_id = new.tenant_id
+            and w.id = new.work_id
+            and (
+                w.state in ('submitted', 'in_review', 'approved')
+                or (
+                    w.state = 'published'
+                    and new.material_version = new.number
+                    and 'true' in (
+                        core.setting('works.reviewed', w.scope_id), core.setting('works.decided', w.scope_id)
+                    )
+                )
+            )
+    )
+    then
+        perform core._refuse('under_review');
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_work_versions__stand_still() is
+    'Refuses another version of what is reviewed, or was, and would not be again.';
+
+revoke execute on function content.tg_work_versions__stand_still() from public;
+
 -- From functions/content/tg_works__count.sql
 -- Works count in their place and all above it. None is ever deleted.
 
@@ -11796,9 +11881,14 @@ begin
         perform core._refuse('not_found', 'work for you to move');
     end if;
     perform core._require_open(work.scope_id);
-    -- Who is kept from a place brings nothing into it; what is theirs they can take back.
-    if transition.to_state in ('submitted', 'published') and work.scope_id in (select core.barred('create')) then
-        perform core._refuse('barred', 'create');
+    -- Who left a place, or is kept from it, brings nothing into it; what is theirs they can take back.
+    if mine and transition.to_state in ('submitted', 'published') then
+        if work.scope_id <> all (core.reach(2)) then
+            perform core._refuse('not_permitted', 'membership');
+        end if;
+        if work.scope_id in (select core.barred('create')) then
+            perform core._refuse('barred', 'create');
+        end if;
     end if;
     if move.capacity is null
         or mine <> (move.capacity = 'owner')
@@ -11895,7 +11985,8 @@ revoke execute on function content.untag_work(uuid, uuid) from public;
 grant execute on function content.untag_work(uuid, uuid) to authenticated;
 
 -- From functions/content/update_work.sql
--- Changes what a work is called and about, and how far it may be shared. What is left out stays.
+-- Changes what a work is called and about, and how far it may be shared. What is left out stays. Who is kept from the
+-- place brings nothing into it; what is theirs they can share less far.
 
 create or replace function content.update_work(
     work_id uuid,
@@ -11913,6 +12004,11 @@ as $$
 declare
     work constant content.works := content._my_work(work_id);
 begin
+    if (num_nonnulls(title, summary, lang) > 0 or visibility > work.visibility)
+        and work.scope_id in (select core.barred('create'))
+    then
+        perform core._refuse('barred', 'create');
+    end if;
     if visibility <> work.visibility then
         -- First closed, then compiled: in between, nothing is shared further than it may be.
         update content.works w
@@ -11928,6 +12024,10 @@ begin
         summary = coalesce(update_work.summary, w.summary),
         lang = coalesce(update_work.lang, w.lang)
     where w.tenant_id = work.tenant_id and w.id = work.id;
+    -- Readers see that at once. Whoever has to consent hears of it, as of a minor version, and may object.
+    if title <> work.title or summary <> work.summary then
+        perform ops._emit(work.tenant_id, work.scope_id, 'work.renamed', jsonb_build_object('work_id', work.id));
+    end if;
 end
 $$;
 
@@ -12147,7 +12247,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
     select
-        p.id, p.scope_id, p.name, p.kind, p.description, p.enforcement, c.match, p.acknowledgement,
+        p.id, p.scope_id, p.name, p.kind, p.description, p.enforcement, c.match, p.acknowledgement, p.wording,
         exists (
             select
             from consent.protocol_acknowledgements a
@@ -12181,7 +12281,8 @@ create or replace function consent._decide(
     scope_id uuid,
     begins timestamptz,
     until timestamptz,
-    attribution_required boolean
+    attribution_required boolean,
+    version integer
 )
 returns integer
 language plpgsql
@@ -12205,7 +12306,21 @@ begin
                     and p.person_id = coalesce(_decide.person_id, p.person_id)
             else p.scope_id = _decide.scope_id
                 and p.scope_id = any (core.granted('consent.give', 2))
-                and p.work_id in (select consent.mine_to_decide())
+                and (
+                    p.work_id in (select consent.mine_to_decide())
+                    -- What a community said yes to it takes back, also where others hid it from it meanwhile.
+                    or (
+                        _decide.decision <> 'given'
+                        and exists (
+                            select
+                            from consent.consents c
+                            where c.tenant_id = p.tenant_id
+                                and c.party_id = p.id
+                                and c.decision = 'given'
+                                and c.during && tstzrange(now(), null)
+                        )
+                    )
+                )
         end
     order by p.person_id = me desc, p.id
     limit 1;
@@ -12227,6 +12342,10 @@ begin
     from content.works w
     where w.tenant_id = party.tenant_id and w.id = party.work_id
     for no key update;
+    -- What they read is what they say yes to, and not what took its place meanwhile.
+    if version <> work.current_version then
+        perform core._refuse('newer_version', work.current_version::text);
+    end if;
     since := greatest(
         now(), begins,
         (
@@ -12276,11 +12395,11 @@ end
 $$;
 
 comment on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) is 'Writes down what somebody decides, and ends what stood in its way.';
 
 revoke execute on function consent._decide(
-    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean
+    consent.decision, uuid, text, text, uuid, uuid, timestamptz, timestamptz, boolean, integer
 ) from public;
 
 -- From functions/consent/_effective.sql
@@ -12702,7 +12821,7 @@ revoke execute on function consent._protocol_set(uuid, jsonb) from public;
 -- From functions/consent/_recall.sql
 -- Takes works back from the runs that they were handed out to, where consent to the purpose has ended: what came of
 -- them goes, runs that are not done are halted, and of those that are it is written down that it cannot be brought
--- back.
+-- back. Whoever calls this has locked the works.
 
 create or replace function consent._recall(tenant_id uuid, work_ids uuid[])
 returns integer
@@ -12713,6 +12832,17 @@ as $$
 declare
     recalled integer;
 begin
+    -- Whoever says that a run is done, or what came of it, was first or waits: what they wrote is looked at after.
+    perform
+    from consent.runs r
+    where r.tenant_id = _recall.tenant_id
+        and r.id in (
+            select h.run_id
+            from consent.run_works h
+            where h.tenant_id = _recall.tenant_id and h.work_id = any (_recall.work_ids) and h.stands
+        )
+    order by r.id
+    for no key update;
     with ended as (
         select l.run_id, l.work_id, l.irrevocable from consent._lapsed(_recall.tenant_id, work_ids) l
     ),
@@ -12819,6 +12949,8 @@ as $$
 declare
     result_id uuid;
 begin
+    -- Whoever takes the work back waits, or was waited for: nothing comes of what is taken back.
+    perform from consent.runs r where r.id = _record_result.run_id for no key update;
     insert into consent.results (tenant_id, run_id, work_id, kind)
     select h.tenant_id, h.run_id, h.work_id, _record_result.kind
     from consent.run_works h
@@ -12838,7 +12970,7 @@ revoke execute on function consent._record_result(uuid, uuid, text) from public;
 -- From functions/consent/_require_agreement.sql
 -- An agreement that holds now, and that I may act under: whoever manages agreements where it was signed, or a server.
 -- Or a refusal. It is not ended before this transaction is over; whoever ends it waits for those who act under it, and
--- can end it before it holds.
+-- can end it before it holds, and after it ran out.
 
 create or replace function consent._require_agreement(agreement_id uuid, ends boolean default false)
 returns record -- of consent.agreements, which is built after this
@@ -12853,7 +12985,7 @@ begin
     select a.* into agreement
     from consent.agreements a
     where a.id = _require_agreement.agreement_id
-        and (a.during @> now() or (ends and lower(a.during) > now()))
+        and (a.during @> now() or ends)
         and (core._is_service() or core.can('agreement.manage', a.scope_id));
     if ends then
         perform
@@ -13005,9 +13137,10 @@ comment on function consent._windows(uuid, uuid[]) is 'When works are shared wit
 revoke execute on function consent._windows(uuid, uuid[]) from public;
 
 -- From functions/consent/acknowledge_protocol.sql
--- Acknowledges what a protocol asks, in its present wording. Done again, nothing changes.
+-- Acknowledges what a protocol asks, in its present wording. Whoever says which wording they read acknowledges that
+-- one, or nothing, where there is another by now. Done again, nothing changes.
 
-create or replace function consent.acknowledge_protocol(protocol_id uuid)
+create or replace function consent.acknowledge_protocol(protocol_id uuid, wording integer default null)
 returns void
 language plpgsql
 volatile
@@ -13036,17 +13169,20 @@ begin
     if protocol.id is null then
         perform core._refuse('not_found', 'protocol to acknowledge');
     end if;
+    if wording <> protocol.wording then
+        perform core._refuse('newer_version', protocol.wording::text);
+    end if;
     insert into consent.protocol_acknowledgements (tenant_id, protocol_id, person_id, wording)
     values (protocol.tenant_id, protocol.id, me, protocol.wording)
     on conflict on constraint protocol_acknowledgements_once_key do nothing;
 end
 $$;
 
-comment on function consent.acknowledge_protocol(uuid) is
+comment on function consent.acknowledge_protocol(uuid, integer) is
     'Acknowledges what a protocol asks, in its present wording.';
 
-revoke execute on function consent.acknowledge_protocol(uuid) from public;
-grant execute on function consent.acknowledge_protocol(uuid) to authenticated;
+revoke execute on function consent.acknowledge_protocol(uuid, integer) from public;
+grant execute on function consent.acknowledge_protocol(uuid, integer) to authenticated;
 
 -- From functions/consent/add_community.sql
 -- Says that a community has to consent to a work as well: the one that it is brought to, or another one of its owner's.
@@ -13102,13 +13238,12 @@ security definer -- parties are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work content.works := content._my_work(work_id);
+    work content.works := content._my_work(work_id, person_id);
     party_id uuid;
 begin
-    if capacity = 'community' or not core._knows(work.tenant_id, person_id) then
+    if capacity = 'community' or person_id is null then
         perform core._refuse('not_found', 'person');
     end if;
-    perform core._require_unerased(person_id);
     insert into consent.consent_parties (tenant_id, work_id, person_id, capacity, added_by)
     values (work.tenant_id, work.id, add_party.person_id, add_party.capacity, core.me())
     returning id into party_id;
@@ -13151,6 +13286,7 @@ begin
     if membership.id is null then
         perform core._refuse('not_found', 'group or member of its community');
     end if;
+    perform core._require_open(membership.scope_id);
     insert into consent.protocol_group_members (tenant_id, group_id, scope_id, membership_id, added_by)
     values (membership.tenant_id, add_to_protocol_group.group_id, membership.scope_id, membership.id, core.me())
     on conflict on constraint protocol_group_members_pkey do nothing;
@@ -13491,8 +13627,8 @@ revoke execute on function consent.create_protocol_group(uuid, text) from public
 grant execute on function consent.create_protocol_group(uuid, text) to authenticated;
 
 -- From functions/consent/end_agreement.sql
--- Ends an agreement, also one that does not hold yet: nothing more is handed out under it, and what was is taken back,
--- as if everyone had withdrawn their consent. One that runs out by itself takes nothing back.
+-- Ends an agreement, also one that does not hold yet or ran out: nothing more is handed out under it, and what was is
+-- taken back, as if everyone had withdrawn their consent. One that runs out by itself takes nothing back.
 
 create or replace function consent.end_agreement(agreement_id uuid, reason text default '')
 returns void
@@ -13616,7 +13752,8 @@ grant execute on function consent.finish_run(uuid) to authenticated, service_rol
 -- From functions/consent/give_consent.sql
 -- Gives consent to a work as it is now: for a purpose, by one way of sharing or by any, from now or a later instant,
 -- for good or for a time; in my own name, in that of somebody I act for, or in that of a community; on condition that
--- the work says whom it is by, or whether it does or not.
+-- the work says whom it is by, or whether it does or not. Whoever says which version they read consents to that one, or
+-- to nothing, where there is a newer one by now.
 
 create or replace function consent.give_consent(
     work_id uuid,
@@ -13626,7 +13763,8 @@ create or replace function consent.give_consent(
     until timestamptz default null,
     person_id uuid default null,
     attribution_required boolean default false,
-    scope_id uuid default null
+    scope_id uuid default null,
+    version integer default null
 )
 returns void
 language plpgsql
@@ -13639,19 +13777,20 @@ begin
         perform core._refuse('not_found', 'purpose');
     end if;
     perform consent._decide(
-        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required
+        'given', work_id, purpose, channel, person_id, scope_id, begins, until, attribution_required, version
     );
 end
 $$;
 
-comment on function consent.give_consent(uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid) is
-    'Gives consent to a work as it is now, for a purpose.';
+comment on function consent.give_consent(
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
+) is 'Gives consent to a work as it is now, for a purpose.';
 
 revoke execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
 ) from public;
 grant execute on function consent.give_consent(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid
+    uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
 ) to authenticated;
 
 -- From functions/consent/hand_out.sql
@@ -13898,7 +14037,8 @@ grant execute on function consent.opened_media() to authenticated, service_role;
 --
 -- A protocol is passed by those it is for, in its season; what is only recommended, by everybody; what is retired, by
 -- nobody. Of a set every community has to be passed, by all of its protocols there or by any, and whoever is barred
--- from one of them passes none. A community without a protocol, or a set without a community, lets nobody pass.
+-- from one of them passes none. A community without a protocol, or a set without a community, lets nobody pass. What is
+-- only recommended is shown and opens nothing: where any will do, it has to be one that is required, if there is one.
 
 create or replace function consent.passed_sets()
 returns setof uuid
@@ -13917,7 +14057,7 @@ begin
     ),
     -- What can be passed without belonging; and what asks for belonging, of communities where I do.
     passed as materialized (
-        select p.tenant_id, p.id, p.scope_id
+        select p.tenant_id, p.id, p.scope_id, p.enforcement = 'required' as required
         from consent.protocols p
         where p.retired_at is null
             and (
@@ -13928,7 +14068,7 @@ begin
                 )
             )
         union all
-        select p.tenant_id, p.id, p.scope_id
+        select p.tenant_id, p.id, p.scope_id, p.enforcement = 'required'
         from mine m
         join consent.protocols p on p.tenant_id = m.tenant_id and p.scope_id = m.scope_id
         where p.retired_at is null
@@ -13966,10 +14106,8 @@ begin
     communities as (
         select
             c.set_id, c.scope_id,
-            case c.match
-                when 'all' then bool_and(s.protocol_id in (select p.id from passed p))
-                else bool_or(s.protocol_id in (select p.id from passed p))
-            end as enough
+            bool_and(s.protocol_id in (select p.id from passed p))
+            or (c.match = 'any' and bool_or(s.protocol_id in (select p.id from passed p where p.required))) as enough
         from (
             select distinct s.tenant_id, s.set_id
             from passed p
@@ -14283,7 +14421,7 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true);
+    perform consent._decide('refused', work_id, purpose, channel, person_id, scope_id, null, null, true, null);
 end
 $$;
 
@@ -14724,7 +14862,7 @@ security definer -- decisions are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, scope_id, null, null, true);
+    perform consent._decide('withdrawn', work_id, purpose, channel, person_id, scope_id, null, null, true, null);
 end
 $$;
 
@@ -17264,6 +17402,10 @@ create index works_tenant_id_id_current_version_idx on content.works (tenant_id,
 create index works_tenant_id_id_public_version_idx on content.works (tenant_id, id, public_version);
 create index works_tenant_id_id_organization_version_idx on content.works (tenant_id, id, organization_version);
 create index works_tenant_id_id_community_version_idx on content.works (tenant_id, id, community_version);
+
+create trigger _100_stand_still
+after insert on content.work_versions
+for each row when (new.number > 1) execute function content.tg_work_versions__stand_still();
 
 create trigger _010_append_only
 before update or delete or truncate on content.work_versions
@@ -22069,6 +22211,11 @@ values
     (
         'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
         'consent.conditions() tells you'
+    ),
+    ('newer_version', 'EL107', 'the newest version of this is %s', 'read that one, and decide about it'),
+    (
+        'under_review', 'EL108', 'this stays as it is: it is being reviewed, or was',
+        'take it back first, and give it in again'
     ),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),

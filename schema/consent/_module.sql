@@ -35,6 +35,7 @@ create type consent.condition as (
     enforcement consent.protocol_enforcement,
     match consent.protocol_match,
     acknowledgement text,
+    wording integer,
     acknowledged boolean
 );
 comment on type consent.condition is 'What a protocol asks of whoever opens what stands under it.';
@@ -47,6 +48,7 @@ comment on column consent.condition.enforcement is 'Whether it is required, reco
 comment on column consent.condition.match is
     'Whether all protocols of its community have to be passed, or any of them.';
 comment on column consent.condition.acknowledgement is 'What has to be acknowledged, if anything.';
+comment on column consent.condition.wording is 'Which wording of it that is.';
 comment on column consent.condition.acknowledged is 'Whether I did, as it reads now.';
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');

@@ -64,6 +64,10 @@ create index works_tenant_id_id_public_version_idx on content.works (tenant_id, 
 create index works_tenant_id_id_organization_version_idx on content.works (tenant_id, id, organization_version);
 create index works_tenant_id_id_community_version_idx on content.works (tenant_id, id, community_version);
 
+create trigger _100_stand_still
+after insert on content.work_versions
+for each row when (new.number > 1) execute function content.tg_work_versions__stand_still();
+
 create trigger _010_append_only
 before update or delete or truncate on content.work_versions
 for each statement execute function audit.tg__append_only();

@@ -80,6 +80,11 @@ values
         'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
         'consent.conditions() tells you'
     ),
+    ('newer_version', 'EL107', 'the newest version of this is %s', 'read that one, and decide about it'),
+    (
+        'under_review', 'EL108', 'this stays as it is: it is being reviewed, or was',
+        'take it back first, and give it in again'
+    ),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
     ('poll_begun', 'EL111', 'somebody has voted, so the options stand', 'put it to another poll'),

@@ -16,6 +16,12 @@ select w.tenant_id, w.id, 1, 1, '{"text": "1"}', w.owner_id from content.works w
 insert into content.work_transitions (tenant_id, work_id, number, to_state, capacity, actor_id, owner_id)
 select w.tenant_id, w.id, 1, 'draft', 'owner', w.owner_id, w.owner_id from content.works w;
 
+alter table core.memberships disable trigger user;
+insert into core.memberships (tenant_id, scope_id, level, project_id, person_id, status, joined_at)
+select s.tenant_id, s.id, s.level, s.project_id, tests.person('cleo'), 'active', now()
+from core.scopes s
+where s.slug = 'river';
+
 select tests.as('cleo');
 select tests.refused(deed, 'isolation_too_high', 'not above read committed: ' || deed)
 from (
@@ -33,11 +39,6 @@ insert into consent.agreements (
     tenant_id, scope_id, whole_scope, recipient, obligations, document_sha256, during, signed_by
 )
 select s.tenant_id, s.id, true, 'Institute', '', repeat('ab', 32), tstzrange(now(), null), tests.person('cleo')
-from core.scopes s
-where s.slug = 'river';
-alter table core.memberships disable trigger user;
-insert into core.memberships (tenant_id, scope_id, level, project_id, person_id, status, joined_at)
-select s.tenant_id, s.id, s.level, s.project_id, tests.person('cleo'), 'active', now()
 from core.scopes s
 where s.slug = 'river';
 insert into core.membership_permissions (tenant_id, membership_id, permission, effect, granted_by)

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(58);
+select plan(59);
 
 -- What somebody reads of a work: its versions, and what only its kind has.
 create function tests.reads(name text, title text)
@@ -110,7 +110,15 @@ select tests.refused(
     $$select consent.open_work(tests.work('Ice'))$$, 'acknowledgement_missing',
     'nothing is opened by who did not acknowledge what is required'
 );
-select lives_ok($$select consent.acknowledge_protocol(tests.protocol('Embers'))$$, 'a member acknowledges');
+select tests.refused(
+    $$select consent.acknowledge_protocol(tests.protocol('Embers'), 7)$$, 'newer_version',
+    'nobody acknowledges a wording that there is not'
+);
+select lives_ok(
+    $$select consent.acknowledge_protocol(c.protocol_id, c.wording)
+    from consent.conditions(tests.work('Ice')) c where c.name = 'Embers'$$,
+    'a member acknowledges what they read'
+);
 select lives_ok($$select consent.acknowledge_protocol(tests.protocol('Embers'))$$, 'and again, which changes nothing');
 select is(
     (select array_agg(c.acknowledged) from consent.conditions(tests.work('Ice')) c), '{t,f}', 'which can be seen'

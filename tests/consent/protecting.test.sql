@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(34);
+select plan(35);
 
 -- What a work stands under: for each community how its protocols count, and their names.
 create function tests.stands_under(title text)
@@ -232,11 +232,19 @@ select is_empty(
     $$select from consent.protocol_sets s where s.id <> left(s.composition, 32)::uuid$$,
     'the id of what works stand under says what that is made of, and not since when'
 );
+select tests.as('sol');
+select consent.create_protocol_group(tests.scope('heron'), 'Ash family');
+select tests.as_nobody();
 update core.scopes s set archived_at = now() where s.slug = 'heron';
 select tests.as('sol');
 select tests.refused(
+    $$select consent.add_to_protocol_group(g.id, tests.membership('cleo', 'heron'))
+    from consent.protocol_groups g where g.name = 'Ash family'$$,
+    'scope_archived', 'in an archived place nobody is taken into a group'
+);
+select tests.refused(
     $$select consent.create_protocol(tests.scope('heron'), 'Late', 'family', 'everybody')$$, 'scope_archived',
-    'in an archived place no protocol is set'
+    'no protocol is set'
 );
 select tests.refused(
     $$select consent.update_protocol((tests.protocols('Ashes'))[1], name => 'Late')$$, 'scope_archived', 'or changed'

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(90);
+select plan(92);
 
 -- What somebody has of a work: nothing, the teaser, or the body with it.
 create function tests.has(name text, title text)
@@ -324,6 +324,24 @@ select is(tests.passing('Ice'), '{hazel,max,oona,otis,eli,sol,tess}', 'in no sea
 select tests.as('sol');
 select consent.retire_protocol(tests.protocol('Heron admitted'));
 select is(tests.passing('Ice'), null, 'what is retired lets nobody pass, required or not');
+rollback to before;
+select tests.under('Ice', 'any', 'Heron admitted', 'Heron members', 'Heron second');
+select tests.as('sol');
+select consent.update_protocol(tests.protocol('Heron admitted'), enforcement => 'recommended');
+select is(
+    tests.passing('Ice'), '{eli,sol,tess}',
+    'what is only recommended opens nothing: where any will do, it is one that is required'
+);
+select tests.as('sol');
+select consent.update_protocol(tests.protocol(name), enforcement => 'optional')
+from unnest('{Heron members,Heron second}'::text[]) name;
+select is(
+    tests.passing('Ice'), '{hazel,max,oona,otis,eli,sol,tess}', 'and where none of them is, they hold nobody back'
+);
+rollback to before;
+select tests.as('sol');
+select consent.update_protocol(tests.protocol('Heron admitted'), enforcement => 'recommended');
+select consent.retire_protocol(tests.protocol('Heron admitted'));
 select tests.as('sol');
 select tests.refused(
     $$select consent.update_protocol(tests.protocol('Heron admitted'), audience => 'everybody')$$, 'not_found',
@@ -469,11 +487,15 @@ select tests.refused(
 );
 select tests.as_nobody();
 select tests.under('Fire', 'all', 'Heron everybody');
+select tests.as('cleo');
+select content.transition(tests.work('Fire'), 'draft');
 select tests.as('eli');
 select is(
     content.revise_work(tests.work('Fire'), '{"text": "Theirs"}'), 2, 'who passes writes it, as they were let to'
 );
 select is(tests.has('eli', 'Fire'), 'teaser', 'and reads it only when they have opened it');
+select tests.as('cleo');
+select content.transition(tests.work('Fire'), 'submitted');
 select is(tests.has('sol', 'Fire'), 'teaser', 'as a reviewer does');
 select tests.as('sol');
 select lives_ok($$select content.transition(tests.work('Fire'), 'in_review')$$, 'who moves it on, where they pass');

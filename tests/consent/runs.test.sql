@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(85);
+select plan(87);
 
 -- What a module keeps of what came of a work.
 create table tests.summaries (
@@ -351,11 +351,25 @@ select tests.refused(
     $$select consent.hand_out(tests.run('Brief'), array[tests.work('Ice')])$$, 'not_found',
     'under an agreement that ran out nothing is handed out'
 );
-select tests.refused($$select consent.end_agreement(tests.agreement('Short'))$$, 'not_found', 'nor can it be ended');
 select lives_ok($$select consent.finish_run(tests.run('Brief'))$$, 'what it was used for can be done then');
 select tests.as_service();
 select is(consent.recall_expired(), 0::bigint, 'and what was handed out while it held');
 select is(tests.holds('Brief'), '{"Fire 1"}', 'stands, as long as everyone consents');
+select tests.as('sol');
+select consent.create_agreement(
+    tests.scope('heron'), 'Shorter', '{research}', '', repeat('ab', 32), until => now() + interval '1 day'
+);
+select consent.begin_run(tests.agreement('Shorter'), 'research', 'Briefer');
+select is(tests.handed('Briefer'), '{"Fire 1"}', 'before: another one holds');
+select tests.as_nobody();
+alter table consent.agreements disable trigger _010_append_only;
+update consent.agreements set during = tstzrange(now() - interval '2 days', now()) where recipient = 'Shorter';
+alter table consent.agreements enable trigger _010_append_only;
+select tests.as('sol');
+select lives_ok(
+    $$select consent.end_agreement(tests.agreement('Shorter'))$$, 'who signed one that ran out can still end it'
+);
+select is(tests.holds('Briefer'), null, 'which takes back what was handed out under it');
 
 -- An agreement that is ended takes back what was handed out under it.
 

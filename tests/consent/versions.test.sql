@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(13);
+select plan(17);
 
 -- What readers get of a work, when it is shared with everybody.
 create function tests.shared(title text)
@@ -125,6 +125,29 @@ select tests.as_anon();
 select is_empty('select from content.work_versions', 'until then nobody reads what they saw no reason to share yet');
 select tests.as_nobody();
 select is_empty('select * from consent.verify_effective()', 'as is recounted');
+
+-- Who says what they read, says yes to that, and not to what took its place meanwhile.
+
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Rain', '{"text": "1"}', visibility => 'public');
+select consent.add_party(tests.work('Rain'), tests.person('max'), 'co_teller');
+select content.revise_work(tests.work('Rain'), '{"text": "2"}');
+select tests.as('max');
+select tests.refused(
+    $$select consent.give_consent(tests.work('Rain'), 'public_sharing', version => 1)$$, 'newer_version',
+    'a yes to a version is none to a newer one'
+);
+select tests.refused(
+    $$select consent.give_consent(tests.work('Rain'), 'public_sharing', version => 3)$$, 'newer_version',
+    'nor to one that is not there'
+);
+select is_empty($$select from consent.consents c where c.work_id = tests.work('Rain')$$, 'and nothing is written');
+select consent.give_consent(tests.work('Rain'), 'public_sharing', version => 2);
+select results_eq(
+    $$select c.through_version from consent.consents c where c.work_id = tests.work('Rain')$$, 'values (2)',
+    'to the newest, it is'
+);
+select tests.as_nobody();
 
 select * from finish();
 rollback;

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(141);
+select plan(144);
 
 -- The comment that says this; whoever asks.
 create function tests.comment(body text)
@@ -318,6 +318,27 @@ select tests.refused(
     $$select content.edit_comment(tests.comment('Still us'), 'x', array[tests.person('eli')])$$, 'not_found',
     'nor afterwards'
 );
+
+-- Who was mentioned and reads no more is not asked about when it is said otherwise.
+
+savepoint before_leaving;
+select tests.as('cleo');
+select core.leave(tests.scope('heron'));
+select tests.as('eli');
+select lives_ok(
+    $$select content.edit_comment(tests.comment('Do you?'), 'Do you still?')$$,
+    'what is said is said otherwise also when somebody whom it mentions reads it no more'
+);
+select is(
+    (select c.mentions from content.comments c where c.body = 'Do you still?'),
+    array[tests.person('cleo'), tests.person('sol')], 'and goes on mentioning them'
+);
+select tests.refused(
+    $$select content.edit_comment(tests.comment('Do you still?'), 'x', array[tests.person('cleo')])$$, 'not_found',
+    'they are not mentioned anew'
+);
+select tests.as_nobody();
+rollback to before_leaving;
 
 -- Saying it otherwise.
 

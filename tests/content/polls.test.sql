@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(122);
+select plan(126);
 
 select tests.world();
 select tests.join('tess', 'heron', 'storyteller');
@@ -114,6 +114,45 @@ select tests.refused(
 );
 select tests.as_nobody();
 delete from core.sanctions;
+
+-- Whoever put a question adds nothing to it once they may not put it any more.
+
+savepoint before;
+insert into core.sanctions (tenant_id, scope_id, person_id, capability, reason, imposed_by)
+values (tests.scope('river'), tests.scope('heron'), tests.person('hana'), 'vote', 'a quarrel', tests.person('sol'));
+select tests.as('hana');
+select tests.refused(
+    $$select content.add_poll_option(tests.poll('Where to?'), 'West')$$, 'barred',
+    'who is kept from voting adds no option either'
+);
+select tests.as_nobody();
+rollback to before;
+update core.memberships set status = 'banned' where id = tests.membership('hana', 'heron');
+select tests.as('hana');
+select tests.refused(
+    $$select content.add_poll_option(tests.poll('Where to?'), 'West')$$, 'not_found', 'nor who is banned'
+);
+select tests.as_nobody();
+rollback to before;
+select tests.as('tess');
+select content.create_note(tests.scope('heron'), 'Ice', '{"text": "1"}');
+select content.add_collaborator(tests.work('Ice'), tests.person('hana'), 'comment');
+select tests.as('hana');
+select content.open_poll(
+    tests.scope('heron'), 'Which end?', 'single', now() + interval '1 day', '{This,That}', work_id => tests.work('Ice')
+);
+select lives_ok(
+    $$select content.add_poll_option(tests.poll('Which end?'), 'None')$$, 'to what is asked about a work one may add'
+);
+select tests.as('tess');
+select content.remove_collaborator(tests.work('Ice'), tests.person('hana'));
+select tests.as('hana');
+select tests.refused(
+    $$select content.add_poll_option(tests.poll('Which end?'), 'Both')$$, 'not_found',
+    'while one has to do with it'
+);
+select tests.as_nobody();
+rollback to before;
 update core.scopes set archived_at = now() where slug = 'heron';
 select tests.as('hana');
 select tests.refused(

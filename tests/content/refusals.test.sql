@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(29);
+select plan(35);
 
 select tests.world();
 select tests.join('ada', 'heron', 'community_member');
@@ -88,12 +88,26 @@ select tests.as_nobody();
 
 -- Who is kept from making works in a place writes no more on theirs there.
 
+select tests.as('ada');
+select content.update_work(tests.work('Ice'), visibility => 'community');
+select tests.as_nobody();
 insert into core.sanctions (tenant_id, scope_id, person_id, capability, reason, imposed_by)
 values (tests.scope('river'), tests.scope('heron'), tests.person('ada'), 'create', 'a quarrel', tests.person('hana'));
 select tests.as('ada');
 select tests.refused(
     $$select content.revise_work(tests.work('Ice'), '{"text": "2"}')$$, 'barred',
     'who is kept from it does not write on'
+);
+select tests.refused(deed, 'barred', 'nor says what others read of it: ' || deed)
+from unnest(array[
+    $$select content.update_work(tests.work('Ice'), title => 'Ice, again')$$,
+    $$select content.update_work(tests.work('Ice'), summary => 'What I think of you.')$$,
+    $$select content.update_work(tests.work('Ice'), lang => 'fr')$$,
+    $$select content.update_work(tests.work('Ice'), visibility => 'public')$$,
+    $$select content.attribute_work(tests.work('Ice'), 'What I think of you', 'teller')$$
+]) deed;
+select lives_ok(
+    $$select content.update_work(tests.work('Ice'), visibility => 'private')$$, 'what is theirs they can share less far'
 );
 select tests.as_nobody();
 delete from core.sanctions;

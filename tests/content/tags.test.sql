@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(73);
+select plan(75);
 
 create function tests.tag(slug text)
 returns uuid
@@ -160,6 +160,26 @@ select lives_ok(
     $$select content.propose_synonym(tests.tag('flakes'), tests.tag('snow'))$$, 'anybody there proposes a synonym'
 );
 select is(tests.called('Ice'), '{flakes flakes,snow snow}'::text[], 'which does not count yet');
+select tests.as_nobody();
+savepoint before_barring;
+insert into core.sanctions (tenant_id, scope_id, person_id, capability, reason, imposed_by)
+values (tests.scope('river'), tests.scope('river'), tests.person('eli'), 'create', 'a quarrel', tests.person('hana'));
+select tests.as('eli');
+select tests.refused(
+    $$select content.propose_synonym(tests.tag('flakes'), tests.tag('white'))$$, 'barred',
+    'nobody who is kept from bringing words in, though, nor is what was proposed made another thing by them'
+);
+select tests.as_nobody();
+rollback to before_barring;
+update core.organizations set status = 'suspended' where slug = 'river';
+select tests.as('eli');
+select tests.refused(
+    $$select content.propose_synonym(tests.tag('flakes'), tests.tag('white'))$$, 'organization_not_active',
+    'nor anybody meanwhile'
+);
+select tests.as_nobody();
+rollback to before_barring;
+select tests.as('eli');
 select tests.refused(
     $$select content.decide_synonym(tests.tag('flakes'), true)$$, 'not_found', 'nor does anybody decide'
 );

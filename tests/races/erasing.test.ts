@@ -182,3 +182,29 @@ test('while they do what leaves something of theirs behind, which they are refus
         ),
     ).toBe(0)
 })
+
+test.each([
+    `select content.attribute_work($1, 'A name', 'author', $2)`,
+    `select content.add_collaborator($1, $2, 'comment')`,
+    `select consent.add_party($1, $2, 'depicted')`,
+])('while something is said of them in a work that asks for their consent: %s', async (statement) => {
+    const move = (statement: string, ...parameters: unknown[]): Move => ({
+        speaker: person(owner),
+        statement,
+        parameters,
+    })
+    const river = await arena.organization(`reeds-${owner}`, owner)
+    await arena.join(river, people, 'member')
+    const moves: Move[] = []
+    for (const id of people) {
+        const work = await arena.act(move(`select content.create_note($1, 'Ice', '{}')`, river))
+        await arena.act(move(`select consent.add_party($1, $2, 'co_teller')`, work, id))
+        moves.push(move(statement, work, id), {
+            speaker: person(id),
+            statement: 'select core.erase_person($1)',
+            parameters: [id],
+        })
+    }
+    expect(refusals(await arena.race(moves))).not.toContain('40P01')
+    expect(await erased()).toBe(people.length)
+})

@@ -13,6 +13,12 @@ beforeAll(async () => {
     people = await arena.people(competitors)
     river = await arena.organization('river', people[0] ?? '')
     await arena.join(river, people.slice(1), 'member')
+    await arena.referee.query(
+        `create schema tests;
+        grant usage on schema tests to service_role;
+        create function tests.record(run_id uuid, work_id uuid) returns uuid language sql security definer
+        return consent._record_result(run_id, work_id, 'summary')`,
+    )
 })
 
 afterAll(() => arena.close())
@@ -79,6 +85,42 @@ test.each(ways)('what is handed out is taken back by what waits: %s', async (way
             [it.run],
         ),
     ).toEqual([1, 1])
+})
+
+const finish = ({ run }: Use): Move => server('select consent.finish_run($1)', run)
+
+test.each(ways)('of a run that is just being done, %s finds that it is done', async (way, ending) => {
+    const it = await use(`Done: ${way}`)
+    await arena.act(handOut(it))
+    expect(refusals(await arena.ahead(finish(it), [ending(it)]))).toEqual([])
+    expect(
+        await arena.value(
+            `select array[h.recalled_at is not null, h.irrevocable, r.halted_at is null]
+            from consent.run_works h
+            join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
+            where h.run_id = $1`,
+            [it.run],
+        ),
+    ).toEqual([true, true, true])
+})
+
+/** What a module does once something came of a work. */
+const record = ({ run, work }: Use): Move => server(`select tests.record($1, $2) is not null`, run, work)
+const results = ({ run }: Use): Promise<number> =>
+    arena.value('select count(*)::int from consent.results where run_id = $1', [run])
+
+test.each(ways)('what just came of a work goes when %s', async (way, ending) => {
+    const it = await use(`Came of it: ${way}`)
+    await arena.act(handOut(it))
+    expect(refusals(await arena.ahead(record(it), [ending(it)]))).toEqual([])
+    expect([await standing(it), await results(it)]).toEqual([0, 0])
+})
+
+test.each(ways)('nothing comes of a work any more while %s', async (way, ending) => {
+    const it = await use(`Too late: ${way}`)
+    await arena.act(handOut(it))
+    expect(refusals(await arena.ahead(ending(it), [record(it)]))).toEqual(['P0002'])
+    expect([await standing(it), await results(it)]).toEqual([0, 0])
 })
 
 const isolations: Isolation[] = ['read committed', 'repeatable read', 'serializable']

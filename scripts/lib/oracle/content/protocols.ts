@@ -3,8 +3,8 @@
 //   A protocol is passed by those it is for, in its season; what is only recommended, by everybody who is signed in; what
 //   is retired, by nobody. It is for everybody, for the live members of its community, or for those among them whom it
 //   names: by a role they hold, a group they are in, or themselves.
-//   A set is passed by who passes, of each of its communities, all of the protocols there, or any, and there is one; and
-//   is kept from none of these communities.
+//   A set is passed by who passes, of each of its communities, all of the protocols there, or any that is required, and
+//   there is one; and is kept from none of these communities.
 //   A work under a set is hidden from who does not pass it, but for those whose consent it asks for. What it says is read
 //   by who opened it, not too long ago, under the set that it stands under.
 
@@ -45,10 +45,12 @@ export function passesSet(asker: Asker, set: Id, facts: Facts): boolean {
         communities.length > 0 &&
         communities.every(({ scope_id, match }) => {
             const protocols = members.filter((member) => member.scope_id === scope_id)
-            const passed = protocols.filter(({ protocol_id }) =>
-                passesProtocol(asker, protocolOf(protocol_id, facts), facts),
-            )
-            const enough = match === 'all' ? passed.length === protocols.length : passed.length > 0
+            const passed = protocols
+                .map(({ protocol_id }) => protocolOf(protocol_id, facts))
+                .filter((protocol) => passesProtocol(asker, protocol, facts))
+            const enough =
+                passed.length === protocols.length ||
+                (match === 'any' && passed.some(({ enforcement }) => enforcement === 'required'))
             return protocols.length > 0 && enough && !asker.isBarred(scope_id)
         })
     )

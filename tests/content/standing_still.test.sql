@@ -1,0 +1,79 @@
+-- What is being reviewed, or was, stays as it was read; where nothing is reviewed or decided, all can be written on.
+
+begin;
+set local search_path = tap, tests, public;
+select plan(15);
+
+-- What becomes of writing the next version of Ice.
+create function tests.rewritten(minor boolean default false)
+returns integer
+language sql
+set search_path = ''
+as $$
+    select content.revise_work(tests.work('Ice'), '{"text": "Otherwise"}', minor => rewritten.minor)
+$$;
+
+create function tests.asked_for(key text)
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+    insert into core.settings (tenant_id, scope_id, key, value)
+    values (tests.scope('river'), tests.scope('archive'), asked_for.key, 'true')
+$$;
+
+select tests.world();
+select tests.as_nobody();
+select tests.asked_for('works.reviewed');
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Ice', '{"text": "1"}', visibility => 'community');
+select content.add_collaborator(tests.work('Ice'), tests.person('eli'), 'edit');
+select consent.give_consent(tests.work('Ice'), 'modification');
+select is(tests.rewritten(), 2, 'a draft is written on');
+
+select content.transition(tests.work('Ice'), 'submitted');
+select tests.refused('select tests.rewritten()', 'under_review', 'not what was given in');
+select tests.refused('select tests.rewritten(true)', 'under_review', 'nor what is called minor');
+select content.transition(tests.work('Ice'), 'draft');
+select is(tests.rewritten(true), 3, 'taken back, it is');
+select content.transition(tests.work('Ice'), 'submitted');
+select tests.as('sol');
+select content.transition(tests.work('Ice'), 'in_review');
+select tests.as('cleo');
+select tests.refused('select tests.rewritten()', 'under_review', 'nor what somebody is reviewing');
+select tests.as('eli');
+select tests.refused('select tests.rewritten()', 'under_review', 'whoever writes');
+select tests.as('sol');
+select content.transition(tests.work('Ice'), 'approved');
+select tests.as('cleo');
+select tests.refused('select tests.rewritten()', 'under_review', 'nor what was approved, before it is published');
+select content.transition(tests.work('Ice'), 'published');
+select tests.refused('select tests.rewritten()', 'under_review', 'nor after');
+select is(tests.rewritten(true), 4, 'but for what is minor');
+select is(
+    content.revise_work(tests.work('Ice'), '{"text": "A comma"}', minor => true), 5, 'as often as it takes'
+);
+
+select tests.as_nobody();
+delete from core.settings where key = 'works.reviewed';
+select tests.asked_for('works.decided');
+select tests.as('cleo');
+select tests.refused('select tests.rewritten()', 'under_review', 'nor where it was decided on');
+select tests.as_nobody();
+delete from core.settings where key = 'works.decided';
+select tests.as('cleo');
+select is(tests.rewritten(), 6, 'where neither is asked for, what is published is');
+select tests.as_nobody();
+select tests.asked_for('works.reviewed');
+select tests.as('cleo');
+select content.transition(tests.work('Ice'), 'withdrawn');
+select is(tests.rewritten(), 7, 'and where it is, what was taken back');
+select content.create_note(tests.scope('heron'), 'Snow', '{"text": "1"}');
+select is(content.revise_work(tests.work('Snow'), '{}'), 2, 'whatever becomes of another work');
+select is(
+    content.revise_work(tests.work('Snow'), '{}', minor => null), 3, 'what nobody calls minor is not'
+);
+
+select * from finish();
+rollback;
