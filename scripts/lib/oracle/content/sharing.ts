@@ -1,9 +1,9 @@
 // With whom a work is shared, told a second time: from what everyone decided, one party at a time, at one instant. It
 // knows nothing of windows, nor of anything that is compiled.
 //
-//   A work is read by its owner and whoever has to consent to it; by its collaborators, by those who speak for a
-//   community that has to consent, and by its reviewers while it waits, where they pass the protocols that it stands
-//   under, as everybody else has to.
+//   A work is read by its owner and whoever has to consent to it; by its collaborators who are not kept from its
+//   place, by those who speak for a community that has to consent, and by its reviewers while it waits, where they pass
+//   the protocols that it stands under, as everybody else has to.
 //   Published, it is read by an audience no wider than its owner meant, when every party's consent to that audience
 //   holds: in the newest version to which each of them ever agreed.
 //   A party agreed to a version by consenting when there was that one or a later one, or by writing it. A minor
@@ -45,7 +45,10 @@ export function involves(asker: Asker, work: Work, facts: Facts): boolean {
     const makes = facts
         .rows<OfWork & { person_id: Id }>('content.work_collaborators')
         .some(({ work_id, person_id }) => work_id === work.id && asker.people.has(person_id))
-    return decides(asker, work, facts) || (makes && passesProtocols(asker, work, facts))
+    return (
+        decides(asker, work, facts) ||
+        (makes && !asker.isBarred(work.scope_id) && passesProtocols(asker, work, facts))
+    )
 }
 
 /** Whether somebody decides about a work: for themselves, for a ward, or for a community. */
