@@ -20,6 +20,12 @@ export const limits: Limit[] = [
         because: 'whoever manages the agreements of a place answers for what was handed out under them',
     },
     {
+        who: ['hana'],
+        asked: /consent\.(withdraw|refuse)_consent\(/,
+        because:
+            'what a community said yes to, it takes back, also where others hid the work from it meanwhile',
+    },
+    {
         who: ['fern'],
         asked: /audit\.my_history\(/,
         because: 'whoever helped with a work is told when they were taken off',
