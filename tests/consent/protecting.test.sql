@@ -249,7 +249,6 @@ select tests.refused(
 select tests.refused(
     $$select consent.update_protocol((tests.protocols('Ashes'))[1], name => 'Late')$$, 'scope_archived', 'or changed'
 );
-select tests.as('cleo');
 select tests.as_nobody();
 
 select * from finish();
