@@ -22,7 +22,7 @@ begin
     -- Of a work that they may not know of, nobody waits for who holds it.
     select w.* into work
     from content.works w
-    where w.id = protect_work.work_id and w.id in (select content.visible(array[protect_work.work_id]))
+    where w.id in (select content.visible(array[protect_work.work_id]))
     for no key update;
     set_id := consent._protected(work.id, work.protocol_set_id, scope_id, protocol_ids, match);
     update content.works w

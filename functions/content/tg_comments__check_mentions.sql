@@ -13,7 +13,7 @@ declare
     mentioned uuid;
     reads boolean;
 begin
-    if tg_op = 'UPDATE' and new.mentions = old.mentions then
+    if new.mentions = old.mentions then
         return null;
     end if;
     foreach mentioned in array new.mentions loop

@@ -18,7 +18,7 @@ begin
     -- Of a work that they may not know of, nobody waits for who holds it.
     select w.* into work
     from content.works w
-    where w.id = transition.work_id and w.id in (select content.visible(array[transition.work_id]))
+    where w.id in (select content.visible(array[transition.work_id]))
     for no key update;
     mine := work.owner_id = any (array(select core.my_people()));
     select * into move

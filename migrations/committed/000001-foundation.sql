@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:f4d1b9c9f8450271cfb2815302ecfaeca3474d96
+--! Hash: sha1:fe30a0056adc9b823f9ae9247d2a88acc676cc12
 --! Message: foundation
 
 set local role empathy_owner;
@@ -11426,7 +11426,7 @@ declare
     mentioned uuid;
     reads boolean;
 begin
-    if tg_op = 'UPDATE' and new.mentions = old.mentions then
+    if new.mentions = old.mentions then
         return null;
     end if;
     foreach mentioned in array new.mentions loop
@@ -12167,7 +12167,7 @@ begin
     -- Of a work that they may not know of, nobody waits for who holds it.
     select w.* into work
     from content.works w
-    where w.id = transition.work_id and w.id in (select content.visible(array[transition.work_id]))
+    where w.id in (select content.visible(array[transition.work_id]))
     for no key update;
     mine := work.owner_id = any (array(select core.my_people()));
     select * into move
@@ -14563,7 +14563,7 @@ begin
     -- Of a work that they may not know of, nobody waits for who holds it.
     select w.* into work
     from content.works w
-    where w.id = protect_work.work_id and w.id in (select content.visible(array[protect_work.work_id]))
+    where w.id in (select content.visible(array[protect_work.work_id]))
     for no key update;
     set_id := consent._protected(work.id, work.protocol_set_id, scope_id, protocol_ids, match);
     update content.works w

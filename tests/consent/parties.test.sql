@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(19);
+select plan(20);
 
 -- What stands about a work: who decided what, who wrote it down, and in how long it begins.
 create function tests.standing(title text)
@@ -26,6 +26,9 @@ select tests.join('ada', 'heron', 'community_member');
 select tests.as('ada');
 select content.create_note(tests.scope('heron'), 'Ice', '{"text": "1"}');
 select consent.add_party(tests.work('Ice'), tests.person('max'), 'depicted');
+select tests.refused(
+    $$select consent.add_party(tests.work('Ice'), null, 'depicted')$$, 'not_found', 'nobody is somebody to be asked'
+);
 select tests.as_nobody();
 
 -- In person.

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(35);
+select plan(37);
 
 -- What a work stands under: for each community how its protocols count, and their names.
 create function tests.stands_under(title text)
@@ -55,6 +55,24 @@ select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{}', visibility => 'community')
 from unnest('{Ice,Fire,Beside}'::text[]) title;
 select consent.protect_work(tests.work('Beside'), tests.scope('heron'), tests.protocols('Embers'));
+select content.create_note(tests.scope('heron'), 'Mist', '{}');
+select content.begin_upload(tests.work('Mist'), 'image/png', 3, encode(sha256('ice'), 'hex'));
+select tests.as_service();
+select content.finish_upload(f.id) from content.files f;
+select tests.as('cleo');
+create temporary table shown on commit drop as
+select content.add_media(tests.work('Mist'), f.id, 'In the mist') as id from content.files f;
+grant select on shown to authenticated;
+select tests.as('sol');
+select tests.refused(
+    $$select consent.protect_media(s.id, tests.scope('heron'), tests.protocols('Embers')) from shown s$$,
+    'not_found', 'no steward protects what they may not know of'
+);
+select tests.as('cleo');
+select lives_ok(
+    $$select consent.protect_media(s.id, tests.scope('heron'), tests.protocols('Embers')) from shown s$$,
+    'as whose it is does'
+);
 
 -- The owner.
 

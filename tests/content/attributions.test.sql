@@ -98,6 +98,11 @@ select tests.refused(
 );
 select consent.give_consent(tests.work('Thaw'), 'public_sharing');
 select consent.give_consent(tests.work('Thaw'), 'insight', attribution_required => true);
+select consent.give_consent(
+    tests.work('Circle'), 'public_sharing', begins => now() + interval '1 day', attribution_required => true
+);
+select content.create_note(tests.scope('heron'), 'Unnamed', '{}');
+select consent.give_consent(tests.work('Unnamed'), 'public_sharing', attribution_required => true);
 select lives_ok(
     $$select content.transition(tests.work('Thaw'), 'published')$$, 'where nobody asks for that, it is'
 );
@@ -117,9 +122,6 @@ select tests.refused(
 select consent.refuse_consent(tests.work('Thaw'), 'organization_sharing');
 select lives_ok(
     $$select content.transition(tests.work('Thaw'), 'published')$$, 'what was taken back asks for nothing'
-);
-select consent.give_consent(
-    tests.work('Circle'), 'public_sharing', begins => now() + interval '1 day', attribution_required => true
 );
 select lives_ok(
     $$select content.transition(tests.work('Circle'), 'published')$$, 'what says whom it is by, is published'

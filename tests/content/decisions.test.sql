@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(115);
+select plan(116);
 
 -- Counting leaves it for later where a vacuum holds the place where ballots wait: while this goes on, none begins.
 lock table content.waiting_ballots in share update exclusive mode;
@@ -531,7 +531,8 @@ from (
 -- Who sees them.
 
 select tests.as('sol');
-select isnt_empty('select from content.decisions', 'who belongs sees what is decided');
+select isnt_empty('select from content.decisions d where d.work_id is null', 'who belongs sees what is decided');
+select isnt_empty('select from content.decisions d where d.work_id is not null', 'about works as well');
 select isnt_empty('select from content.decision_matters', 'and what can be');
 select tests.as('max');
 select is_empty('select from content.decisions', 'who does not, does not');

@@ -31,6 +31,8 @@ select consent.give_consent(tests.work('Ice note'), 'modification');
 select is(tests.knows('eli'), '{"Ice note","found Ice note","version 1"}'::text[], 'before: an editor reads a draft');
 select tests.as('eli');
 select is(content.revise_work(tests.work('Ice note'), '{"text": "2"}'), 2, 'before: and writes it');
+select tests.as('oona');
+select content.create_note(tests.scope('otter'), 'Reed note', '{"text": "1"}');
 select tests.as('olive');
 select core.impose_sanction(tests.scope('otter'), tests.person('eli'), 'access', 'a quarrel');
 select is(

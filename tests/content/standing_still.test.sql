@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(15);
+select plan(18);
 
 -- What becomes of writing the next version of Ice.
 create function tests.rewritten(minor boolean default false)
@@ -38,6 +38,10 @@ select tests.refused('select tests.rewritten(true)', 'under_review', 'nor what i
 select content.transition(tests.work('Ice'), 'draft');
 select is(tests.rewritten(true), 3, 'taken back, it is');
 select content.transition(tests.work('Ice'), 'submitted');
+select tests.as('eli');
+select tests.refused(
+    $$select content.transition(tests.work('Ice'), 'in_review')$$, 'not_found', 'who helps to write it does not review it'
+);
 select tests.as('sol');
 select content.transition(tests.work('Ice'), 'in_review');
 select tests.as('cleo');
@@ -73,6 +77,21 @@ select content.create_note(tests.scope('heron'), 'Snow', '{"text": "1"}');
 select is(content.revise_work(tests.work('Snow'), '{}'), 2, 'whatever becomes of another work');
 select is(
     content.revise_work(tests.work('Snow'), '{}', minor => null), 3, 'what nobody calls minor is not'
+);
+
+-- Nor does a reviewer move on what stands under protocols that they do not pass, where they read it for other reasons.
+
+select tests.as('sol');
+select consent.create_protocol(tests.scope('heron'), 'Embers', 'family', 'admitted');
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Fire', '{"text": "1"}');
+select consent.add_party(tests.work('Fire'), tests.person('sol'), 'depicted');
+select consent.protect_work(tests.work('Fire'), tests.scope('heron'), array[p.id]) from consent.protocols p;
+select content.transition(tests.work('Fire'), 'submitted');
+select tests.as('sol');
+select is((select w.state::text from content.works w where w.title = 'Fire'), 'submitted', 'before: they read it');
+select tests.refused(
+    $$select content.transition(tests.work('Fire'), 'in_review')$$, 'not_found', 'and do not review it'
 );
 
 select * from finish();

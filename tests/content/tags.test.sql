@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(75);
+select plan(76);
 
 create function tests.tag(slug text)
 returns uuid
@@ -206,7 +206,13 @@ select tests.as('ada');
 select tests.refused(
     $$select content.decide_synonym(tests.tag('white'), true)$$, 'not_found', 'what nobody proposed is not decided'
 );
-select content.decide_synonym(tests.tag('flakes'), true);
+select tests.refused(
+    $$select content.decide_synonym(tests.tag('flakes'), true, tests.tag('white'))$$, 'not_found',
+    'nor what was proposed otherwise'
+);
+select content.decide_synonym(y.synonym_tag_id, true, y.tag_id)
+from content.tag_synonyms y
+where y.synonym_tag_id = tests.tag('flakes');
 set constraints all immediate;
 select is(tests.called('Ice'), '{flakes snow,snow snow}'::text[], 'what is approved leads to the other');
 select is(tests.called('Circle'), '{flakes snow,winter winter}'::text[], 'every work');

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(100);
+select plan(103);
 
 -- Those who see a work, a version of it or what only its kind has, in the order of the alphabet.
 create function tests.readers(title text, what text default 'content.works')
@@ -156,6 +156,16 @@ select tests.refused(
     $$select content.add_collaborator(tests.work('First snow'), tests.person('hazel'), 'edit')$$,
     'not_found', 'nor is somebody whom the organization does not know'
 );
+select tests.refused(
+    $$select content.add_collaborator(tests.work('First snow'), null, 'edit')$$, 'not_found', 'nor nobody'
+);
+select throws_ok(
+    format('select content.add_collaborator(%L, tests.person(%L), %L)', w, 'hazel', 'edit'), 'P0002',
+    'there is no such work of yours, or it is not for you to see', 'of what is not theirs they learn no more: ' || says
+)
+from (
+    values (tests.work('Of otters'), 'what is somebody else''s'), (gen_random_uuid(), 'what is not there')
+) v (w, says);
 select lives_ok(
     $$select content.add_collaborator(tests.work('First snow'), tests.person('sol'), 'comment')$$, 'an owner does'
 );

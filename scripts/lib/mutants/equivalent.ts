@@ -34,7 +34,7 @@ export const equivalents = new Map<string, string>([
         saidAgain,
     ],
     [
-        'refusal consent._decide decision consent.decision, work_id uuid, purpose text, channel text, person_id uuid, scope_id uuid, begins timestamp with time zone, until timestamp with time zone, attribution_required boolean without perform core._require_unerased(party.person_id)',
+        'refusal consent._decide decision consent.decision, work_id uuid, purpose text, channel text, person_id uuid, scope_id uuid, begins timestamp with time zone, until timestamp with time zone, attribution_required boolean, version integer without perform core._require_unerased(party.person_id)',
         'only other connections can tell: tests/races/erasing.test.ts',
     ],
     [
@@ -89,10 +89,6 @@ export const equivalents = new Map<string, string>([
         saidAgain,
     ],
     ['function-arm content.verify_decisions  without r.tenant_id = d.tenant_id', saidAgain],
-    [
-        'refusal content.attribute_work work_id uuid, named_as text, credit text, person_id uuid without perform core._require_unerased(person_id)',
-        'only other connections can tell: tests/races/erasing.test.ts',
-    ],
     [
         'refusal content.rename_attribution attribution_id uuid, named_as text without perform core._require_unerased(attribution.person_id)',
         'only other connections can tell: tests/races/erasing.test.ts',
@@ -175,6 +171,10 @@ export const equivalents = new Map<string, string>([
         'only other connections can tell: tests/races/talking.test.ts',
     ],
     [
+        'function-arm content.tg_comment_moderations__lock_comment  without c.work_id in (select content.visible(array[c.work_id]))',
+        'only other connections can tell: tests/attacks',
+    ],
+    [
         'refusal content.tg_comments__admit  without perform core._require_present(new.author_id)',
         'only other connections can tell: tests/races/talking.test.ts',
     ],
@@ -208,11 +208,28 @@ export const equivalents = new Map<string, string>([
         saidAgain,
     ],
     [
-        'function-arm content.decide_synonym synonym_tag_id uuid, approve boolean without t.id = proposal.synonym_tag_id',
+        'function-arm content.decide_synonym synonym_tag_id uuid, approve boolean, tag_id uuid without t.id = proposal.synonym_tag_id',
         'it chooses what to lock; without it, all words are',
     ],
     [
         'function-arm content.tg_work_versions__keep_entries  without w.id = new.work_id',
         'it chooses what to lock; without it, all works are',
+    ],
+    [
+        'function-arm consent._recall tenant_id uuid, work_ids uuid[] without h.work_id = any (_recall.work_ids)',
+        'it chooses what to lock; without it, all runs are',
+    ],
+    [
+        'function-arm consent._recall tenant_id uuid, work_ids uuid[] without h.stands',
+        'it chooses what to lock; without it, those are of which all was taken back',
+    ],
+    [
+        'function-arm content._concerning_me  without not exists (select from core.barred())',
+        'it spares those a look who are kept from nowhere',
+    ],
+    ['function-arm content.polls_on_works  without p.scope_id = any (core.reach(2))', narrowing],
+    [
+        'function-arm content.search_works query text, kind text, scope_id uuid, tag_id uuid without search_works.scope_id is not null',
+        'nothing is in a place that nobody asked for',
     ],
 ])
