@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:fe30a0056adc9b823f9ae9247d2a88acc676cc12
+--! Hash: sha1:2d9efa3b55efa9ecb9363715a3d2cc20097e32bb
 --! Message: foundation
 
 set local role empathy_owner;
@@ -12187,7 +12187,7 @@ begin
     end if;
     perform core._require_open(work.scope_id);
     -- Who left a place, or is kept from it, brings nothing into it; what is theirs they can take back.
-    if mine and transition.to_state in ('submitted', 'published') then
+    if transition.to_state in ('submitted', 'published') then
         if work.scope_id <> all (core.reach(2)) then
             perform core._refuse('not_permitted', 'membership');
         end if;

@@ -11882,7 +11882,7 @@ begin
     end if;
     perform core._require_open(work.scope_id);
     -- Who left a place, or is kept from it, brings nothing into it; what is theirs they can take back.
-    if mine and transition.to_state in ('submitted', 'published') then
+    if transition.to_state in ('submitted', 'published') then
         if work.scope_id <> all (core.reach(2)) then
             perform core._refuse('not_permitted', 'membership');
         end if;

@@ -43,8 +43,8 @@ language sql
 security definer -- what the works are called is not for whoever searches here
 set search_path = ''
 as $$
-    select array_agg(substr(w.title, length('Pebble ') + 1)::integer)
-    from content.search_works(query) f
+    select array_agg(substr(w.title, length('Pebble ') + 1)::integer order by f.nth)
+    from content.search_works(query) with ordinality f (tenant_id, work_id, version, rank, query, nth)
     join content.works w on w.id = f.work_id
 $$;
 

@@ -40,12 +40,15 @@ select is(tests.rewritten(true), 3, 'taken back, it is');
 select content.transition(tests.work('Ice'), 'submitted');
 select tests.as('eli');
 select tests.refused(
-    $$select content.transition(tests.work('Ice'), 'in_review')$$, 'not_found', 'who helps to write it does not review it'
+    $$select content.transition(tests.work('Ice'), 'in_review')$$, 'not_found',
+    'who helps to write it does not review it'
 );
 select tests.as('sol');
 select content.transition(tests.work('Ice'), 'in_review');
 select tests.as('cleo');
 select tests.refused('select tests.rewritten()', 'under_review', 'nor what somebody is reviewing');
+select content.create_note(tests.scope('heron'), 'Snow', '{"text": "1"}');
+select is(content.revise_work(tests.work('Snow'), '{}'), 2, 'whatever becomes of another work');
 select tests.as('eli');
 select tests.refused('select tests.rewritten()', 'under_review', 'whoever writes');
 select tests.as('sol');
@@ -73,8 +76,6 @@ select tests.asked_for('works.reviewed');
 select tests.as('cleo');
 select content.transition(tests.work('Ice'), 'withdrawn');
 select is(tests.rewritten(), 7, 'and where it is, what was taken back');
-select content.create_note(tests.scope('heron'), 'Snow', '{"text": "1"}');
-select is(content.revise_work(tests.work('Snow'), '{}'), 2, 'whatever becomes of another work');
 select is(
     content.revise_work(tests.work('Snow'), '{}', minor => null), 3, 'what nobody calls minor is not'
 );

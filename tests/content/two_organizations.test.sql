@@ -5,7 +5,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(82);
+select plan(83);
 
 -- How many rows of a table somebody reads: in one organization, and in the other.
 create function tests.seen(name text, relation regclass)
@@ -129,6 +129,11 @@ values
     ('sol', 'consent.results'), ('sol', 'consent.run_works');
 select is((tests.seen(name, 'consent.protocol_sets'))[1], 1::bigint, name || ' reads of one set, and of no other')
 from unnest('{cleo,sol}'::text[]) name;
+select tests.as('sol');
+select isnt_empty(
+    $$select from content.notes n where n.id = tests.work('Fire')$$, 'whose work it is reads it without opening it'
+);
+select tests.as_nobody();
 select cmp_ok((tests.seen(a.name, a.relation))[1], '>', 0::bigint, format('before: %s reads %s', a.name, a.relation))
 from tests.asked a
 order by a.nth;

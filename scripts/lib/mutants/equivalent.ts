@@ -83,89 +83,13 @@ export const equivalents = new Map<string, string>([
         'function-arm content._shuffle_ballots  without p.anonymous',
         'those that are not anonymous have been counted a moment before',
     ],
-    ['policy-arm content.ballots read_member using without (p.tenant_id = ballots.tenant_id)', saidAgain],
-    [
-        'policy-arm content.poll_options read_member using without (p.tenant_id = poll_options.tenant_id)',
-        saidAgain,
-    ],
     ['function-arm content.verify_decisions  without r.tenant_id = d.tenant_id', saidAgain],
     [
         'refusal content.rename_attribution attribution_id uuid, named_as text without perform core._require_unerased(attribution.person_id)',
         'only other connections can tell: tests/races/erasing.test.ts',
     ],
-    ['policy-arm content.votes read_reader using without (w.tenant_id = votes.tenant_id)', saidAgain],
-    ['policy-arm consent.consents read_party using without (p.tenant_id = consents.tenant_id)', saidAgain],
-    [
-        'policy-arm consent.agreement_ends read_reader using without (a.tenant_id = agreement_ends.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm consent.agreement_purposes read_reader using without (a.tenant_id = agreement_purposes.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm consent.agreement_works read_manager using without (a.tenant_id = agreement_works.tenant_id)',
-        saidAgain,
-    ],
-    ['policy-arm consent.results read_manager using without (r.tenant_id = results.tenant_id)', saidAgain],
-    [
-        'policy-arm consent.run_works read_manager using without (r.tenant_id = run_works.tenant_id)',
-        saidAgain,
-    ],
-    ['policy-arm consent.effective read_reader using without (w.tenant_id = effective.tenant_id)', saidAgain],
     ['policy-arm content.files read_shown using without (m.tenant_id = files.tenant_id)', saidAgain],
-    ['policy-arm content.media read_placed using without (p.tenant_id = media.tenant_id)', saidAgain],
-    ['policy-arm content.media read_public using without (p.tenant_id = media.tenant_id)', saidAgain],
-    [
-        'policy-arm content.placements read_involved using without (w.tenant_id = placements.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.placements read_version using without (v.tenant_id = placements.tenant_id)',
-        saidAgain,
-    ],
-    ['policy-arm content.notes read_public using without (w.tenant_id = notes.tenant_id)', saidAgain],
-    ['policy-arm content.notes read_reader using without (w.tenant_id = notes.tenant_id)', saidAgain],
-    [
-        'policy-arm content.work_transitions read_reviewer using without (w.tenant_id = work_transitions.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.work_versions read_involved using without (w.tenant_id = work_versions.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.work_versions read_public using without (w.tenant_id = work_versions.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.work_versions read_shared using without (w.tenant_id = work_versions.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.comment_moderations insert_moderator check without (w.tenant_id = c.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.comment_moderations insert_moderator check without (c.tenant_id = comment_moderations.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.comment_moderations read_concerned using without (w.tenant_id = c.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.comment_moderations read_concerned using without (c.tenant_id = comment_moderations.tenant_id)',
-        saidAgain,
-    ],
-    ['policy-arm content.comments insert_reader check without (w.tenant_id = comments.tenant_id)', saidAgain],
-    ['policy-arm content.comments read_public using without (w.tenant_id = comments.tenant_id)', saidAgain],
-    ['policy-arm content.comments read_reader using without (w.tenant_id = comments.tenant_id)', saidAgain],
     ['policy-arm content.comments update_author using without (w.tenant_id = comments.tenant_id)', saidAgain],
-    [
-        'trigger content.comment_moderations _020_lock_comment',
-        'only other connections can tell: tests/races/talking.test.ts',
-    ],
     [
         'function-arm content.tg_comment_moderations__lock_comment  without c.id = new.comment_id',
         'only other connections can tell: tests/races/talking.test.ts',
@@ -182,31 +106,11 @@ export const equivalents = new Map<string, string>([
         'refusal content.tg_reactions__admit  without perform core._require_present(new.person_id)',
         'only other connections can tell: tests/races/talking.test.ts',
     ],
-    ['policy-arm content.reactions read_reader using without (w.tenant_id = reactions.tenant_id)', saidAgain],
-    ['policy-arm content.reactions read_reader using without (c.tenant_id = reactions.tenant_id)', saidAgain],
-    [
-        'policy-arm content.reactions insert_reader check without (w.tenant_id = reactions.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.reactions insert_reader check without (c.tenant_id = reactions.tenant_id)',
-        saidAgain,
-    ],
-    [
-        'policy-arm content.work_count_steps read_reader using without (w.tenant_id = work_count_steps.tenant_id)',
-        saidAgain,
-    ],
     [
         'policy-arm content.reading_days insert_reader check without (w.tenant_id = reading_days.tenant_id)',
         saidAgain,
     ],
-    ['policy-arm content.work_tags read_reader using without (w.tenant_id = work_tags.tenant_id)', saidAgain],
-    ['policy-arm content.tags read_reader using without (t.tenant_id = tags.tenant_id)', saidAgain],
     ['function-arm content.tg_people__follow_reactions  without s.tenant_id = r.tenant_id', saidAgain],
-    [
-        'policy-arm content.attributions read_reader using without (w.tenant_id = attributions.tenant_id)',
-        saidAgain,
-    ],
     [
         'function-arm content.decide_synonym synonym_tag_id uuid, approve boolean, tag_id uuid without t.id = proposal.synonym_tag_id',
         'it chooses what to lock; without it, all words are',
@@ -231,5 +135,17 @@ export const equivalents = new Map<string, string>([
     [
         'function-arm content.search_works query text, kind text, scope_id uuid, tag_id uuid without search_works.scope_id is not null',
         'nothing is in a place that nobody asked for',
+    ],
+    [
+        'function-arm consent._recall tenant_id uuid, work_ids uuid[] without r.id in ( select h.run_id from consent.run_works h where h.tenant_id = _recall.tenant_id and h.work_id = any (_recall.work_ids) and h.stands )',
+        'it chooses what to lock; without it, all runs are',
+    ],
+    [
+        'function-arm content.tg__keep_attribution  without w.id = coalesce(new.work_id, old.work_id)',
+        'what it asks of other works, they keep already',
+    ],
+    [
+        'function-arm content.tg_work_versions__keep_entries  without new.number in (w.current_version, w.public_version, w.organization_version, w.community_version)',
+        narrowing,
     ],
 ])
