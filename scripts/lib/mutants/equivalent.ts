@@ -5,6 +5,7 @@
 const sameRefusal = 'without it the refusal comes a step later, in the same words'
 const saidAgain = 'what stands beside it says the same; it is there for the index'
 const narrowing = 'it narrows what is looked at; whatever is left over is asked whole in the next step'
+const readTogether = 'whoever reads a comment reads its work, in the same organization'
 const locksOnly = 'it chooses what to lock; whoever is passed over here is refused in the next statement'
 
 export const equivalents = new Map<string, string>([
@@ -112,10 +113,6 @@ export const equivalents = new Map<string, string>([
     ],
     ['function-arm content.tg_people__follow_reactions  without s.tenant_id = r.tenant_id', saidAgain],
     [
-        'function-arm content.decide_synonym synonym_tag_id uuid, approve boolean, tag_id uuid without t.id = proposal.synonym_tag_id',
-        'it chooses what to lock; without it, all words are',
-    ],
-    [
         'function-arm content.tg_work_versions__keep_entries  without w.id = new.work_id',
         'it chooses what to lock; without it, all works are',
     ],
@@ -147,5 +144,17 @@ export const equivalents = new Map<string, string>([
     [
         'function-arm content.tg_work_versions__keep_entries  without new.number in (w.current_version, w.public_version, w.organization_version, w.community_version)',
         narrowing,
+    ],
+    [
+        'policy-arm content.comment_moderations insert_moderator check without (w.tenant_id = c.tenant_id)',
+        readTogether,
+    ],
+    [
+        'policy-arm content.comment_moderations read_concerned using without (w.tenant_id = c.tenant_id)',
+        readTogether,
+    ],
+    [
+        'policy-arm content.reactions insert_reader check without (c.tenant_id = reactions.tenant_id)',
+        'the work that it leads to is asked for in the same organization',
     ],
 ])
