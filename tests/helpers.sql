@@ -27,13 +27,17 @@ begin
 end
 $$;
 
--- From here on, until somebody else speaks, this person does.
+-- From here on, until somebody else speaks, this person does; anon is whoever is not signed in.
 create function tests.as(name text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
+    if name = 'anon' then
+        perform tests.as_anon();
+        return;
+    end if;
     perform tests.person(name);
     perform set_config(
         'request.jwt.claims',

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:2d9efa3b55efa9ecb9363715a3d2cc20097e32bb
+--! Hash: sha1:8fe9eb45b63c3ecf9564537b26ba1198c2f02983
 --! Message: foundation
 
 set local role empathy_owner;
@@ -12146,6 +12146,26 @@ comment on function content.tg_works__keep_entries() is 'Keeps the words by whic
 revoke execute on function content.tg_works__keep_entries() from public;
 --! EndIncluded functions/content/tg_works__keep_entries.sql
 
+--! Included functions/content/tg_works__stand_still.sql
+-- What a work is called and about stays as it is read, while it is being reviewed and once it was approved.
+
+create or replace function content.tg_works__stand_still()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._refuse('under_review');
+    return null;
+end
+$$;
+
+comment on function content.tg_works__stand_still() is
+    'Refuses another title or summary of what is being reviewed, or was approved.';
+
+revoke execute on function content.tg_works__stand_still() from public;
+--! EndIncluded functions/content/tg_works__stand_still.sql
+
 --! Included functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
 -- owner cannot publish a draft straight away; where it decides on it, not without a decision in force.
@@ -17653,6 +17673,14 @@ for each row execute function core.tg__freeze_key();
 create trigger _020_touch
 before update on content.works
 for each row execute function core.tg__touch();
+
+create trigger _100_stand_still
+before update of title, summary on content.works
+for each row when (
+    old.state in ('submitted', 'in_review', 'approved')
+    and (old.title, old.summary) is distinct from (new.title, new.summary)
+)
+execute function content.tg_works__stand_still();
 
 create trigger _200_count
 after insert on content.works

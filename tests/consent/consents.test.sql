@@ -16,11 +16,7 @@ declare
     work_id constant uuid := tests.work(title);
 begin
     foreach name in array '{anon,ada,cleo,eli,hazel,max,oona,sol}'::text[] loop
-        if name = 'anon' then
-            perform tests.as_anon();
-        else
-            perform tests.as(name);
-        end if;
+        perform tests.as(name);
         if exists (select from content.works w where w.id = work_id) then
             found := found || name;
         end if;
@@ -40,11 +36,7 @@ declare
     numbers integer[];
     chosen constant uuid := tests.work(title);
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     select array_agg(v.number order by v.number) into numbers
     from content.work_versions v
     where v.work_id = chosen;

@@ -15,11 +15,7 @@ declare
     chosen constant uuid := tests.work(title);
     answer text;
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     select concat_ws(
         ' ', case when exists (select from content.works w where w.id = chosen) then 'teaser' end,
         (select 'note' from content.notes n where n.id = chosen),

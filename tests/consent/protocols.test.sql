@@ -14,11 +14,7 @@ declare
     chosen constant uuid := tests.work(title);
     answer text;
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     select case
         when not exists (select from content.works w where w.id = chosen) then 'nothing'
         when not exists (select from content.work_versions v where v.work_id = chosen)

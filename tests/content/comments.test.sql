@@ -22,11 +22,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
 end
 $$;
 

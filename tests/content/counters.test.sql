@@ -15,11 +15,7 @@ declare
     counts bigint[];
     work constant uuid := tests.work(title);
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     select array[c.comments, c.reactions, c.views, c.score] into counts
     from content.work_counters c
     where c.work_id = work;

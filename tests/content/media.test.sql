@@ -15,11 +15,7 @@ declare
     chosen constant uuid := tests.work(title);
     answer text;
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     select string_agg(
         concat_ws(' ', p.position, m.alt_text, case when f.id is null and m.id is not null then 'no file' end), ', '
         order by p.position

@@ -25,11 +25,7 @@ as $$
 declare
     seen bigint;
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     select count(r.id) into seen from content.reactions r;
     perform tests.as_nobody();
     return seen;

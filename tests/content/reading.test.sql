@@ -15,11 +15,7 @@ declare
     numbers integer[];
     work_id constant uuid := tests.work(title);
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     execute format('select array_agg(t.number order by t.number) from %s t where t.work_id = $1', relation)
     into numbers using work_id;
     perform tests.as_nobody();

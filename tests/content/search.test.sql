@@ -25,11 +25,7 @@ declare
     hits content.found_work[];
     titles text[];
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     hits := array(select f from content.search_works(query, found.kind, place, tag_id) f);
     perform tests.as_nobody();
     titles := array(
@@ -73,11 +69,7 @@ declare
     said constant content.found_work := (tests.scope('river'), tests.work(title), version, 1, query);
     excerpt text;
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     excerpt := content.found_work_excerpt(said);
     perform tests.as_nobody();
     return excerpt;

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(18);
+select plan(23);
 
 -- What becomes of writing the next version of Ice.
 create function tests.rewritten(minor boolean default false)
@@ -35,6 +35,16 @@ select is(tests.rewritten(), 2, 'a draft is written on');
 select content.transition(tests.work('Ice'), 'submitted');
 select tests.refused('select tests.rewritten()', 'under_review', 'not what was given in');
 select tests.refused('select tests.rewritten(true)', 'under_review', 'nor what is called minor');
+select tests.refused(
+    format('select content.update_work(tests.work(%L), %s => %L)', 'Ice', what, 'Otherwise'), 'under_review',
+    format('nor its %s', what)
+)
+from unnest('{title,summary}'::text[]) what;
+select lives_ok(
+    $$select content.update_work(tests.work('Ice'), 'Ice', lang => 'fr', visibility => 'private')$$,
+    'how far it may be shared is up to its owner'
+);
+select content.update_work(tests.work('Ice'), visibility => 'community');
 select content.transition(tests.work('Ice'), 'draft');
 select is(tests.rewritten(true), 3, 'taken back, it is');
 select content.transition(tests.work('Ice'), 'submitted');
@@ -55,9 +65,16 @@ select tests.as('sol');
 select content.transition(tests.work('Ice'), 'approved');
 select tests.as('cleo');
 select tests.refused('select tests.rewritten()', 'under_review', 'nor what was approved, before it is published');
+select tests.refused(
+    $$select content.update_work(tests.work('Ice'), summary => 'Otherwise')$$, 'under_review',
+    'nor is that about anything else'
+);
 select content.transition(tests.work('Ice'), 'published');
 select tests.refused('select tests.rewritten()', 'under_review', 'nor after');
 select is(tests.rewritten(true), 4, 'but for what is minor');
+select lives_ok(
+    $$select content.update_work(tests.work('Ice'), summary => 'Of one winter')$$, 'or what it is about, in other words'
+);
 select is(
     content.revise_work(tests.work('Ice'), '{"text": "A comma"}', minor => true), 5, 'as often as it takes'
 );

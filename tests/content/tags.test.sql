@@ -39,11 +39,7 @@ as $$
 declare
     words text[];
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     words := array(select t.slug from content.tags t order by t.slug);
     perform tests.as_nobody();
     return words;

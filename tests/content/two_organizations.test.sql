@@ -17,11 +17,7 @@ declare
     seen bigint[];
     organizations constant uuid[] := array[tests.scope('river'), tests.scope('hill')];
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     execute format(
         'select array[count(*) filter (where tenant_id = $1[1]), count(*) filter (where tenant_id = $1[2])] from %s',
         relation

@@ -14,11 +14,7 @@ declare
     place constant uuid := tests.scope(slug);
     hits core.found_scope[];
 begin
-    if name = 'anon' then
-        perform tests.as_anon();
-    else
-        perform tests.as(name);
-    end if;
+    perform tests.as(name);
     hits := array(select f from core.search_scopes(query, found.kind, place) f);
     perform tests.as_nobody();
     return array(
