@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(38);
+select plan(40);
 
 select tests.world();
 select tests.as('sol');
@@ -50,6 +50,14 @@ from (values
     (
         '{"season_from": "01-01", "season_until": "02-01", "season_zone": "Nowhere/Known"}',
         'protocols_season_zone_check', 'where there are days'
+    ),
+    (
+        '{"season_from": "01-01", "season_until": "02-01", "season_zone": "EST"}',
+        'protocols_season_zone_check', 'and summers: an abbreviation names none'
+    ),
+    (
+        '{"season_from": "01-01", "season_until": "02-01", "season_zone": "-05"}',
+        'protocols_season_zone_check', 'nor does an offset'
     ),
     (
         jsonb_build_object('scope_id', tests.scope('archive')), 'protocols_tenant_id_scope_id_level_fkey',

@@ -587,7 +587,11 @@ select results_eq(
     'of which nothing is said, whatever another organization says of one with that key'
 );
 select tests.refused(
-    $$select core.define_role(tests.scope('river'), 'moderator', 'Moderator', '{2}', '{member.read,sanction.impose}')$$,
+    $$
+        select core.define_role(
+            tests.scope('river'), 'moderator', 'Moderator', '{2}', '{member.read,sanction.impose,comment.moderate}'
+        )
+    $$,
     'grant_unheld', 'nor changes where one is held that carries what they do not hold'
 );
 select tests.refused(

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(29);
+select plan(32);
 
 -- What a score says for itself.
 create function tests.parts(name text)
@@ -100,6 +100,19 @@ select tests.sanctioned('nora', now() - n * interval '1 day') from generate_seri
 select tests.as_service();
 select is(core.compute_trust(tests.person('nora')), 10.00, 'sanctions take forty points, and no more');
 select is(tests.parts('nora'), '50 everyone starts here, -40 sanctions of the last year', 'and that is explained');
+select is(core.compute_trust(gen_random_uuid()), null, 'who is nobody has no score');
+select tests.as_nobody();
+create temporary table forgotten on commit drop as select gen_random_uuid() as id;
+insert into core.people (id, display_name, erased_at) select id, 'Erased person', now() from forgotten;
+grant select on forgotten to service_role;
+select tests.as_service();
+select is(core.compute_trust(id), null, 'nor has who is forgotten') from forgotten;
+select is_empty(
+    $$select from core.trust_scores t join forgotten on id = person_id$$, 'of whom none is kept either'
+);
+select tests.as_nobody();
+delete from core.people where id = (select id from forgotten);
+select tests.as_service();
 select core.compute_trust(p.id) from core.people p;
 select is_empty(
     $$select from core.trust_scores t

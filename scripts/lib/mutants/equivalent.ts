@@ -65,6 +65,22 @@ export const equivalents = new Map<string, string>([
         locksOnly,
     ],
     [
+        'function-arm core.merge_people duplicate_id uuid, survivor_id uuid without p.id in (duplicate_id, survivor_id)',
+        locksOnly,
+    ],
+    [
+        'function-arm core.merge_people duplicate_id uuid, survivor_id uuid without p.merged_into in (duplicate_id, survivor_id)',
+        'it chooses what to lock: tests/races',
+    ],
+    [
+        'refusal core.request_verification document_type text, evidence_uri text, person_id uuid, organization_id uuid without perform core._require_unerased(subject)',
+        'only other connections can tell: tests/races/erasing.test.ts',
+    ],
+    [
+        'refusal core._require_person  without perform core._require_present(me)',
+        'only other connections can tell: tests/races/erasing.test.ts',
+    ],
+    [
         'refusal core.accept_invitation token text without perform core._require_present(me)',
         'only other connections can tell: tests/races/erasing.test.ts',
     ],
