@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(164);
+select plan(167);
 
 -- A row by the name on it.
 create function tests.row(display_name text)
@@ -636,12 +636,16 @@ select tests.violates(
             when 'avatar_url' then 'https://img.example/c.png'
             when 'country_code' then 'CA'
             when 'guardian_id' then tests.person('olive')::text
+            when 'locale' then 'fr'
+            when 'deceased_on' then '2020-01-01'
             else 'someone'
         end
     ),
     'people_erased_check', format('%s says nothing of whoever was forgotten', c)
 )
-from unnest(array['handle', 'bio', 'avatar_url', 'country_code', 'guardian_id']) c;
+from unnest(
+    array['display_name', 'handle', 'bio', 'avatar_url', 'locale', 'country_code', 'deceased_on', 'guardian_id']
+) c;
 update core.people set updated_at = '2000-01-01' where id = tests.person('eli');
 select is(
     (select updated_at from core.people where id = tests.person('eli')), now(),

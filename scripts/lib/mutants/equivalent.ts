@@ -57,14 +57,6 @@ export const equivalents = new Map<string, string>([
         "the scope of a key on another level is nobody's project",
     ],
     [
-        'function-arm core.merge_people duplicate_id uuid, survivor_id uuid without p.merged_into is null',
-        locksOnly,
-    ],
-    [
-        'function-arm core.merge_people duplicate_id uuid, survivor_id uuid without p.erased_at is null',
-        locksOnly,
-    ],
-    [
         'function-arm core.merge_people duplicate_id uuid, survivor_id uuid without p.id in (duplicate_id, survivor_id)',
         locksOnly,
     ],
@@ -74,6 +66,10 @@ export const equivalents = new Map<string, string>([
     ],
     [
         'refusal core.request_verification document_type text, evidence_uri text, person_id uuid, organization_id uuid without perform core._require_unerased(subject)',
+        'only other connections can tell: tests/races/erasing.test.ts',
+    ],
+    [
+        'refusal core.update_profile person_id uuid, display_name text, handle text, bio text, avatar_url text, locale text, country_code text without perform core._require_unerased(person_id)',
         'only other connections can tell: tests/races/erasing.test.ts',
     ],
     [
