@@ -38,7 +38,10 @@ begin
             coalesce(h.size, 0) + g.changes as size,
             -- A clock that is set back does not let a block stand before what it holds.
             greatest(_seal_due.at, h.sealed_at, g.newest) as sealed_at,
-            coalesce(_seal_due.next_xid, '18446744073709551615')::xid8 as next_xid,
+            -- Where the clock was set back, nobody can tell who wrote after.
+            coalesce(
+                case when g.newest <= _seal_due.at then _seal_due.next_xid end, '18446744073709551615'
+            )::xid8 as next_xid,
             coalesce(h.hash, decode(repeat('00', 32), 'hex')) as previous_hash,
             g.changes, tree.peaks, tree.heights, tree.first_indexes, tree.hashes,
             audit._root(tree.peaks) as root

@@ -60,7 +60,11 @@ begin
         next_xid := pg_current_xact_id()::text::numeric + 1;
     end if;
     sealed := audit._seal_due(progress.era, progress.sealed_below::text, horizon::text, sealed_at, next_xid);
-    update audit.progress p set sealed_below = horizon, sealed_at = clock_timestamp();
+    update audit.progress p
+    set
+        sealed_below = horizon,
+        -- A clock that is set back does not let a change stand before a block.
+        sealed_at = greatest(clock_timestamp(), (select max(h.sealed_at) from audit.heads h));
     return sealed;
 end
 $$;

@@ -3,7 +3,7 @@
 import { readConfig } from './config.ts'
 import { quoteIdentifier, withClient } from './db.ts'
 import type { Version } from './embedded/binaries.ts'
-import { type Cluster, openCluster, password, superuser } from './embedded/cluster.ts'
+import { type Cluster, openCluster, type Purpose, password, superuser } from './embedded/cluster.ts'
 import { dropLeases, giveUpLease, otherHolders, takeLease } from './embedded/leases.ts'
 import { withLock } from './embedded/lock.ts'
 import { allowLogin, loginPassword } from './embedded/logins.ts'
@@ -14,8 +14,8 @@ export interface ServerOptions {
     /** 18 unless told otherwise; 15 is the oldest that the tests run on. */
     version?: Version
     port?: number
-    /** A server for tests: quick, and its data is thrown away when damaged. */
-    fast?: boolean
+    /** For work, unless told otherwise. */
+    purpose?: Purpose
     /** Let it run after this process has ended, until it is told to stop. */
     background?: boolean
 }
@@ -37,7 +37,7 @@ export interface Server {
 const database = 'empathy'
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
     const cluster = chosen(options)
-    const port = options.port ?? (cluster.fast ? undefined : readConfig().EMPATHY_DB_PORT)
+    const port = options.port ?? (cluster.disposable ? undefined : readConfig().EMPATHY_DB_PORT)
     return withLock(`${cluster.home}.lock`, async () => {
         const found = runningPostmaster(cluster.dataDir)
         const running = found && (await untilReady(cluster, found.pid))
@@ -78,10 +78,10 @@ export function serverUsers(options: ClusterChoice = {}): number[] {
     return runningPostmaster(cluster.dataDir) ? otherHolders(cluster) : []
 }
 
-type ClusterChoice = Pick<ServerOptions, 'version' | 'fast'>
+type ClusterChoice = Pick<ServerOptions, 'version' | 'purpose'>
 
-function chosen({ version = 18, fast = false }: ClusterChoice): Cluster {
-    return openCluster(version, fast)
+function chosen({ version = 18, purpose = 'work' }: ClusterChoice): Cluster {
+    return openCluster(version, purpose)
 }
 
 function handle(cluster: Cluster, port: number, started: boolean): Server {

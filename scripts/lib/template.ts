@@ -18,8 +18,12 @@ export interface TestDatabase {
     drop(): Promise<void>
 }
 
-export async function withTestServer<T>(version: Version, work: (server: Server) => Promise<T>): Promise<T> {
-    const server = await startTestServer(version)
+export async function withTestServer<T>(
+    version: Version,
+    work: (server: Server) => Promise<T>,
+    purpose: 'tests' | 'bench' = 'tests',
+): Promise<T> {
+    const server = await startTestServer(version, purpose)
     try {
         return await work(server)
     } finally {
@@ -27,8 +31,11 @@ export async function withTestServer<T>(version: Version, work: (server: Server)
     }
 }
 
-export async function startTestServer(version: Version): Promise<Server> {
-    const server = await startServer({ version, fast: true })
+export async function startTestServer(
+    version: Version,
+    purpose: 'tests' | 'bench' = 'tests',
+): Promise<Server> {
+    const server = await startServer({ version, purpose })
     if (server.started) await admin(server, dropClones)
     return server
 }

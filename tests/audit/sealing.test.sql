@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(110);
+select plan(112);
 
 -- The standard in SQL, written from RFC 6962 and RFC 9162, and sharing nothing with the module.
 
@@ -522,7 +522,7 @@ from audit.blocks b
 where b.tenant_id = tests.scope('river');
 update core.scopes set description = 'a river' where id = tests.scope('river');
 update core.scopes set description = 'a heron' where id = tests.scope('heron');
-select is(audit._seal_due(era, '0', null, clock_timestamp(), null), 2::bigint, 'a log grows') from now_writing;
+select is(audit._seal_due(era, '0', null, clock_timestamp(), '77'), 2::bigint, 'a log grows') from now_writing;
 select results_eq(
     $$
     select b.number, b.size, b.root, b.previous_hash
@@ -573,10 +573,18 @@ as $$
     returning seq
 $$;
 select tests.change(tests.scope('river'), xid, now() + interval '2 hours') from now_writing;
-select audit._seal_due(era, '0', null, clock_timestamp(), null) from now_writing;
+select audit._seal_due(era, '0', null, clock_timestamp(), '78') from now_writing;
 select is(b.sealed_at, now() + interval '2 hours', 'a block does not stand before what it holds')
 from audit.blocks b
 where b.tenant_id = tests.scope('river') and b.number = 3;
+select results_eq(
+    $$
+    select b.number, b.next_xid::text from audit.blocks b
+    where b.tenant_id = tests.scope('river') and b.number in (2, 3) order by b.number
+    $$,
+    $$values (2::bigint, '77'), (3, '18446744073709551615')$$,
+    'and says only of a time that has come who had not begun'
+);
 select tests.change(tests.scope('river'), xid) from now_writing;
 select audit._seal_due(era, '0', null, clock_timestamp(), null) from now_writing;
 select is(b.sealed_at, now() + interval '2 hours', 'nor before the block before')
@@ -605,6 +613,10 @@ select is(sealed_below::text, '11', 'the sealer knows how far it came') from aud
 select is(audit.seal(0), 2::bigint, 'a batch is never empty');
 select is(audit.seal(1), 1::bigint, 'the next begins where the last ended');
 select is(audit.seal(), 1::bigint, 'the last takes the rest that has ended');
+select cmp_ok(
+    p.sealed_at, '>=', (select max(b.sealed_at) from audit.blocks b), 'no change comes to stand before a block'
+)
+from audit.progress p;
 select is(sealed_below, pg_snapshot_xmin(pg_current_snapshot()), 'and leaves what is still written')
 from audit.progress;
 select is(audit.seal(), 0::bigint, 'until it has ended');

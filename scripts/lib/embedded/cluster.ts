@@ -24,10 +24,17 @@ import { canReach, type RunAs, serverUser } from './user.ts'
 
 export const superuser = 'empathy'
 
+/** A server for work keeps what it is given; one for tests is quick, and one for benchmarks as durable as for work. */
+export type Purpose = 'work' | 'tests' | 'bench'
+
+const names: Record<Purpose, string> = { work: 'pg', tests: 'test', bench: 'bench' }
+
 export interface Cluster {
     version: Version
     /** Data may be lost when the machine crashes, which tests do not mind. */
     fast: boolean
+    /** What it holds can be made anew. */
+    disposable: boolean
     home: string
     dataDir: string
     logFile: string
@@ -35,14 +42,15 @@ export interface Cluster {
     binaries: Binaries
 }
 
-export function openCluster(version: Version, fast: boolean): Cluster {
-    const name = `${fast ? 'test' : 'pg'}${version}`
+export function openCluster(version: Version, purpose: Purpose): Cluster {
+    const name = `${names[purpose]}${version}`
     const user = serverUser(join(runtimeDir, name, 'data'))
     const base = reachableBase(user)
     const home = join(base, name)
     return {
         version,
-        fast,
+        fast: purpose === 'tests',
+        disposable: purpose !== 'work',
         home,
         dataDir: join(home, 'data'),
         logFile: join(home, 'server.log'),
@@ -95,7 +103,7 @@ export function create(cluster: Cluster): void {
         [
             ...['-D', dataDir, '--username', superuser, '--pwfile', passwordFile],
             ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', ...locale(cluster.version)],
-            ...(cluster.fast ? ['--no-sync'] : []),
+            ...(cluster.disposable ? ['--no-sync'] : []),
         ],
         { ...cluster.user, env: serverEnvironment, cwd: '/', encoding: 'utf8' },
     )

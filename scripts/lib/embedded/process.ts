@@ -41,6 +41,10 @@ const fastSettings = {
     full_page_writes: 'off',
     wal_level: 'minimal',
     max_wal_senders: '0',
+}
+
+// Checkpoints come at the beginning, not in the midst of what is measured.
+const disposableSettings = {
     checkpoint_timeout: '1h',
     max_wal_size: '4GB',
 }
@@ -52,8 +56,8 @@ export async function boot(cluster: Cluster, port: number | undefined): Promise<
         requireRightVersion(cluster)
         return await launch(cluster, port)
     } catch (error) {
-        if (!cluster.fast || !exists(cluster)) throw error
-        // A test server's data is not worth a repair.
+        if (!cluster.disposable || !exists(cluster)) throw error
+        // Its data is not worth a repair.
         rmSync(cluster.home, { recursive: true, force: true })
         await firstTime(cluster)
         return launch(cluster, port)
@@ -94,7 +98,11 @@ interface Child {
 
 function spawnPostgres(cluster: Cluster, port: number): Child {
     const log = openSync(cluster.logFile, 'a', 0o600)
-    const settings = { ...commonSettings, ...(cluster.fast ? fastSettings : {}) }
+    const settings = {
+        ...commonSettings,
+        ...(cluster.disposable ? disposableSettings : {}),
+        ...(cluster.fast ? fastSettings : {}),
+    }
     const child = spawn(
         cluster.binaries.postgres,
         [
@@ -158,7 +166,7 @@ async function choosePort(cluster: Cluster, wanted: number | undefined): Promise
     const file = join(cluster.home, 'port')
     const usual = existsSync(file) ? Number(readFileSync(file, 'utf8')) : firstPort(cluster)
     const port = await freePortFrom(usual)
-    if (port !== usual && !cluster.fast)
+    if (port !== usual && !cluster.disposable)
         note(`Port ${usual} is in use by another process; Postgres takes ${port}.`)
     return port
 }
@@ -193,7 +201,7 @@ async function gone(cluster: Cluster, pid: number): Promise<boolean> {
     return false
 }
 
-/** Servers for tests stay out of the way of the one that people know the port of. */
+/** Servers for tests and benchmarks stay out of the way of the one that people know the port of. */
 function firstPort(cluster: Cluster): number {
-    return cluster.fast ? 54_429 : 54_329
+    return cluster.disposable ? 54_429 : 54_329
 }
