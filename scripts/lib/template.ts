@@ -5,6 +5,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { applyPrerequisites, buildFromFolders } from './build.ts'
 import { type Client, quoteIdentifier, withClient, withDatabase } from './db.ts'
 import type { Version } from './embedded/binaries.ts'
+import type { Purpose } from './embedded/cluster.ts'
 import { inPackage, root } from './paths.ts'
 import { type FileResult, loadPgtap, runInClones } from './pgtap.ts'
 import { type Server, startServer } from './server.ts'
@@ -21,7 +22,7 @@ export interface TestDatabase {
 export async function withTestServer<T>(
     version: Version,
     work: (server: Server) => Promise<T>,
-    purpose: 'tests' | 'bench' = 'tests',
+    purpose: Exclude<Purpose, 'work'> = 'tests',
 ): Promise<T> {
     const server = await startTestServer(version, purpose)
     try {
@@ -33,7 +34,7 @@ export async function withTestServer<T>(
 
 export async function startTestServer(
     version: Version,
-    purpose: 'tests' | 'bench' = 'tests',
+    purpose: Exclude<Purpose, 'work'> = 'tests',
 ): Promise<Server> {
     const server = await startServer({ version, purpose })
     if (server.started) await admin(server, dropClones)
