@@ -1,7 +1,6 @@
 -- The protocol set of something in a work, or of the work itself, once a community put it under these protocols of its
--- own, in place of those of the same community that it stood under. The owner of the work may, as long as it stands
--- under none of that community, or the work never left their hands: from then on the community's stewards alone decide,
--- about what was brought to their community or stands under its protocols, and they can read. The work is locked.
+-- own, in place of those of the same community that it stood under. Who may, consent._require_protecting() says. The
+-- work is locked.
 
 create or replace function consent._protected(
     work_id uuid,
@@ -16,54 +15,19 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    work content.works;
-    mine boolean;
+    organization_id uuid;
     parts jsonb;
 begin
-    select w.* into work from content.works w where w.id = _protected.work_id;
-    mine := work.owner_id = any (array(select core.my_people())) and scope_id = any (core.reach(2));
-    select
-        coalesce(
-            jsonb_object_agg(
-                c.scope_id,
-                jsonb_build_object(
-                    'match', c.match,
-                    'protocols', array(
-                        select m.protocol_id
-                        from consent.protocol_set_members m
-                        where m.tenant_id = c.tenant_id and m.set_id = c.set_id and m.scope_id = c.scope_id
-                        order by m.protocol_id
-                    )
-                )
-            ),
-            '{}'
-        )
-    into parts
-    from consent.protocol_set_communities c
-    where c.tenant_id = work.tenant_id and c.set_id = _protected.protocol_set_id;
-    if work.id is null
-        or not (
-            mine
-            or (
-                core.can('protocol.modify', scope_id)
-                and (work.scope_id = _protected.scope_id or parts ? scope_id::text)
-                and work.id in (select content.visible(array[work.id]))
-            )
-        )
-    then
-        perform core._refuse('not_found', 'work for you to protect');
-    end if;
-    if parts ? scope_id::text and work.moves > 1 and not core.can('protocol.modify', scope_id) then
-        perform core._refuse('protocols_stand');
-    end if;
-    perform core._require_open(work.scope_id);
+    select w.tenant_id into organization_id from content.works w where w.id = _protected.work_id;
+    parts := consent._parts(organization_id, protocol_set_id);
+    perform consent._require_protecting(work_id, scope_id, parts ? scope_id::text);
     if exists (
         select
         from unnest(protocol_ids) wanted (id)
         where not exists (
             select
             from consent.protocols p
-            where p.tenant_id = work.tenant_id
+            where p.tenant_id = organization_id
                 and p.id = wanted.id
                 and p.scope_id = _protected.scope_id
                 and p.retired_at is null
@@ -77,7 +41,7 @@ begin
             scope_id, jsonb_build_object('match', match, 'protocols', protocol_ids)
         );
     end if;
-    return consent._protocol_set(work.tenant_id, parts);
+    return consent._protocol_set(organization_id, parts);
 end
 $$;
 

@@ -1,5 +1,5 @@
 -- Puts something in a work under protocols of a community, so that it is for fewer than the work; with none, takes it
--- from under them. Who may, consent._protected() says.
+-- from under them. Who may, consent._require_protecting() says.
 
 create or replace function consent.protect_media(
     media_id uuid,

@@ -1,5 +1,6 @@
 -- Puts a work under protocols of a community, in place of those of the same community that it stood under; with none,
--- takes it from under them. Who may, consent._protected() says.
+-- takes it from under them. What a label brought that the work bears stays, and counts with all the others. Who may,
+-- consent._require_protecting() says.
 
 create or replace function consent.protect_work(
     work_id uuid,
@@ -25,14 +26,11 @@ begin
     where w.id in (select content.visible(array[protect_work.work_id]))
     for no key update;
     set_id := consent._protected(work.id, work.protocol_set_id, scope_id, protocol_ids, match);
-    update content.works w
-    set protocol_set_id = set_id, revision = w.revision + 1
-    where w.tenant_id = work.tenant_id and w.id = work.id;
-    -- What the community has to agree to now, and did not, is taken back.
-    perform consent._recall(work.tenant_id, array[work.id]);
-    perform ops._emit(
-        work.tenant_id, work.scope_id, 'work.protected', jsonb_build_object('work_id', work.id)
-    );
+    perform consent._put_under(work.tenant_id, array[work.id], set_id);
+exception
+    -- A label that the work bears brought one of the protocols that it would not stand under then, or not by itself.
+    when foreign_key_violation or check_violation then
+        perform core._refuse('label_binds');
 end
 $$;
 

@@ -6,6 +6,7 @@ create or replace function consent.receipt(consent_id uuid)
 returns jsonb
 language sql
 stable
+security definer -- whoever decided is told with whom it lies, also where they have left
 set search_path = pg_catalog, pg_temp
 as $$
     select jsonb_build_object(
@@ -68,6 +69,16 @@ as $$
         limit 1
     ) next on true
     where c.id = receipt.consent_id
+        and (
+            core._is_service()
+            or (
+                c.work_id in (select consent.mine_to_decide())
+                and (
+                    p.person_id in (select core.my_people())
+                    or p.scope_id = any (core.granted('consent.give', 2))
+                )
+            )
+        )
 $$;
 
 comment on function consent.receipt(uuid) is 'A receipt for a decision, and how it stands now.';

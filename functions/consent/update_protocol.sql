@@ -1,5 +1,6 @@
 -- Changes a protocol: at once, for everything that stands under it. What is left out stays; an empty text takes the
--- season or the acknowledgement away.
+-- season or the acknowledgement away. What a decision of the community set by ratifying a label, another decision
+-- changes (consent.ratify_label): here it gets another name and description at most.
 
 create or replace function consent.update_protocol(
     protocol_id uuid,
@@ -22,6 +23,17 @@ as $$
 declare
     protocol constant consent.protocols := consent._my_protocol(protocol_id, 'protocol.modify');
 begin
+    if coalesce(
+            audience::text, enforcement::text, season_from, season_until, season_zone, acknowledgement
+        ) is not null
+        and exists (
+            select
+            from consent.community_labels l
+            where l.tenant_id = protocol.tenant_id and l.protocol_id = protocol.id and l.decision_id is not null
+        )
+    then
+        perform core._refuse('decision_missing', 'label.ratify');
+    end if;
     update consent.protocols p
     set
         name = coalesce(btrim(update_protocol.name), p.name),

@@ -1,8 +1,13 @@
 -- The decision in force that lets something happen in a place, or with a work of it: accepted, not revoked, and not
--- revoked either until this transaction ends. Of a work only one that was made of what the work says now. Null, where
--- there is none.
+-- revoked either until this transaction ends, nor used up by a change before. Of a work only one that was made of what
+-- the work says now. Null, where there is none.
 
-create or replace function content._decision_in_force(matter text, scope_id uuid, work_id uuid default null)
+create or replace function content._decision_in_force(
+    matter text,
+    scope_id uuid,
+    work_id uuid default null,
+    subject text default null
+)
 returns uuid
 language plpgsql
 volatile
@@ -16,7 +21,11 @@ begin
     where d.scope_id = _decision_in_force.scope_id
         and d.unlocks = _decision_in_force.matter
         and d.work_id is not distinct from _decision_in_force.work_id
+        and (_decision_in_force.subject is null or d.subject = _decision_in_force.subject)
         and d.revoked_at is null
+        and not exists (
+            select from content.decision_uses u where u.tenant_id = d.tenant_id and u.decision_id = d.id
+        )
         and (
             d.work_id is null
             or exists (
@@ -34,7 +43,7 @@ begin
 end
 $$;
 
-comment on function content._decision_in_force(text, uuid, uuid) is
+comment on function content._decision_in_force(text, uuid, uuid, text) is
     'The decision in force that lets something happen, or null.';
 
-revoke execute on function content._decision_in_force(text, uuid, uuid) from public;
+revoke execute on function content._decision_in_force(text, uuid, uuid, text) from public;

@@ -28,14 +28,7 @@ begin
     if poll.scope_id in (select core.barred('vote')) then
         perform core._refuse('barred', 'vote');
     end if;
-    if poll.role_key is not null and not exists (
-        select
-        from core._live_memberships(me) m
-        join core.membership_roles mr
-            on mr.tenant_id = m.tenant_id and mr.membership_id = m.membership_id and mr.revoked_at is null
-        join core.roles r on r.tenant_id = mr.tenant_id and r.id = mr.role_id
-        where m.scope_id = poll.scope_id and r.key = poll.role_key
-    ) then
+    if poll.role_key is not null and not core._holds_role(poll.role_key, poll.scope_id) then
         perform core._refuse('not_permitted', poll.role_key);
     end if;
     -- By the clock: a transaction may have begun long ago, and may have waited.

@@ -1,6 +1,7 @@
 -- Puts something to the group of a place to decide, by the process, for the time and with the quorum that the place has
 -- set; none of it is for whoever proposes to choose. Of a work its owner proposes, in the version it has now; of the
--- place, who may put questions to it. Those may also propose to revoke a decision that is in force, whatever it is
+-- place, who may put questions to it. Where the matter leaves open which, such as the label to ratify, the subject says
+-- so, and nothing else is unlocked. Those may also propose to revoke a decision that is in force, whatever it is
 -- about. Returns the id.
 
 create or replace function content.propose_decision(
@@ -10,7 +11,8 @@ create or replace function content.propose_decision(
     description text default '',
     work_id uuid default null,
     revokes uuid default null,
-    anonymous boolean default false
+    anonymous boolean default false,
+    subject text default null
 )
 returns uuid
 language plpgsql
@@ -68,19 +70,19 @@ begin
         anonymous, not anonymous, 'after_close', core.setting('decisions.quorum', place.id)::integer
     );
     insert into content.decisions (
-        tenant_id, scope_id, matter, work_id, work_version, revokes, process, poll_id, proposed_by
+        tenant_id, scope_id, matter, subject, work_id, work_version, revokes, process, poll_id, proposed_by
     )
     values (
-        place.tenant_id, place.id, propose_decision.matter, propose_decision.work_id, version,
-        propose_decision.revokes, deciding, poll_id, me
+        place.tenant_id, place.id, propose_decision.matter, propose_decision.subject, propose_decision.work_id,
+        version, propose_decision.revokes, deciding, poll_id, me
     )
     returning id into decision_id;
     return decision_id;
 end
 $$;
 
-comment on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) is
+comment on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) is
     'Puts something to the group of a place to decide, and returns the id of the decision.';
 
-revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) from public;
-grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) to authenticated;
+revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) from public;
+grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) to authenticated;

@@ -4,7 +4,7 @@
 create or replace function content.tg_work_versions__stand_still()
 returns trigger
 language plpgsql
-security definer -- settings of places the person may not see
+security definer -- looks at works the person may not see
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -13,16 +13,7 @@ begin
         from content.works w
         where w.tenant_id = new.tenant_id
             and w.id = new.work_id
-            and (
-                w.state in ('submitted', 'in_review', 'approved')
-                or (
-                    w.state = 'published'
-                    and new.material_version = new.number
-                    and 'true' in (
-                        core.setting('works.reviewed', w.scope_id), core.setting('works.decided', w.scope_id)
-                    )
-                )
-            )
+            and content._stands_still(w.state, w.scope_id, new.material_version = new.number)
     )
     then
         perform core._refuse('under_review');

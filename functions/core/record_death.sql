@@ -1,4 +1,5 @@
--- A person has died. What is theirs stays under the consents they gave; who speaks for it, their community decides.
+-- A person has died, under every row that turned out to be them. What is theirs stays under the consents they gave; who
+-- speaks for it, their community decides.
 
 create or replace function core.record_death(person_id uuid, deceased_on date)
 returns void
@@ -8,9 +9,19 @@ security definer -- people are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+    -- In key order, as whoever merges them or has them forgotten does.
+    perform
+    from core.people named
+    join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
+    where named.id = record_death.person_id
+    order by p.id
+    for update of p;
     update core.people p
     set deceased_on = record_death.deceased_on
-    where p.id = record_death.person_id and p.erased_at is null;
+    from core.people named
+    where named.id = record_death.person_id
+        and coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
+        and p.erased_at is null;
     if not found then
         perform core._refuse('not_found', 'person');
     end if;

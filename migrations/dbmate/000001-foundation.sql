@@ -177,6 +177,43 @@ comment on column content.found_work.rank is
     'How well it fits: words of the title count most, then those of the summary, then the rest.';
 comment on column content.found_work.query is 'What was looked for.';
 
+create type content.recoverable as enum (
+    'work', 'title', 'summary', 'lang', 'says', 'media',
+    'profile', 'display_name', 'bio', 'avatar_url', 'locale', 'country_code', 'handle'
+);
+comment on type content.recoverable is
+    'What can be otherwise than it was: a work as a whole, its title, its summary, its language, what it says, what there '
+    'is to see in it; a profile as a whole, or what stands in it.';
+
+create type content.recovery_outcome as enum (
+    'brought_back', 'shared_further', 'under_review', 'barred', 'closed', 'erased', 'not_recorded', 'began_later',
+    'removed', 'left_to_you'
+);
+comment on type content.recovery_outcome is
+    'What becomes of something that is otherwise than it was. It is brought back; or stays as it is, because more people '
+    'would read it than did then, it is being reviewed or was, whoever asks is kept from its place, its place is archived '
+    'or suspended, what it was was erased, the log has it no more, it was not there yet, it was removed for good, or it is '
+    'for somebody to choose anew.';
+
+create type content.recovered as (
+    tenant_id uuid,
+    work_id uuid,
+    person_id uuid,
+    what content.recoverable,
+    outcome content.recovery_outcome,
+    from_version integer,
+    version integer
+);
+comment on type content.recovered is 'Something that is otherwise than it was at an instant, and what becomes of it.';
+comment on column content.recovered.tenant_id is 'The organization; none for a profile.';
+comment on column content.recovered.work_id is 'The work; none for a profile.';
+comment on column content.recovered.person_id is 'Whose profile it is; nobody''s, for a work.';
+comment on column content.recovered.what is 'What of it.';
+comment on column content.recovered.outcome is 'What becomes of it.';
+comment on column content.recovered.from_version is 'Of what a work says: the version that was the newest then.';
+comment on column content.recovered.version is
+    'Of what a work says, where it is brought back: the version that says it again.';
+
 -- From schema/consent/_module.sql
 -- The module consent: under which consent? Who has to consent to a work, to what, since when and until when.
 
@@ -185,7 +222,7 @@ create schema consent;
 comment on schema consent is
     'Under which consent may it be used? Who has to consent to a work, and what they decided, dated and never edited.';
 
-grant usage on schema consent to authenticated, service_role, empathy_auditor, empathy_keyholder;
+grant usage on schema consent to anon, authenticated, service_role, empathy_auditor, empathy_keyholder;
 
 create type consent.decision as enum ('given', 'refused', 'withdrawn');
 comment on type consent.decision is
@@ -233,6 +270,79 @@ comment on column consent.condition.acknowledged is 'Whether I did, as it reads 
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
 comment on type consent.benefit_model is 'How a community shares what its works bring in.';
+
+create type consent.label_kind as enum ('label', 'notice');
+comment on type consent.label_kind is
+    'A label is what a community says of what is its own; a notice, what somebody else says who holds it.';
+
+create type consent.label_family as enum ('tk', 'bc');
+comment on type consent.label_family is
+    'What it is about: traditional knowledge (tk), or what comes from living things (bc).';
+
+create type consent.label_category as enum (
+    'provenance', 'protocol', 'permission', 'disclosure', 'engagement', 'collections_care'
+);
+comment on type consent.label_category is
+    'What a label or notice tells: of labels whose it is, how to treat it, or what it may be used for; of notices that '
+    'others have an interest in it, that somebody wants to work with them, or how to keep it.';
+
+create type consent.shown_label as (
+    scope_id uuid,
+    label text,
+    kind consent.label_kind,
+    family consent.label_family,
+    category consent.label_category,
+    lang text,
+    version integer,
+    name text,
+    body text,
+    ratified boolean
+);
+comment on type consent.shown_label is 'A label on a work, in the words of the community whose it is.';
+comment on column consent.shown_label.scope_id is 'The community or place that put it there.';
+comment on column consent.shown_label.label is 'Which label of the catalog.';
+comment on column consent.shown_label.kind is 'Whether it is a label or a notice.';
+comment on column consent.shown_label.family is 'What it is about, if not about both.';
+comment on column consent.shown_label.category is 'What it tells.';
+comment on column consent.shown_label.lang is 'The language of name and body.';
+comment on column consent.shown_label.version is
+    'Which wording of the community''s in that language; none, where the words are the catalog''s.';
+comment on column consent.shown_label.name is 'What the community calls it.';
+comment on column consent.shown_label.body is 'What it says, in the community''s words.';
+comment on column consent.shown_label.ratified is 'Whether it is enforced by a protocol of that community.';
+
+-- From schema/stories/_module.sql
+-- The module stories: what do communities tell? Their stories, the communities' own sides of them, what elders and
+-- reviewers said about them, and what analyses brought out.
+
+create schema stories;
+
+comment on schema stories is
+    'What do communities tell? Their stories, who reviewed them, what came of analyses, and what tellers see of it all.';
+
+grant usage on schema stories to anon, authenticated, service_role, empathy_auditor;
+
+create type stories.community_basis as enum ('geographic', 'thematic', 'kinship');
+comment on type stories.community_basis is 'What holds a community together: a place, a theme, or kinship.';
+
+create type stories.place_precision as enum ('region', 'locality', 'exact');
+comment on type stories.place_precision is
+    'How precisely it is said where a story belongs: to a degree, which is about a hundred kilometres; to a tenth of '
+    'one; or exactly. What is finer is not kept at all.';
+
+create type stories.warning_source as enum ('teller', 'record');
+comment on type stories.warning_source is
+    'Where a warning comes from: the teller, or what is on record of somebody who has to consent.';
+
+create type stories.review_kind as enum ('cultural', 'elder');
+comment on type stories.review_kind is
+    'What a story was reviewed for: what its community holds to be right, or the word of an elder.';
+
+create type stories.review_outcome as enum ('approved', 'changes_requested', 'declined');
+comment on type stories.review_outcome is 'What came of a review.';
+
+create type stories.audience as enum ('nobody_else', 'community', 'organization', 'everybody');
+comment on type stories.audience is 'With whom a work is shared now, besides those whom it involves.';
 
 -- From functions/core/_api_key.sql
 -- The API key that is asking, if one is: its id and the scope it is for.
@@ -679,6 +789,29 @@ $$;
 comment on function core._held(text, uuid) is 'The scopes in which a person holds a permission.';
 
 revoke execute on function core._held(text, uuid) from public;
+
+-- From functions/core/_holds_role.sql
+-- Whether I hold a role in a scope, at this moment.
+
+create or replace function core._holds_role(role_key text, scope_id uuid)
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select exists (
+        select
+        from core._live_memberships(core.me()) m
+        join core.membership_roles mr
+            on mr.tenant_id = m.tenant_id and mr.membership_id = m.membership_id and mr.revoked_at is null
+        join core.roles r on r.tenant_id = mr.tenant_id and r.id = mr.role_id
+        where m.scope_id = _holds_role.scope_id and r.key = _holds_role.role_key
+    )
+$$;
+
+comment on function core._holds_role(text, uuid) is 'Whether I hold a role in a scope, at this moment.';
+
+revoke execute on function core._holds_role(text, uuid) from public;
 
 -- From functions/core/_instance_key.sql
 -- The installation's own key, made by whoever comes first. What wraps it is the key-encryption key in force: until
@@ -3648,7 +3781,8 @@ revoke execute on function core.record_activity(uuid) from public;
 grant execute on function core.record_activity(uuid) to authenticated;
 
 -- From functions/core/record_death.sql
--- A person has died. What is theirs stays under the consents they gave; who speaks for it, their community decides.
+-- A person has died, under every row that turned out to be them. What is theirs stays under the consents they gave; who
+-- speaks for it, their community decides.
 
 create or replace function core.record_death(person_id uuid, deceased_on date)
 returns void
@@ -3658,9 +3792,19 @@ security definer -- people are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+    -- In key order, as whoever merges them or has them forgotten does.
+    perform
+    from core.people named
+    join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
+    where named.id = record_death.person_id
+    order by p.id
+    for update of p;
     update core.people p
     set deceased_on = record_death.deceased_on
-    where p.id = record_death.person_id and p.erased_at is null;
+    from core.people named
+    where named.id = record_death.person_id
+        and coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
+        and p.erased_at is null;
     if not found then
         perform core._refuse('not_found', 'person');
     end if;
@@ -5821,6 +5965,49 @@ comment on function audit._append(bigint, bytea, bytea[]) is
     'Appends leaves to a tree of which only the peaks are kept.';
 
 revoke execute on function audit._append(bigint, bytea, bytea[]) from public;
+
+-- From functions/audit/_as_of.sql
+-- A row as it was at an instant, with what was personal, for functions that bring back what is somebody's own: null
+-- where the log has nothing of it from then. It says whether what was personal was erased since, and whether the row
+-- began only later.
+
+create or replace function audit._as_of(tenant_id uuid, table_name text, key jsonb, instant timestamptz)
+returns table (image jsonb, erased boolean, began_later boolean)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        case
+            when c.operation not in ('D', 'T') then coalesce(c.clear::jsonb, '{}') || coalesce(c.personal::jsonb, '{}')
+        end,
+        c.erased_under is not null,
+        c.seq is null and exists (
+            select
+            from audit.changes later
+            where later.tenant_id = _as_of.tenant_id
+                and later.table_name = _as_of.table_name
+                and coalesce(later.key, later.personal_key) = k.key
+                and later.operation = 'I'
+                and later.recorded_at > instant
+        )
+    from (select audit._key_text(_as_of.table_name, _as_of.key)) k (key)
+    left join lateral (
+        select c.*
+        from audit.changes c
+        where c.tenant_id = _as_of.tenant_id
+            and c.table_name = _as_of.table_name
+            and coalesce(c.key, c.personal_key) = k.key
+            and c.recorded_at <= instant
+        order by c.seq desc
+        limit 1
+    ) c on true
+$$;
+
+comment on function audit._as_of(uuid, text, jsonb, timestamptz) is
+    'A row as it was at an instant, with what was personal.';
+
+revoke execute on function audit._as_of(uuid, text, jsonb, timestamptz) from public;
 
 -- From functions/audit/_attach.sql
 -- Makes the log follow a table: writes its capture function from the registry, hangs it on the table and on its
@@ -8732,10 +8919,15 @@ revoke execute on function content._create_work(
 
 -- From functions/content/_decision_in_force.sql
 -- The decision in force that lets something happen in a place, or with a work of it: accepted, not revoked, and not
--- revoked either until this transaction ends. Of a work only one that was made of what the work says now. Null, where
--- there is none.
+-- revoked either until this transaction ends, nor used up by a change before. Of a work only one that was made of what
+-- the work says now. Null, where there is none.
 
-create or replace function content._decision_in_force(matter text, scope_id uuid, work_id uuid default null)
+create or replace function content._decision_in_force(
+    matter text,
+    scope_id uuid,
+    work_id uuid default null,
+    subject text default null
+)
 returns uuid
 language plpgsql
 volatile
@@ -8749,7 +8941,11 @@ begin
     where d.scope_id = _decision_in_force.scope_id
         and d.unlocks = _decision_in_force.matter
         and d.work_id is not distinct from _decision_in_force.work_id
+        and (_decision_in_force.subject is null or d.subject = _decision_in_force.subject)
         and d.revoked_at is null
+        and not exists (
+            select from content.decision_uses u where u.tenant_id = d.tenant_id and u.decision_id = d.id
+        )
         and (
             d.work_id is null
             or exists (
@@ -8767,10 +8963,10 @@ begin
 end
 $$;
 
-comment on function content._decision_in_force(text, uuid, uuid) is
+comment on function content._decision_in_force(text, uuid, uuid, text) is
     'The decision in force that lets something happen, or null.';
 
-revoke execute on function content._decision_in_force(text, uuid, uuid) from public;
+revoke execute on function content._decision_in_force(text, uuid, uuid, text) from public;
 
 -- From functions/content/_dictionary.sql
 -- How Postgres understands words of a language: it knows endings and words that say nothing, of some. Whatever it does
@@ -8830,6 +9026,47 @@ comment on function content._drop_media(uuid[]) is 'Drops media, and has the sto
 
 revoke execute on function content._drop_media(uuid[]) from public;
 
+-- From functions/content/_go_back.sql
+-- Writes the next version of each of these works, which says again what a version of it said. They are locked, and may
+-- be written on. It needs everyone's consent anew, as any version that changes what is said; and shows nothing for the
+-- first time, as it says nothing for the first time.
+
+create or replace function content._go_back(work_ids uuid[], versions integer[], change_note text default null)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into content.work_versions (
+        tenant_id, work_id, number, material_version, body, plain_text, change_note, based_on, created_by
+    )
+    select
+        w.tenant_id, w.id, w.current_version + 1, w.current_version + 1, v.body, v.plain_text,
+        coalesce(_go_back.change_note, format('version %s again', v.number)), v.number, core.me()
+    from unnest(work_ids, versions) g (work_id, number)
+    join content.works w on w.id = g.work_id
+    join content.work_versions v on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = g.number;
+    update content.works w set current_version = w.current_version + 1 where w.id = any (work_ids);
+    perform consent._recompute(w.tenant_id, array_agg(w.id))
+    from content.works w
+    where w.id = any (work_ids)
+    group by w.tenant_id;
+    -- Whoever has to consent hears of it.
+    perform ops._emit(
+        w.tenant_id, w.scope_id, 'work.revised',
+        jsonb_build_object('work_id', w.id, 'version', w.current_version, 'minor', false)
+    )
+    from content.works w
+    where w.id = any (work_ids);
+end
+$$;
+
+comment on function content._go_back(uuid[], integer[], text) is
+    'Writes the next version of works, which says again what a version of them said.';
+
+revoke execute on function content._go_back(uuid[], integer[], text) from public;
+
 -- From functions/content/_is_ballot.sql
 -- Whether somebody can vote like this: one number for each of two options or more. One of them is chosen; or some are
 -- approved of; or each gets a score; or some are ranked, 1 the best, without a gap and none like another; or dots are
@@ -8869,6 +9106,28 @@ comment on function content._is_ballot(content.poll_method, integer, integer[]) 
     'Whether somebody can vote like this.';
 
 revoke execute on function content._is_ballot(content.poll_method, integer, integer[]) from public;
+
+-- From functions/content/_is_closed.sql
+-- Whether nothing is changed in a place: it is archived, or its organization is not active.
+
+create or replace function content._is_closed(scope_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_open(scope_id);
+    return false;
+exception
+    when sqlstate 'EL010' or sqlstate 'EL011' then
+        return true;
+end
+$$;
+
+comment on function content._is_closed(uuid) is 'Whether nothing is changed in a place.';
+
+revoke execute on function content._is_closed(uuid) from public;
 
 -- From functions/content/_keep_entries.sql
 -- Keeps the words by which a work is found. Whoever calls this has locked the work in a statement before: of two who
@@ -9045,6 +9304,274 @@ comment on function content._outcome(content.decision_process, boolean, bigint[]
 
 revoke execute on function content._outcome(content.decision_process, boolean, bigint[]) from public;
 
+-- From functions/content/_profile_recovery.sql
+-- What of somebody's profile is otherwise than it was at an instant, and what becomes of it when it is brought back. A
+-- handle is for them to choose anew: somebody else may have it now.
+
+create or replace function content._profile_recovery(person_id uuid, at timestamptz)
+returns setof content.recovered
+language sql
+stable
+rows 5
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        null::uuid, null::uuid, p.id, d.what::content.recoverable, d.outcome::content.recovery_outcome,
+        null::integer, null::integer
+    from core.people p
+    cross join lateral audit._as_of(
+        audit.platform(), 'core.people', jsonb_build_object('id', p.id), _profile_recovery.at
+    ) t
+    cross join lateral jsonb_populate_record(null::core.people, t.image) was
+    cross join lateral (
+        values
+            (
+                1, 'profile', t.image is null or t.erased,
+                case when t.erased then 'erased' when t.began_later then 'began_later' else 'not_recorded' end
+            ),
+            (2, 'display_name', was.display_name <> p.display_name, 'brought_back'),
+            (3, 'bio', was.bio <> p.bio, 'brought_back'),
+            -- Who had a name then, had these as well, or none.
+            (
+                4, 'avatar_url', was.display_name <> '' and was.avatar_url is distinct from p.avatar_url,
+                'brought_back'
+            ),
+            (5, 'locale', was.locale <> p.locale, 'brought_back'),
+            (
+                6, 'country_code',
+                was.display_name <> '' and was.country_code is distinct from p.country_code,
+                'brought_back'
+            ),
+            (7, 'handle', was.display_name <> '' and was.handle is distinct from p.handle, 'left_to_you')
+    ) d (nth, what, differs, outcome)
+    where p.id = _profile_recovery.person_id and d.differs
+    order by d.nth
+$$;
+
+comment on function content._profile_recovery(uuid, timestamptz) is
+    'What of somebody''s profile is otherwise than it was at an instant, and what becomes of it.';
+
+revoke execute on function content._profile_recovery(uuid, timestamptz) from public;
+
+-- From functions/content/_recover.sql
+-- Brings works back to how they were at an instant, as far as that can be, and says what became of what. All are locked
+-- first, in the order of their keys; what differs is looked at after. What a module of its kind lets say nothing else,
+-- such as a story that an elder approved, stays, and that is told.
+
+create or replace function content._recover(work_ids uuid[], at timestamptz)
+returns setof content.recovered
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    found content.recovered[];
+    nth integer;
+begin
+    perform core._require_read_committed();
+    perform from content.works w where w.id = any (work_ids) order by w.id for no key update;
+    found := array(select r from content._recovery(work_ids, _recover.at) r);
+    with brought as materialized (
+        select
+            f.tenant_id, f.work_id, array_agg(f.what) as what,
+            jsonb_populate_record(null::content.works, (
+                select t.image
+                from audit._as_of(
+                    f.tenant_id, 'content.works', jsonb_build_object('tenant_id', f.tenant_id, 'id', f.work_id),
+                    _recover.at
+                ) t
+            )) as was
+        from unnest(found) f
+        where f.outcome = 'brought_back' and f.what in ('title', 'summary', 'lang')
+        group by f.tenant_id, f.work_id
+    )
+    update content.works w
+    set
+        title = case when 'title' = any (b.what) then (b.was).title else w.title end,
+        summary = case when 'summary' = any (b.what) then (b.was).summary else w.summary end,
+        lang = case when 'lang' = any (b.what) then (b.was).lang else w.lang end
+    from brought b
+    where w.tenant_id = b.tenant_id and w.id = b.work_id;
+    -- Readers see that at once. Whoever has to consent hears of it, and may object.
+    perform ops._emit(w.tenant_id, w.scope_id, 'work.renamed', jsonb_build_object('work_id', w.id))
+    from content.works w
+    where w.id in (
+        select f.work_id from unnest(found) f where f.outcome = 'brought_back' and f.what in ('title', 'summary')
+    );
+    begin
+        perform content._go_back(array_agg(f.work_id), array_agg(f.from_version))
+        from unnest(found) f
+        where f.outcome = 'brought_back' and f.what = 'says';
+    exception
+        -- Somewhere among them; so one by one.
+        when sqlstate 'EL108' then
+            for nth in
+                select f.nth
+                from unnest(found) with ordinality f (tenant_id, work_id, person_id, what, outcome, fro, version, nth)
+                where f.outcome = 'brought_back' and f.what = 'says'
+            loop
+                begin
+                    perform content._go_back(array[found[nth].work_id], array[found[nth].from_version]);
+                exception
+                    when sqlstate 'EL108' then
+                        found[nth].outcome := 'under_review';
+                        found[nth].version := null;
+                end;
+            end loop;
+    end;
+    return query select f.* from unnest(found) f;
+end
+$$;
+
+comment on function content._recover(uuid[], timestamptz) is
+    'Brings works back to how they were at an instant, and says what became of what.';
+
+revoke execute on function content._recover(uuid[], timestamptz) from public;
+
+-- From functions/content/_recovery.sql
+-- What of works is otherwise than it was at an instant, and what becomes of each when somebody brings them back. It
+-- opens nothing: how far a work is shared stays as it is, and what would now be read by more than read it then is left
+-- for whoever owns it to write by hand.
+
+create or replace function content._recovery(work_ids uuid[], at timestamptz)
+returns setof content.recovered
+language sql
+stable
+rows 100
+set search_path = pg_catalog, pg_temp
+as $$
+    with found as materialized (
+        select
+            w.*, t.erased, t.began_later, t.image is not null as known,
+            jsonb_populate_record(null::content.works, t.image) as was
+        from content.works w
+        cross join lateral audit._as_of(
+            w.tenant_id, 'content.works', jsonb_build_object('tenant_id', w.tenant_id, 'id', w.id), _recovery.at
+        ) t
+        where w.id = any (work_ids)
+    ),
+    places as materialized (
+        select
+            s.scope_id,
+            case
+                when content._is_closed(s.scope_id) then 'closed'
+                when s.scope_id in (select core.barred('create')) then 'barred'
+            end as hindrance
+        from (select distinct f.scope_id from found f) s
+    ),
+    works as materialized (
+        select
+            f.*, p.hindrance, v.number is not null as says_otherwise,
+            content._stands_still(f.state, f.scope_id, false) as teaser_stands,
+            content._stands_still(f.state, f.scope_id, true) as text_stands,
+            r.teaser_opens, r.text_opens
+        from found f
+        join places p using (scope_id)
+        left join content.work_versions v
+            on v.tenant_id = f.tenant_id and v.work_id = f.id and v.number = (f.was).current_version
+            and not exists (
+                select
+                from content.work_versions n
+                where n.tenant_id = f.tenant_id
+                    and n.work_id = f.id
+                    and n.number = f.current_version
+                    and (n.body, n.plain_text) = (v.body, v.plain_text)
+            )
+        -- Whoever it is shared with now, or will be, has to have read it then: this version, under the same protocols.
+        cross join lateral (
+            select
+                bool_or(a.unread) as teaser_opens,
+                bool_or(a.unread or a.version is distinct from (f.was).current_version) as text_opens
+            from (
+                select
+                    a.version,
+                    coalesce(not a.was_during @> _recovery.at, true)
+                    or (f.was).protocol_set_id <> coalesce(f.protocol_set_id, f.id) as unread
+                from (
+                    values
+                        (f.public_during, (f.was).public_during, (f.was).public_version),
+                        (f.organization_during, (f.was).organization_during, (f.was).organization_version),
+                        (f.community_during, (f.was).community_during, (f.was).community_version)
+                ) a (during, was_during, version)
+                where a.during && tstzrange(now(), null)
+            ) a
+        ) r
+    )
+    select
+        w.tenant_id, w.id, null::uuid, d.what::content.recoverable, d.outcome::content.recovery_outcome,
+        case when d.what = 'says' then (w.was).current_version end,
+        case when d.what = 'says' and d.outcome = 'brought_back' then w.current_version + 1 end
+    from works w
+    cross join lateral (
+        values
+            (1, 'work', not w.known, case when w.began_later then 'began_later' else 'not_recorded' end),
+            (
+                2, 'title', w.erased or (w.was).title <> w.title,
+                case
+                    when w.erased then 'erased'
+                    else coalesce(
+                        w.hindrance,
+                        case
+                            when w.teaser_stands then 'under_review'
+                            when w.teaser_opens then 'shared_further'
+                            else 'brought_back'
+                        end
+                    )
+                end
+            ),
+            (
+                3, 'summary', w.erased or (w.was).summary <> w.summary,
+                case
+                    when w.erased then 'erased'
+                    else coalesce(
+                        w.hindrance,
+                        case
+                            when w.teaser_stands then 'under_review'
+                            when w.teaser_opens then 'shared_further'
+                            else 'brought_back'
+                        end
+                    )
+                end
+            ),
+            (4, 'lang', (w.was).lang <> w.lang, coalesce(w.hindrance, 'brought_back')),
+            (
+                5, 'says', w.says_otherwise,
+                coalesce(
+                    w.hindrance,
+                    case
+                        when w.text_stands then 'under_review'
+                        when w.text_opens then 'shared_further'
+                        else 'brought_back'
+                    end
+                )
+            ),
+            (
+                6, 'media', exists (
+                    select
+                    from content.placements p
+                    cross join lateral audit._as_of(
+                        p.tenant_id, 'content.media', jsonb_build_object('tenant_id', p.tenant_id, 'id', p.id),
+                        _recovery.at
+                    ) t
+                    where p.tenant_id = w.tenant_id
+                        and p.work_id = w.id
+                        and t.image is not null
+                        and not exists (
+                            select from content.media m where m.tenant_id = p.tenant_id and m.id = p.id
+                        )
+                ),
+                'removed'
+            )
+    ) d (nth, what, differs, outcome)
+    where d.differs
+    order by w.id, d.nth
+$$;
+
+comment on function content._recovery(uuid[], timestamptz) is
+    'What of works is otherwise than it was at an instant, and what becomes of it.';
+
+revoke execute on function content._recovery(uuid[], timestamptz) from public;
+
 -- From functions/content/_require_attribution.sql
 -- Refuses a work that does not say whom it is by, where somebody consents to sharing it, now or later, on condition
 -- that it does.
@@ -9213,6 +9740,28 @@ comment on function content._shuffle_ballots() is
 
 revoke execute on function content._shuffle_ballots() from public;
 
+-- From functions/content/_stands_still.sql
+-- Whether a work stays as it is read: while it is being reviewed, and once it was approved; and once it was published
+-- after a review or a decision, as far as what it says would change.
+
+create or replace function content._stands_still(state content.work_state, scope_id uuid, material boolean)
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select state in ('submitted', 'in_review', 'approved')
+        or (
+            material
+            and state = 'published'
+            and 'true' in (core.setting('works.reviewed', scope_id), core.setting('works.decided', scope_id))
+        )
+$$;
+
+comment on function content._stands_still(content.work_state, uuid, boolean) is 'Whether a work stays as it is read.';
+
+revoke execute on function content._stands_still(content.work_state, uuid, boolean) from public;
+
 -- From functions/content/_tally.sql
 -- Counts a poll: what each option got, and its place; none before the first ballot.
 --
@@ -9362,6 +9911,28 @@ comment on function content._work_to_write(uuid) is
     'A work that I may write on, locked until I am done with it; or a refusal.';
 
 revoke execute on function content._work_to_write(uuid) from public;
+
+-- From functions/content/_works_of.sql
+-- The works of somebody whom I act for, also under the rows that turned out to be them.
+
+create or replace function content._works_of(person_id uuid)
+returns uuid[]
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(array_agg(w.id order by w.id), '{}')
+    from content.works w
+    where w.owner_id in (
+        select p.id
+        from core.people p
+        where _works_of.person_id in (p.id, p.merged_into) and p.id in (select core.my_people())
+    )
+$$;
+
+comment on function content._works_of(uuid) is 'The works of somebody whom I act for.';
+
+revoke execute on function content._works_of(uuid) from public;
 
 -- From functions/content/add_collaborator.sql
 -- Lets somebody into a work that is mine: to comment on it, to review it, or to write its next version. Done again, it
@@ -9649,14 +10220,7 @@ begin
     if poll.scope_id in (select core.barred('vote')) then
         perform core._refuse('barred', 'vote');
     end if;
-    if poll.role_key is not null and not exists (
-        select
-        from core._live_memberships(me) m
-        join core.membership_roles mr
-            on mr.tenant_id = m.tenant_id and mr.membership_id = m.membership_id and mr.revoked_at is null
-        join core.roles r on r.tenant_id = mr.tenant_id and r.id = mr.role_id
-        where m.scope_id = poll.scope_id and r.key = poll.role_key
-    ) then
+    if poll.role_key is not null and not core._holds_role(poll.role_key, poll.scope_id) then
         perform core._refuse('not_permitted', poll.role_key);
     end if;
     -- By the clock: a transaction may have begun long ago, and may have waited.
@@ -10414,7 +10978,8 @@ grant execute on function content.polls_on_works() to authenticated;
 -- From functions/content/propose_decision.sql
 -- Puts something to the group of a place to decide, by the process, for the time and with the quorum that the place has
 -- set; none of it is for whoever proposes to choose. Of a work its owner proposes, in the version it has now; of the
--- place, who may put questions to it. Those may also propose to revoke a decision that is in force, whatever it is
+-- place, who may put questions to it. Where the matter leaves open which, such as the label to ratify, the subject says
+-- so, and nothing else is unlocked. Those may also propose to revoke a decision that is in force, whatever it is
 -- about. Returns the id.
 
 create or replace function content.propose_decision(
@@ -10424,7 +10989,8 @@ create or replace function content.propose_decision(
     description text default '',
     work_id uuid default null,
     revokes uuid default null,
-    anonymous boolean default false
+    anonymous boolean default false,
+    subject text default null
 )
 returns uuid
 language plpgsql
@@ -10482,22 +11048,22 @@ begin
         anonymous, not anonymous, 'after_close', core.setting('decisions.quorum', place.id)::integer
     );
     insert into content.decisions (
-        tenant_id, scope_id, matter, work_id, work_version, revokes, process, poll_id, proposed_by
+        tenant_id, scope_id, matter, subject, work_id, work_version, revokes, process, poll_id, proposed_by
     )
     values (
-        place.tenant_id, place.id, propose_decision.matter, propose_decision.work_id, version,
-        propose_decision.revokes, deciding, poll_id, me
+        place.tenant_id, place.id, propose_decision.matter, propose_decision.subject, propose_decision.work_id,
+        version, propose_decision.revokes, deciding, poll_id, me
     )
     returning id into decision_id;
     return decision_id;
 end
 $$;
 
-comment on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) is
+comment on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) is
     'Puts something to the group of a place to decide, and returns the id of the decision.';
 
-revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) from public;
-grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean) to authenticated;
+revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) from public;
+grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) to authenticated;
 
 -- From functions/content/propose_synonym.sql
 -- Proposes that a word says the same as another of the same organization. It counts when it is approved; proposed
@@ -10599,6 +11165,90 @@ comment on function content.record_view(uuid) is 'Counts that a work was read.';
 
 revoke execute on function content.record_view(uuid) from public;
 grant execute on function content.record_view(uuid) to anon, authenticated;
+
+-- From functions/content/recover_person.sql
+-- Brings what is mine, or of somebody I act for, back to how it was at an instant: their profile, and every work of
+-- theirs as restore_work_as_of() does. It says what became of each thing that was otherwise. Done again, nothing is
+-- left to do. The profile comes first, then the works in the order of their keys: so is whoever is forgotten.
+
+create or replace function content.recover_person(at timestamptz, person_id uuid default null)
+returns setof content.recovered
+language plpgsql
+volatile
+rows 100
+security definer -- works are written by functions alone, and the log is nobody's to read
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    whose constant uuid := coalesce(person_id, core.me());
+    found content.recovered[];
+    brought content.recoverable[];
+    was core.people;
+begin
+    -- The stronger lock first: of two who hold the weaker one and want this, one would have to give way.
+    if core.acts_for(whose) then
+        perform from core.people p where p.id = whose for no key update;
+    end if;
+    perform core._require_person();
+    if not coalesce(core.acts_for(whose), false) then
+        perform core._refuse('not_yours', 'person');
+    end if;
+    perform core._require_unerased(whose);
+    found := array(select r from content._profile_recovery(whose, recover_person.at) r);
+    brought := array(select f.what from unnest(found) f where f.outcome = 'brought_back');
+    if cardinality(brought) > 0 then
+        select p.* into was
+        from audit._as_of(audit.platform(), 'core.people', jsonb_build_object('id', whose), recover_person.at) t
+        cross join lateral jsonb_populate_record(null::core.people, t.image) p;
+        -- What is null is left as it is there, and what is empty is cleared.
+        perform core.update_profile(
+            whose,
+            display_name => case when 'display_name' = any (brought) then was.display_name end,
+            bio => case when 'bio' = any (brought) then was.bio end,
+            avatar_url => case when 'avatar_url' = any (brought) then coalesce(was.avatar_url, '') end,
+            locale => case when 'locale' = any (brought) then was.locale end,
+            country_code => case when 'country_code' = any (brought) then coalesce(was.country_code, '') end
+        );
+    end if;
+    return query select f.* from unnest(found) f;
+    return query select r.* from content._recover(content._works_of(whose), recover_person.at) r;
+end
+$$;
+
+comment on function content.recover_person(timestamptz, uuid) is
+    'Brings my profile and my works, or those of somebody I act for, back to how they were at an instant, and says what '
+    'became of what. Nothing is shared further. content.recovery_preview() says before what would be done.';
+
+revoke execute on function content.recover_person(timestamptz, uuid) from public;
+grant execute on function content.recover_person(timestamptz, uuid) to authenticated;
+
+-- From functions/content/recovery_preview.sql
+-- What recover_person() would do, and writes nothing: one row for each thing that is otherwise than it was.
+
+create or replace function content.recovery_preview(at timestamptz, person_id uuid default null)
+returns setof content.recovered
+language plpgsql
+stable
+rows 100
+security definer -- the log is nobody's to read
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    whose constant uuid := coalesce(person_id, core._require_me());
+begin
+    if not coalesce(core.acts_for(whose), false) then
+        perform core._refuse('not_yours', 'person');
+    end if;
+    return query select p.* from content._profile_recovery(whose, recovery_preview.at) p;
+    return query select r.* from content._recovery(content._works_of(whose), recovery_preview.at) r;
+end
+$$;
+
+comment on function content.recovery_preview(timestamptz, uuid) is
+    'What of mine, or of somebody I act for, is otherwise than it was at an instant, and what recovering would do to it.';
+
+revoke execute on function content.recovery_preview(timestamptz, uuid) from public;
+grant execute on function content.recovery_preview(timestamptz, uuid) to authenticated;
 
 -- From functions/content/remove_attribution.sql
 -- Says no more that a work of mine is by somebody.
@@ -10723,6 +11373,79 @@ comment on function content.rename_attribution(uuid, text) is 'Says how I want t
 
 revoke execute on function content.rename_attribution(uuid, text) from public;
 grant execute on function content.rename_attribution(uuid, text) to authenticated;
+
+-- From functions/content/restore_work.sql
+-- Goes back to what a work once said: writes the next version, which says it again, and returns its number. That is a
+-- version as any other, and needs everyone's consent anew: what they agreed to then they may have taken back since, or
+-- had changed. What there is to see stays as it is. Where the newest version says the same, none is written.
+
+create or replace function content.restore_work(work_id uuid, version integer, change_note text default null)
+returns integer
+language plpgsql
+volatile
+security definer -- versions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._work_to_write(work_id);
+    said content.work_versions;
+begin
+    select v.* into said
+    from content.work_versions v
+    where v.tenant_id = work.tenant_id and v.work_id = work.id and v.number = restore_work.version;
+    if said.number is null then
+        perform core._refuse('not_found', 'version');
+    end if;
+    if exists (
+        select
+        from content.work_versions v
+        where v.tenant_id = work.tenant_id
+            and v.work_id = work.id
+            and v.number = work.current_version
+            and (v.body, v.plain_text) = (said.body, said.plain_text)
+    )
+    then
+        return work.current_version;
+    end if;
+    perform content._go_back(array[work.id], array[said.number], restore_work.change_note);
+    return work.current_version + 1;
+end
+$$;
+
+comment on function content.restore_work(uuid, integer, text) is
+    'Writes a version that says again what an old one said, and returns its number. Everyone is asked for consent anew.';
+
+revoke execute on function content.restore_work(uuid, integer, text) from public;
+grant execute on function content.restore_work(uuid, integer, text) to authenticated;
+
+-- From functions/content/restore_work_as_of.sql
+-- Brings a work of mine, or of somebody I act for, back to how it was at an instant: what it is called and about, its
+-- language, and what it said then, as its next version. Nothing comes back that shares it further: not its visibility,
+-- nor its state, consents, protocols. What is otherwise than it was and stays so is said, with the reason.
+
+create or replace function content.restore_work_as_of(work_id uuid, at timestamptz)
+returns setof content.recovered
+language plpgsql
+volatile
+rows 5
+security definer -- works are written by functions alone, and the log is nobody's to read
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(work_id);
+begin
+    if work.scope_id in (select core.barred('create')) then
+        perform core._refuse('barred', 'create');
+    end if;
+    return query select r.* from content._recover(array[work.id], restore_work_as_of.at) r;
+end
+$$;
+
+comment on function content.restore_work_as_of(uuid, timestamptz) is
+    'Brings a work of mine back to how it was at an instant, and says what became of what. It is shared no further.';
+
+revoke execute on function content.restore_work_as_of(uuid, timestamptz) from public;
+grant execute on function content.restore_work_as_of(uuid, timestamptz) to authenticated;
 
 -- From functions/content/retract_vote.sql
 -- Takes my vote on a work back, whether or not I may still read it. Says whether there was one.
@@ -11014,6 +11737,25 @@ comment on function content.tg__keep_attribution() is
     'Refuses what would leave a published work without a name, where it has to say whom it is by.';
 
 revoke execute on function content.tg__keep_attribution() from public;
+
+-- From functions/content/tg__use_decision.sql
+-- A change that rests on a decision uses it up, whoever makes the change; one that was used up before carries no other.
+
+create or replace function content.tg__use_decision()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into content.decision_uses (tenant_id, decision_id, scope_id, unlocks)
+    values (new.tenant_id, new.decision_id, new.scope_id, new.decision_unlocks);
+    return null;
+end
+$$;
+
+comment on function content.tg__use_decision() is 'Uses up the decision that a change rests on.';
+
+revoke execute on function content.tg__use_decision() from public;
 
 -- From functions/content/tg__while_uncounted.sql
 -- Ballots, and who has voted, are written until their poll is counted, and never after. A ballot is changed where the
@@ -11778,7 +12520,7 @@ revoke execute on function content.tg_work_versions__keep_entries() from public;
 create or replace function content.tg_work_versions__stand_still()
 returns trigger
 language plpgsql
-security definer -- settings of places the person may not see
+security definer -- looks at works the person may not see
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -11787,16 +12529,7 @@ begin
         from content.works w
         where w.tenant_id = new.tenant_id
             and w.id = new.work_id
-            and (
-                w.state in ('submitted', 'in_review', 'approved')
-                or (
-                    w.state = 'published'
-                    and new.material_version = new.number
-                    and 'true' in (
-                        core.setting('works.reviewed', w.scope_id), core.setting('works.decided', w.scope_id)
-                    )
-                )
-            )
+            and content._stands_still(w.state, w.scope_id, new.material_version = new.number)
     )
     then
         perform core._refuse('under_review');
@@ -12549,6 +13282,39 @@ comment on function consent._in_season(text, text, text, timestamptz) is 'Whethe
 
 revoke execute on function consent._in_season(text, text, text, timestamptz) from public;
 
+-- From functions/consent/_label_to_put.sql
+-- A label that a place uses, for those who belong there or look after its labels to put on works or take off; or a
+-- refusal. It is not ratified meanwhile: whoever ratifies it waits, or was first.
+
+create or replace function consent._label_to_put(scope_id uuid, label text)
+returns record -- of consent.community_labels, which is built after this
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    adopted consent.community_labels;
+begin
+    select l.* into adopted
+    from consent.community_labels l
+    where l.scope_id = _label_to_put.scope_id
+        and l.label = _label_to_put.label
+        and (
+            l.scope_id = any (core.reach(l.level))
+            or core.can(case l.kind when 'label' then 'protocol.modify' else 'scope.manage' end, l.scope_id)
+        )
+    for key share;
+    if adopted.label is null then
+        perform core._refuse('not_found', 'label of this place');
+    end if;
+    return adopted;
+end
+$$;
+
+comment on function consent._label_to_put(uuid, text) is 'A label that a place uses, to put on works or take off.';
+
+revoke execute on function consent._label_to_put(uuid, text) from public;
+
 -- From functions/consent/_lapsed.sql
 -- What stands handed out of these works and could not be any more: to which run, and whether that was done by then.
 
@@ -12697,31 +13463,15 @@ comment on function consent._openings() is 'What I have opened, and may read sti
 
 revoke execute on function consent._openings() from public;
 
--- From functions/consent/_protected.sql
--- The protocol set of something in a work, or of the work itself, once a community put it under these protocols of its
--- own, in place of those of the same community that it stood under. The owner of the work may, as long as it stands
--- under none of that community, or the work never left their hands: from then on the community's stewards alone decide,
--- about what was brought to their community or stands under its protocols, and they can read. The work is locked.
+-- From functions/consent/_parts.sql
+-- What a protocol set is made of, in the form that consent._protocol_set() takes; of none, nothing.
 
-create or replace function consent._protected(
-    work_id uuid,
-    protocol_set_id uuid,
-    scope_id uuid,
-    protocol_ids uuid[],
-    match consent.protocol_match
-)
-returns uuid
-language plpgsql
-volatile
+create or replace function consent._parts(tenant_id uuid, set_id uuid)
+returns jsonb
+language sql
+stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    work content.works;
-    mine boolean;
-    parts jsonb;
-begin
-    select w.* into work from content.works w where w.id = _protected.work_id;
-    mine := work.owner_id = any (array(select core.my_people())) and scope_id = any (core.reach(2));
     select
         coalesce(
             jsonb_object_agg(
@@ -12738,32 +13488,45 @@ begin
             ),
             '{}'
         )
-    into parts
     from consent.protocol_set_communities c
-    where c.tenant_id = work.tenant_id and c.set_id = _protected.protocol_set_id;
-    if work.id is null
-        or not (
-            mine
-            or (
-                core.can('protocol.modify', scope_id)
-                and (work.scope_id = _protected.scope_id or parts ? scope_id::text)
-                and work.id in (select content.visible(array[work.id]))
-            )
-        )
-    then
-        perform core._refuse('not_found', 'work for you to protect');
-    end if;
-    if parts ? scope_id::text and work.moves > 1 and not core.can('protocol.modify', scope_id) then
-        perform core._refuse('protocols_stand');
-    end if;
-    perform core._require_open(work.scope_id);
+    where c.tenant_id = _parts.tenant_id and c.set_id = _parts.set_id
+$$;
+
+comment on function consent._parts(uuid, uuid) is 'What a protocol set is made of.';
+
+revoke execute on function consent._parts(uuid, uuid) from public;
+
+-- From functions/consent/_protected.sql
+-- The protocol set of something in a work, or of the work itself, once a community put it under these protocols of its
+-- own, in place of those of the same community that it stood under. Who may, consent._require_protecting() says. The
+-- work is locked.
+
+create or replace function consent._protected(
+    work_id uuid,
+    protocol_set_id uuid,
+    scope_id uuid,
+    protocol_ids uuid[],
+    match consent.protocol_match
+)
+returns uuid
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    organization_id uuid;
+    parts jsonb;
+begin
+    select w.tenant_id into organization_id from content.works w where w.id = _protected.work_id;
+    parts := consent._parts(organization_id, protocol_set_id);
+    perform consent._require_protecting(work_id, scope_id, parts ? scope_id::text);
     if exists (
         select
         from unnest(protocol_ids) wanted (id)
         where not exists (
             select
             from consent.protocols p
-            where p.tenant_id = work.tenant_id
+            where p.tenant_id = organization_id
                 and p.id = wanted.id
                 and p.scope_id = _protected.scope_id
                 and p.retired_at is null
@@ -12777,7 +13540,7 @@ begin
             scope_id, jsonb_build_object('match', match, 'protocols', protocol_ids)
         );
     end if;
-    return consent._protocol_set(work.tenant_id, parts);
+    return consent._protocol_set(organization_id, parts);
 end
 $$;
 
@@ -12843,6 +13606,36 @@ $$;
 comment on function consent._protocol_set(uuid, jsonb) is 'The protocol set that is made of this, found or written.';
 
 revoke execute on function consent._protocol_set(uuid, jsonb) from public;
+
+-- From functions/consent/_put_under.sql
+-- Puts works under a protocol set, or under none, and takes back what may not be used as before. Whoever calls this has
+-- locked them. What a label brought that a work bears is in there, or the keys of
+-- consent.work_labels refuse it.
+
+create or replace function consent._put_under(tenant_id uuid, work_ids uuid[], set_id uuid)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update content.works w
+    set protocol_set_id = _put_under.set_id, revision = w.revision + 1
+    where w.tenant_id = _put_under.tenant_id and w.id = any (work_ids);
+    update consent.work_labels b
+    set protocol_set_id = _put_under.set_id
+    where b.tenant_id = _put_under.tenant_id and b.work_id = any (work_ids) and b.ratified;
+    -- What the community has to agree to now, and did not, is taken back.
+    perform consent._recall(_put_under.tenant_id, work_ids);
+    perform ops._emit(w.tenant_id, w.scope_id, 'work.protected', jsonb_build_object('work_id', w.id))
+    from content.works w
+    where w.tenant_id = _put_under.tenant_id and w.id = any (work_ids);
+end
+$$;
+
+comment on function consent._put_under(uuid, uuid[], uuid) is 'Puts works under a protocol set, or under none.';
+
+revoke execute on function consent._put_under(uuid, uuid[], uuid) from public;
 
 -- From functions/consent/_recall.sql
 -- Takes works back from the runs that they were handed out to, where consent to the purpose has ended: what came of
@@ -12963,7 +13756,8 @@ comment on function consent._recompute(uuid, uuid[]) is
 revoke execute on function consent._recompute(uuid, uuid[]) from public;
 
 -- From functions/consent/_record_result.sql
--- Writes down that something came of a work in a run. The module that keeps what it says calls this, and refers to it.
+-- Writes down that something came of a work in a run, as long as everyone consents to that at this moment. The module
+-- that keeps what it says calls this, and refers to it.
 
 create or replace function consent._record_result(run_id uuid, work_id uuid, kind text)
 returns uuid
@@ -12973,10 +13767,17 @@ security definer -- results are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    run consent.runs;
     result_id uuid;
 begin
     -- Whoever takes the work back waits, or was waited for: nothing comes of what is taken back.
-    perform from consent.runs r where r.id = _record_result.run_id for no key update;
+    select r.* into run from consent.runs r where r.id = _record_result.run_id for no key update;
+    -- Consent may have ended by itself, and nobody taken it back yet.
+    if run.id in (
+        select l.run_id from consent._lapsed(run.tenant_id, array[_record_result.work_id]) l
+    ) then
+        perform core._refuse('consent_missing', run.purpose);
+    end if;
     insert into consent.results (tenant_id, run_id, work_id, kind)
     select h.tenant_id, h.run_id, h.work_id, _record_result.kind
     from consent.run_works h
@@ -13043,6 +13844,57 @@ comment on function consent._require_agreement(uuid, boolean) is
     'An agreement that holds now, and that I may act under.';
 
 revoke execute on function consent._require_agreement(uuid, boolean) from public;
+
+-- From functions/consent/_require_protecting.sql
+-- I may say what a work stands under of a community, or bears of it; or a refusal. The owner may, as long as nothing of
+-- that community stands on it, or the work never left their hands: from then on those alone who look after it there, of
+-- what was brought to their place or where something of theirs stands already, and they can read. The work is locked.
+
+create or replace function consent._require_protecting(
+    work_id uuid,
+    scope_id uuid,
+    stands boolean,
+    permission text default 'protocol.modify'
+)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works;
+    mine boolean;
+begin
+    select w.* into work from content.works w where w.id = _require_protecting.work_id;
+    mine := work.owner_id = any (array(select core.my_people()))
+        and scope_id = any (
+            core.reach(2)
+            -- What an organization or a project holds is brought to it by whoever belongs anywhere in it.
+            || case when permission = 'scope.manage' then core.reach(1) || core.reach(0) end
+        );
+    if work.id is null
+        or not (
+            mine
+            or (
+                core.can(permission, scope_id)
+                and (scope_id in (work.scope_id, work.project_id, work.tenant_id) or stands)
+                and work.id in (select content.visible(array[work.id]))
+            )
+        )
+    then
+        perform core._refuse('not_found', 'work for you to protect');
+    end if;
+    if stands and work.moves > 1 and not core.can(permission, scope_id) then
+        perform core._refuse('protocols_stand');
+    end if;
+    perform core._require_open(work.scope_id);
+end
+$$;
+
+comment on function consent._require_protecting(uuid, uuid, boolean, text) is
+    'Refuses whoever may not say what a work stands under of a community, or bears of it.';
+
+revoke execute on function consent._require_protecting(uuid, uuid, boolean, text) from public;
 
 -- From functions/consent/_spoken_for.sql
 -- The works to which I consent in the name of a community, whether I pass the protocols that they stand under or not.
@@ -13161,6 +14013,107 @@ $$;
 comment on function consent._windows(uuid, uuid[]) is 'When works are shared with whom, and in which version.';
 
 revoke execute on function consent._windows(uuid, uuid[]) from public;
+
+-- From functions/consent/_with_protocol.sql
+-- The protocol set that is this one with one more protocol of a community: all that it has there have to be passed
+-- then, also where any one would do before.
+
+create or replace function consent._with_protocol(tenant_id uuid, set_id uuid, scope_id uuid, protocol_id uuid)
+returns uuid
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    select consent._protocol_set(
+        _with_protocol.tenant_id,
+        p.parts || jsonb_build_object(
+            _with_protocol.scope_id,
+            jsonb_build_object(
+                'match', 'all',
+                'protocols',
+                coalesce(p.parts -> _with_protocol.scope_id::text -> 'protocols', '[]')
+                || to_jsonb(_with_protocol.protocol_id)
+            )
+        )
+    )
+    from consent._parts(_with_protocol.tenant_id, _with_protocol.set_id) p (parts)
+$$;
+
+comment on function consent._with_protocol(uuid, uuid, uuid, uuid) is
+    'The protocol set that is this one with one more protocol.';
+
+revoke execute on function consent._with_protocol(uuid, uuid, uuid, uuid) from public;
+
+-- From functions/consent/_without_protocol.sql
+-- The protocol set that is this one without a protocol of a community; null, where that leaves nothing.
+
+create or replace function consent._without_protocol(tenant_id uuid, set_id uuid, scope_id uuid, protocol_id uuid)
+returns uuid
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    select consent._protocol_set(
+        _without_protocol.tenant_id,
+        case
+            when l.rest = '[]' then p.parts - _without_protocol.scope_id::text
+            else jsonb_set(p.parts, array[_without_protocol.scope_id::text, 'protocols'], l.rest)
+        end
+    )
+    from consent._parts(_without_protocol.tenant_id, _without_protocol.set_id) p (parts)
+    cross join lateral (
+        select
+            (p.parts -> _without_protocol.scope_id::text -> 'protocols') - _without_protocol.protocol_id::text
+            as rest
+    ) l
+$$;
+
+comment on function consent._without_protocol(uuid, uuid, uuid, uuid) is
+    'The protocol set that is this one without a protocol, or null.';
+
+revoke execute on function consent._without_protocol(uuid, uuid, uuid, uuid) from public;
+
+-- From functions/consent/_work_to_label.sql
+-- A work that I may put this label of a community on, or take it off, locked until I am done with it; or a refusal. Who
+-- may protect it there, may label it: its stewards; for notices, who manages the place.
+
+create or replace function consent._work_to_label(work_id uuid, scope_id uuid, kind consent.label_kind)
+returns record -- of content.works, which is built after this
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work content.works;
+begin
+    -- Of a work that they may not know of, nobody waits for who holds it.
+    select w.* into work
+    from content.works w
+    where w.id in (select content.visible(array[_work_to_label.work_id]))
+    for no key update;
+    perform consent._require_protecting(
+        work.id,
+        scope_id,
+        (kind = 'label' and consent._parts(work.tenant_id, work.protocol_set_id) ? scope_id::text)
+        or exists (
+            select
+            from consent.work_labels b
+            join consent.labels t on t.key = b.label
+            where b.tenant_id = work.tenant_id
+                and b.work_id = work.id
+                and b.scope_id = _work_to_label.scope_id
+                and t.kind = _work_to_label.kind
+        ),
+        case kind when 'label' then 'protocol.modify' else 'scope.manage' end
+    );
+    return work;
+end
+$$;
+
+comment on function consent._work_to_label(uuid, uuid, consent.label_kind) is
+    'A work that I may put a label of a community on, or take it off, locked; or a refusal.';
+
+revoke execute on function consent._work_to_label(uuid, uuid, consent.label_kind) from public;
 
 -- From functions/consent/acknowledge_protocol.sql
 -- Acknowledges what a protocol asks, in its present wording. Whoever says which wording they read acknowledges that
@@ -13371,6 +14324,38 @@ comment on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) is 'Says w
 
 revoke execute on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) from public;
 grant execute on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) to authenticated;
+
+-- From functions/consent/adopt_label.sql
+-- Takes up a label for a community, or a notice for a place that holds something for others. Done again, nothing
+-- changes.
+
+create or replace function consent.adopt_label(scope_id uuid, label text)
+returns void
+language plpgsql
+volatile
+security definer -- labels are taken up by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    of_kind constant consent.label_kind := (select l.kind from consent.labels l where l.key = adopt_label.label);
+begin
+    perform core._require(case when of_kind = 'notice' then 'scope.manage' else 'protocol.modify' end, scope_id);
+    if of_kind is null then
+        perform core._refuse('not_found', 'label');
+    end if;
+    insert into consent.community_labels (tenant_id, scope_id, level, label, kind, adopted_by)
+    select s.tenant_id, s.id, s.level, adopt_label.label, of_kind, core.me()
+    from core.scopes s
+    where s.id = adopt_label.scope_id
+    on conflict on constraint community_labels_pkey do nothing;
+end
+$$;
+
+comment on function consent.adopt_label(uuid, text) is
+    'Takes up a label for a community, or a notice for a place that holds something for others.';
+
+revoke execute on function consent.adopt_label(uuid, text) from public;
+grant execute on function consent.adopt_label(uuid, text) to authenticated;
 
 -- From functions/consent/allows.sql
 -- Whether a work may be used for a purpose, now or at an instant, by one way of sharing or in general. For those who
@@ -13888,6 +14873,109 @@ comment on function consent.is_day_of_year(text) is 'Whether a text is a day of 
 revoke execute on function consent.is_day_of_year(text) from public;
 grant execute on function consent.is_day_of_year(text) to authenticated, service_role;
 
+-- From functions/consent/label_work.sql
+-- Puts a label of a community on a work, or a notice of whoever holds it. If the label is ratified, the work stands
+-- under its protocol as well from then on, with all others of that community that it stands under. Done again, nothing
+-- changes. Who may, consent._work_to_label() says.
+
+create or replace function consent.label_work(work_id uuid, scope_id uuid, label text)
+returns void
+language plpgsql
+volatile
+security definer -- works are labelled by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    adopted consent.community_labels;
+    work content.works;
+    set_id uuid;
+begin
+    perform core._require_person();
+    perform core._require_read_committed();
+    -- Before the work is locked: whoever ratifies a label comes from it to the works.
+    adopted := consent._label_to_put(scope_id, label);
+    work := consent._work_to_label(work_id, scope_id, adopted.kind);
+    if exists (
+        select
+        from consent.work_labels b
+        where (b.tenant_id, b.work_id, b.scope_id, b.label)
+            = (work.tenant_id, work.id, adopted.scope_id, adopted.label)
+    ) then
+        return;
+    end if;
+    if adopted.ratified then
+        if exists (
+            select
+            from consent.protocols p
+            where p.tenant_id = adopted.tenant_id and p.id = adopted.protocol_id and p.retired_at is not null
+        ) then
+            perform core._refuse('not_found', 'protocol');
+        end if;
+        set_id := consent._with_protocol(
+            work.tenant_id, work.protocol_set_id, adopted.scope_id, adopted.protocol_id
+        );
+        perform consent._put_under(work.tenant_id, array[work.id], set_id);
+    end if;
+    insert into consent.work_labels (tenant_id, work_id, scope_id, label, protocol_id, protocol_set_id, added_by)
+    values (
+        work.tenant_id, work.id, adopted.scope_id, adopted.label, adopted.protocol_id, set_id, core.me()
+    );
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'work.labelled',
+        jsonb_build_object('work_id', work.id, 'scope_id', adopted.scope_id, 'label', adopted.label)
+    );
+end
+$$;
+
+comment on function consent.label_work(uuid, uuid, text) is
+    'Puts a label of a community on a work, or a notice of whoever holds it.';
+
+revoke execute on function consent.label_work(uuid, uuid, text) from public;
+grant execute on function consent.label_work(uuid, uuid, text) to authenticated;
+
+-- From functions/consent/labels_on.sql
+-- The labels on a work, for whoever may know of it: in the language that is asked for, or else the reader's own; what a
+-- community did not say in that, in the language in which it said it first; and what it never worded, or nobody may, in
+-- the words of the catalog.
+
+create or replace function consent.labels_on(work_id uuid, lang text default null)
+returns setof consent.shown_label
+language sql
+stable
+security definer -- tells readers what a community says to them, members or not
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        b.scope_id, b.label, t.kind, t.family, t.category, coalesce(s.lang, 'en'), s.version,
+        coalesce(s.name, t.name), coalesce(s.body, t.description), b.ratified
+    from content.works w
+    join consent.work_labels b on b.tenant_id = w.tenant_id and b.work_id = w.id
+    join consent.labels t on t.key = b.label
+    cross join lateral (
+        select coalesce(labels_on.lang, (select p.locale from core.people p where p.id = core.me())) as lang
+    ) reader
+    left join lateral (
+        select x.lang, x.version, x.name, x.body
+        from consent.label_wordings x
+        where x.tenant_id = b.tenant_id and x.scope_id = b.scope_id and x.label = b.label
+        order by
+            x.lang = reader.lang desc,
+            split_part(x.lang, '-', 1) = split_part(reader.lang, '-', 1) desc,
+            min(x.approved_at) over (partition by x.lang),
+            x.lang,
+            x.version desc
+        limit 1
+    ) s on true
+    where w.id = labels_on.work_id and w.id in (select content.visible(array[w.id]))
+    order by t.kind, b.label, b.scope_id
+$$;
+
+comment on function consent.labels_on(uuid, text) is
+    'The labels on a work, in the words of the communities whose they are.';
+
+revoke execute on function consent.labels_on(uuid, text) from public;
+grant execute on function consent.labels_on(uuid, text) to anon, authenticated;
+
 -- From functions/consent/media_conditions.sql
 -- What the communities ask of whoever opens something restricted in a work: for those who may read the work, and pass.
 
@@ -14162,7 +15250,7 @@ grant execute on function consent.passed_sets() to authenticated, service_role;
 
 -- From functions/consent/protect_media.sql
 -- Puts something in a work under protocols of a community, so that it is for fewer than the work; with none, takes it
--- from under them. Who may, consent._protected() says.
+-- from under them. Who may, consent._require_protecting() says.
 
 create or replace function consent.protect_media(
     media_id uuid,
@@ -14206,7 +15294,8 @@ grant execute on function consent.protect_media(uuid, uuid, uuid[], consent.prot
 
 -- From functions/consent/protect_work.sql
 -- Puts a work under protocols of a community, in place of those of the same community that it stood under; with none,
--- takes it from under them. Who may, consent._protected() says.
+-- takes it from under them. What a label brought that the work bears stays, and counts with all the others. Who may,
+-- consent._require_protecting() says.
 
 create or replace function consent.protect_work(
     work_id uuid,
@@ -14232,14 +15321,11 @@ begin
     where w.id in (select content.visible(array[protect_work.work_id]))
     for no key update;
     set_id := consent._protected(work.id, work.protocol_set_id, scope_id, protocol_ids, match);
-    update content.works w
-    set protocol_set_id = set_id, revision = w.revision + 1
-    where w.tenant_id = work.tenant_id and w.id = work.id;
-    -- What the community has to agree to now, and did not, is taken back.
-    perform consent._recall(work.tenant_id, array[work.id]);
-    perform ops._emit(
-        work.tenant_id, work.scope_id, 'work.protected', jsonb_build_object('work_id', work.id)
-    );
+    perform consent._put_under(work.tenant_id, array[work.id], set_id);
+exception
+    -- A label that the work bears brought one of the protocols that it would not stand under then, or not by itself.
+    when foreign_key_violation or check_violation then
+        perform core._refuse('label_binds');
 end
 $$;
 
@@ -14248,6 +15334,115 @@ comment on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_ma
 
 revoke execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) from public;
 grant execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) to authenticated;
+
+-- From functions/consent/ratify_label.sql
+-- Makes what a label asks a protocol of the community, and returns its id: whatever bears the label stands under it
+-- from then on, and what will. Ratified again, the same protocol is set as this says, in another season or with other
+-- words to acknowledge. Where the community decides on that, it takes a decision in force to ratify this label, which
+-- is used up.
+
+create or replace function consent.ratify_label(
+    scope_id uuid,
+    label text,
+    season_from text default null,
+    season_until text default null,
+    season_zone text default null,
+    acknowledgement text default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- labels are ratified by this function alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    adopted consent.community_labels;
+    template consent.labels;
+    ratified_id uuid;
+    by_decision_id uuid;
+    bearing uuid[];
+    alike record;
+    set_id uuid;
+begin
+    perform core._require_person();
+    perform core._require('protocol.modify', scope_id);
+    perform core._require_read_committed();
+    -- Nobody labels a work with it, or ratifies it, meanwhile.
+    select l.* into adopted
+    from consent.community_labels l
+    where l.scope_id = ratify_label.scope_id and l.label = ratify_label.label
+    for update;
+    select t.* into template from consent.labels t where t.key = adopted.label and t.binding;
+    if template.key is null then
+        perform core._refuse('not_found', 'label to ratify');
+    end if;
+    if template.needs_season and season_from is null then
+        perform core._refuse('season_missing', template.key);
+    end if;
+    if core.setting('labels.decided', scope_id) = 'true' then
+        by_decision_id := content._decision_in_force('label.ratify', scope_id, subject => template.key);
+        if by_decision_id is null then
+            perform core._refuse('decision_missing', 'label.ratify');
+        end if;
+    end if;
+    if adopted.ratified then
+        ratified_id := adopted.protocol_id;
+        update consent.protocols p
+        set
+            audience = template.audience,
+            enforcement = template.enforcement,
+            season_from = ratify_label.season_from,
+            season_until = ratify_label.season_until,
+            season_zone = ratify_label.season_zone,
+            acknowledgement = coalesce(ratify_label.acknowledgement, template.acknowledgement),
+            retired_at = null
+        where p.tenant_id = adopted.tenant_id and p.id = adopted.protocol_id;
+        perform ops._emit(
+            adopted.tenant_id, adopted.scope_id, 'protocol.changed', jsonb_build_object('protocol_id', ratified_id)
+        );
+    else
+        ratified_id := consent.create_protocol(
+            scope_id, template.name, template.key, template.audience, template.description, template.enforcement,
+            season_from, season_until, season_zone, coalesce(ratify_label.acknowledgement, template.acknowledgement)
+        );
+    end if;
+    update consent.community_labels l
+    set protocol_id = ratified_id, decision_id = by_decision_id, ratified_by = core.me(), ratified_at = now()
+    where (l.tenant_id, l.scope_id, l.label) = (adopted.tenant_id, adopted.scope_id, adopted.label);
+    -- What bears it already.
+    bearing := array(
+        select b.work_id
+        from consent.work_labels b
+        where (b.tenant_id, b.scope_id, b.label) = (adopted.tenant_id, adopted.scope_id, adopted.label)
+            and not b.ratified
+    );
+    for alike in
+        select w.protocol_set_id, array_agg(w.id) as work_ids
+        from (
+            select l.id, l.protocol_set_id
+            from content.works l
+            where l.tenant_id = adopted.tenant_id and l.id = any (bearing)
+            order by l.id
+            for no key update
+        ) w
+        group by w.protocol_set_id
+    loop
+        set_id := consent._with_protocol(adopted.tenant_id, alike.protocol_set_id, adopted.scope_id, ratified_id);
+        perform consent._put_under(adopted.tenant_id, alike.work_ids, set_id);
+        update consent.work_labels b
+        set protocol_id = ratified_id, protocol_set_id = set_id
+        where (b.tenant_id, b.scope_id, b.label) = (adopted.tenant_id, adopted.scope_id, adopted.label)
+            and b.work_id = any (alike.work_ids);
+    end loop;
+    return ratified_id;
+end
+$$;
+
+comment on function consent.ratify_label(uuid, text, text, text, text, text) is
+    'Makes what a label asks a protocol of the community, for whatever bears it, and returns the id of the protocol.';
+
+revoke execute on function consent.ratify_label(uuid, text, text, text, text, text) from public;
+grant execute on function consent.ratify_label(uuid, text, text, text, text, text) to authenticated;
 
 -- From functions/consent/read_evidence.sql
 -- Opens what shows that I decided, and who was there.
@@ -14361,6 +15556,7 @@ create or replace function consent.receipt(consent_id uuid)
 returns jsonb
 language sql
 stable
+security definer -- whoever decided is told with whom it lies, also where they have left
 set search_path = pg_catalog, pg_temp
 as $$
     select jsonb_build_object(
@@ -14423,6 +15619,16 @@ as $$
         limit 1
     ) next on true
     where c.id = receipt.consent_id
+        and (
+            core._is_service()
+            or (
+                c.work_id in (select consent.mine_to_decide())
+                and (
+                    p.person_id in (select core.my_people())
+                    or p.scope_id = any (core.granted('consent.give', 2))
+                )
+            )
+        )
 $$;
 
 comment on function consent.receipt(uuid) is 'A receipt for a decision, and how it stands now.';
@@ -14541,7 +15747,8 @@ revoke execute on function consent.retire_protocol(uuid) from public;
 grant execute on function consent.retire_protocol(uuid) to authenticated;
 
 -- From functions/consent/set_benefits.sql
--- Says how a community shares what its works bring in. What is left out of it stays out.
+-- Says how a community shares what its works bring in. What is left out of it stays out. Where the community decides
+-- about that, it takes a decision in force, which is used up.
 
 create or replace function consent.set_benefits(
     scope_id uuid,
@@ -14555,16 +15762,31 @@ volatile
 security definer -- settings are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    decision_id uuid;
 begin
     perform core._require('protocol.modify', scope_id);
-    insert into consent.benefit_settings as b (tenant_id, scope_id, model, decision_process, rules, updated_by)
-    select s.tenant_id, s.id, set_benefits.model, set_benefits.decision_process, set_benefits.rules, core.me()
+    if core.setting('benefits.decided', scope_id) = 'true' then
+        perform core._require_read_committed();
+        -- One after the other, so that each finds what the one before used up.
+        perform from core.scopes s where s.id = set_benefits.scope_id for no key update;
+        decision_id := content._decision_in_force('benefits.set', scope_id);
+        if decision_id is null then
+            perform core._refuse('decision_missing', 'benefits.set');
+        end if;
+    end if;
+    insert into consent.benefit_settings as b (
+        tenant_id, scope_id, model, decision_process, rules, decision_id, updated_by
+    )
+    select
+        s.tenant_id, s.id, set_benefits.model, set_benefits.decision_process, set_benefits.rules,
+        decision_id, core.me()
     from core.scopes s
     where s.id = set_benefits.scope_id
     on conflict on constraint benefit_settings_pkey do update
     set
         model = excluded.model, decision_process = excluded.decision_process,
-        rules = excluded.rules, updated_by = excluded.updated_by;
+        rules = excluded.rules, decision_id = excluded.decision_id, updated_by = excluded.updated_by;
 end
 $$;
 
@@ -14748,9 +15970,57 @@ comment on function consent.tg_works__add_owner() is 'Makes whoever owns a work 
 
 revoke execute on function consent.tg_works__add_owner() from public;
 
+-- From functions/consent/unlabel_work.sql
+-- Takes a label off a work, and the work from under the protocol that it brought. Who may, consent._work_to_label()
+-- says.
+
+create or replace function consent.unlabel_work(work_id uuid, scope_id uuid, label text)
+returns void
+language plpgsql
+volatile
+security definer -- works are labelled by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    adopted consent.community_labels;
+    work content.works;
+begin
+    perform core._require_person();
+    perform core._require_read_committed();
+    adopted := consent._label_to_put(scope_id, label);
+    work := consent._work_to_label(work_id, scope_id, adopted.kind);
+    delete from consent.work_labels b
+    where (b.tenant_id, b.work_id, b.scope_id, b.label)
+        = (work.tenant_id, work.id, adopted.scope_id, adopted.label);
+    if not found then
+        perform core._refuse('not_found', 'label on this work');
+    end if;
+    if adopted.ratified then
+        perform consent._put_under(
+            work.tenant_id,
+            array[work.id],
+            consent._without_protocol(
+                work.tenant_id, work.protocol_set_id, adopted.scope_id, adopted.protocol_id
+            )
+        );
+    end if;
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'work.unlabelled',
+        jsonb_build_object('work_id', work.id, 'scope_id', adopted.scope_id, 'label', adopted.label)
+    );
+end
+$$;
+
+comment on function consent.unlabel_work(uuid, uuid, text) is
+    'Takes a label off a work, and the work from under the protocol that it brought.';
+
+revoke execute on function consent.unlabel_work(uuid, uuid, text) from public;
+grant execute on function consent.unlabel_work(uuid, uuid, text) to authenticated;
+
 -- From functions/consent/update_protocol.sql
 -- Changes a protocol: at once, for everything that stands under it. What is left out stays; an empty text takes the
--- season or the acknowledgement away.
+-- season or the acknowledgement away. What a decision of the community set by ratifying a label, another decision
+-- changes (consent.ratify_label): here it gets another name and description at most.
 
 create or replace function consent.update_protocol(
     protocol_id uuid,
@@ -14773,6 +16043,17 @@ as $$
 declare
     protocol constant consent.protocols := consent._my_protocol(protocol_id, 'protocol.modify');
 begin
+    if coalesce(
+            audience::text, enforcement::text, season_from, season_until, season_zone, acknowledgement
+        ) is not null
+        and exists (
+            select
+            from consent.community_labels l
+            where l.tenant_id = protocol.tenant_id and l.protocol_id = protocol.id and l.decision_id is not null
+        )
+    then
+        perform core._refuse('decision_missing', 'label.ratify');
+    end if;
     update consent.protocols p
     set
         name = coalesce(btrim(update_protocol.name), p.name),
@@ -14898,6 +16179,49 @@ comment on function consent.withdraw_consent(uuid, text, text, uuid, uuid) is
 revoke execute on function consent.withdraw_consent(uuid, text, text, uuid, uuid) from public;
 grant execute on function consent.withdraw_consent(uuid, text, text, uuid, uuid) to authenticated;
 
+-- From functions/consent/word_label.sql
+-- Says a label in the words of the community whose it is, in one of its languages, and returns which wording in that
+-- language it is. It applies at once; what was said before is kept.
+
+create or replace function consent.word_label(scope_id uuid, label text, lang text, name text, body text)
+returns integer
+language plpgsql
+volatile
+security definer -- wordings are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    adopted consent.community_labels;
+    number integer;
+begin
+    perform core._require('protocol.modify', scope_id);
+    -- One after the other.
+    select l.* into adopted
+    from consent.community_labels l
+    where l.scope_id = word_label.scope_id and l.label = word_label.label and l.kind = 'label'
+    for no key update;
+    if adopted.label is null then
+        perform core._refuse('not_found', 'label of this community');
+    end if;
+    select coalesce(max(w.version), 0) + 1 into number
+    from consent.label_wordings w
+    where (w.tenant_id, w.scope_id, w.label) = (adopted.tenant_id, adopted.scope_id, adopted.label)
+        and w.lang = word_label.lang;
+    insert into consent.label_wordings (tenant_id, scope_id, label, lang, version, name, body, approved_by)
+    values (
+        adopted.tenant_id, adopted.scope_id, adopted.label, word_label.lang, number, btrim(word_label.name),
+        btrim(word_label.body), core.me()
+    );
+    return number;
+end
+$$;
+
+comment on function consent.word_label(uuid, text, text, text, text) is
+    'Says a label in the words of the community whose it is, and returns the number of that wording.';
+
+revoke execute on function consent.word_label(uuid, text, text, text, text) from public;
+grant execute on function consent.word_label(uuid, text, text, text, text) to authenticated;
+
 -- From functions/consent/write_evidence.sql
 -- Keeps what shows that somebody decided, and who was there: whoever decided, or a server. Once.
 
@@ -14968,6 +16292,1021 @@ comment on function consent.write_preferences(uuid, jsonb) is 'Keeps what I woul
 
 revoke execute on function consent.write_preferences(uuid, jsonb) from public;
 grant execute on function consent.write_preferences(uuid, jsonb) to empathy_keyholder;
+
+-- From functions/stories/_my_story.sql
+-- A story of mine, whose work is locked until I am done with it; or a refusal.
+
+create or replace function stories._my_story(story_id uuid)
+returns record -- of stories.stories, which is built after this
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._my_work(story_id);
+    story stories.stories;
+begin
+    select s.* into story from stories.stories s where s.tenant_id = work.tenant_id and s.id = work.id;
+    if story.id is null then
+        perform core._refuse('not_found', 'story of yours');
+    end if;
+    return story;
+end
+$$;
+
+comment on function stories._my_story(uuid) is 'A story of mine, locked; or a refusal.';
+
+revoke execute on function stories._my_story(uuid) from public;
+
+-- From functions/stories/_of_the_dead.sql
+-- Which of these stories somebody has to consent to who has died.
+
+create or replace function stories._of_the_dead(tenant_id uuid, story_ids uuid[])
+returns setof uuid
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select s.id
+    from stories.stories s
+    where s.tenant_id = _of_the_dead.tenant_id
+        and s.id = any (story_ids)
+        and exists (
+            select
+            from consent.consent_parties p
+            join core.people e on e.id = p.person_id
+            left join core.people m on m.id = e.merged_into
+            where p.tenant_id = s.tenant_id
+                and p.work_id = s.id
+                and coalesce(e.deceased_on, m.deceased_on) is not null
+        )
+$$;
+
+comment on function stories._of_the_dead(uuid, uuid[]) is
+    'Which of these stories somebody has to consent to who has died.';
+
+revoke execute on function stories._of_the_dead(uuid, uuid[]) from public;
+
+-- From functions/stories/_reviews_asked.sql
+-- Which reviews a story is not published without: an elder's, where it or its place asks for one; for what its
+-- community holds to be right, where its place does.
+
+create or replace function stories._reviews_asked(tenant_id uuid, story_id uuid)
+returns stories.review_kind[]
+language sql
+stable
+security definer -- settings of places the person may not see
+set search_path = pg_catalog, pg_temp
+as $$
+    select array_remove(
+        array[
+            case
+                when s.elder_review_required or core.setting('stories.elder_reviewed', w.scope_id) = 'true'
+                    then 'elder'
+            end,
+            case when core.setting('stories.culturally_reviewed', w.scope_id) = 'true' then 'cultural' end
+        ]::stories.review_kind[],
+        null
+    )
+    from stories.stories s
+    join content.works w on w.tenant_id = s.tenant_id and w.id = s.id
+    where s.tenant_id = _reviews_asked.tenant_id and s.id = _reviews_asked.story_id
+$$;
+
+comment on function stories._reviews_asked(uuid, uuid) is 'Which reviews a story is not published without.';
+
+revoke execute on function stories._reviews_asked(uuid, uuid) from public;
+
+-- From functions/stories/_warn.sql
+-- Stories to which somebody has to consent who has died warn of that, and others do not. Whoever changes what that
+-- follows from calls this, and holds it still until they are done.
+
+create or replace function stories._warn(tenant_id uuid, story_ids uuid[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from stories.content_warnings c
+    where c.tenant_id = _warn.tenant_id
+        and c.work_id = any (story_ids)
+        and c.source = 'record'
+        and c.work_id not in (select d from stories._of_the_dead(_warn.tenant_id, story_ids) as d);
+    insert into stories.content_warnings (tenant_id, work_id, kind, source)
+    select _warn.tenant_id, d, 'deceased', 'record'
+    from stories._of_the_dead(_warn.tenant_id, story_ids) as d
+    on conflict on constraint content_warnings_pkey do nothing;
+end
+$$;
+
+comment on function stories._warn(uuid, uuid[]) is 'Lets stories warn of those on record as having died.';
+
+revoke execute on function stories._warn(uuid, uuid[]) from public;
+
+-- From functions/stories/answer_feedback.sql
+-- Answers what somebody said to a place that I manage, once.
+
+create or replace function stories.answer_feedback(feedback_id uuid, answer text)
+returns void
+language plpgsql
+volatile
+security definer -- feedback is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    said stories.feedback;
+begin
+    select f.* into said
+    from stories.feedback f
+    where f.id = answer_feedback.feedback_id and core.can('scope.manage', f.scope_id)
+    for no key update;
+    if said.id is null then
+        perform core._refuse('not_found', 'feedback for you to answer');
+    end if;
+    if said.answered_at is not null then
+        perform core._refuse('answered');
+    end if;
+    perform core._require_open(said.scope_id);
+    update stories.feedback f
+    set answer = answer_feedback.answer, answered_by = me, answered_at = now()
+    where f.tenant_id = said.tenant_id and f.id = said.id;
+end
+$$;
+
+comment on function stories.answer_feedback(uuid, text) is 'Answers what somebody said to a place that I manage.';
+
+revoke execute on function stories.answer_feedback(uuid, text) from public;
+grant execute on function stories.answer_feedback(uuid, text) to authenticated;
+
+-- From functions/stories/are_languages.sql
+-- Whether these are the tags of up to twenty different languages, none unknown.
+
+create or replace function stories.are_languages(langs text[])
+returns boolean
+language sql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(
+        count(*) <= 20 and count(distinct l.lang) = count(*) and bool_and(core.is_lang(l.lang)), true
+    )
+    from unnest(langs) as l (lang)
+$$;
+
+comment on function stories.are_languages(text[]) is 'Whether these are the tags of different languages.';
+
+revoke execute on function stories.are_languages(text[]) from public;
+grant execute on function stories.are_languages(text[]) to anon, authenticated, service_role;
+
+-- From functions/stories/create_community.sql
+-- Opens a community, and says what holds it together. Whoever opens it is its first steward.
+
+create or replace function stories.create_community(
+    parent_id uuid,
+    slug text,
+    name text,
+    basis stories.community_basis,
+    visibility core.scope_visibility default 'private',
+    territory text default '',
+    languages text[] default '{}',
+    founded_on date default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- communities are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    scope_id constant uuid := core.create_place(parent_id, 'community', slug, name, visibility);
+begin
+    perform stories.describe_community(scope_id, basis, territory, languages, founded_on);
+    return scope_id;
+end
+$$;
+
+comment on function stories.create_community(
+    uuid, text, text, stories.community_basis, core.scope_visibility, text, text[], date
+) is 'Opens a community, which I then manage and am the first steward of, and returns its id.';
+
+revoke execute on function stories.create_community(
+    uuid, text, text, stories.community_basis, core.scope_visibility, text, text[], date
+) from public;
+grant execute on function stories.create_community(
+    uuid, text, text, stories.community_basis, core.scope_visibility, text, text[], date
+) to authenticated;
+
+-- From functions/stories/create_record.sql
+-- Begins a community's own telling beside a story that I may know of: in another community of mine, under consents and
+-- protocols of its own. Neither opens the other.
+
+create or replace function stories.create_record(
+    original_id uuid,
+    scope_id uuid,
+    title text,
+    body jsonb,
+    plain_text text default '',
+    summary text default '',
+    lang text default null,
+    visibility content.work_visibility default 'private'
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    original content.works;
+    work content.works;
+begin
+    select w.* into original
+    from content.works w
+    join stories.stories s on s.tenant_id = w.tenant_id and s.id = w.id and not s.is_record
+    join core.scopes c on c.tenant_id = w.tenant_id and c.id = create_record.scope_id
+    where w.id = create_record.original_id
+        and w.scope_id <> create_record.scope_id
+        and w.id in (select content.visible(array[w.id]));
+    if original.id is null then
+        perform core._refuse('not_found', 'story of another community');
+    end if;
+    work := content._create_work('story', scope_id, title, body, plain_text, summary, lang, visibility);
+    insert into stories.stories (tenant_id, id, is_record, elder_review_required)
+    values (work.tenant_id, work.id, true, core.setting('stories.elder_reviewed', work.scope_id) = 'true');
+    insert into stories.community_records (tenant_id, id, original_id)
+    values (work.tenant_id, work.id, original.id);
+    return work.id;
+end
+$$;
+
+comment on function stories.create_record(
+    uuid, uuid, text, jsonb, text, text, text, content.work_visibility
+) is 'Begins a community''s own telling beside a story, and returns its id.';
+
+revoke execute on function stories.create_record(
+    uuid, uuid, text, jsonb, text, text, text, content.work_visibility
+) from public;
+grant execute on function stories.create_record(
+    uuid, uuid, text, jsonb, text, text, text, content.work_visibility
+) to authenticated;
+
+-- From functions/stories/create_story.sql
+-- Begins a story. Until it is published, and everyone who has to consents to sharing it, only its teller and those who
+-- help with it read it. Where its place asks for the word of an elder, so does the story.
+
+create or replace function stories.create_story(
+    scope_id uuid,
+    title text,
+    body jsonb,
+    plain_text text default '',
+    summary text default '',
+    lang text default null,
+    visibility content.work_visibility default 'private',
+    recorded_on date default null,
+    elder_review_required boolean default false
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    work constant content.works := content._create_work(
+        'story', scope_id, title, body, plain_text, summary, lang, visibility
+    );
+begin
+    insert into stories.stories (tenant_id, id, recorded_on, elder_review_required)
+    values (
+        work.tenant_id, work.id, create_story.recorded_on,
+        create_story.elder_review_required or core.setting('stories.elder_reviewed', work.scope_id) = 'true'
+    );
+    return work.id;
+end
+$$;
+
+comment on function stories.create_story(
+    uuid, text, jsonb, text, text, text, content.work_visibility, date, boolean
+) is 'Begins a story, and returns its id.';
+
+revoke execute on function stories.create_story(
+    uuid, text, jsonb, text, text, text, content.work_visibility, date, boolean
+) from public;
+grant execute on function stories.create_story(
+    uuid, text, jsonb, text, text, text, content.work_visibility, date, boolean
+) to authenticated;
+
+-- From functions/stories/data_locations.sql
+-- Where what is mine is kept, or of those I act for: with which organization, under which law, in which place; and how
+-- much. Also where I have left.
+
+create or replace function stories.data_locations()
+returns table (
+    organization_id uuid,
+    organization_name text,
+    region text,
+    jurisdiction text,
+    data_location text,
+    works bigint,
+    restricted_works bigint,
+    memberships bigint
+)
+language sql
+stable
+security definer -- organizations that one has left are not seen otherwise
+set search_path = pg_catalog, pg_temp
+as $$
+    with mine as (
+        select w.tenant_id, count(*) as works, count(w.protocol_set_id) as restricted_works, 0 as memberships
+        from content.works w
+        where w.owner_id = any (array(select core.my_people()))
+        group by w.tenant_id
+        union all
+        select m.tenant_id, 0, 0, count(*)
+        from core.memberships m
+        where m.person_id = any (array(select core.my_people())) and m.status = 'active' and m.valid_during @> now()
+        group by m.tenant_id
+    )
+    select
+        o.id, o.name, o.region, o.jurisdiction, o.data_location,
+        sum(mine.works)::bigint, sum(mine.restricted_works)::bigint, sum(mine.memberships)::bigint
+    from mine
+    join core.organizations o on o.id = mine.tenant_id
+    group by o.id, o.name, o.region, o.jurisdiction, o.data_location
+    order by o.name, o.id
+$$;
+
+comment on function stories.data_locations() is
+    'Where what is mine is kept: with whom, under which law, in which place.';
+
+revoke execute on function stories.data_locations() from public;
+grant execute on function stories.data_locations() to authenticated;
+
+-- From functions/stories/decimals.sql
+-- How many decimals of a degree are said of a place, at a precision.
+
+create or replace function stories.decimals("precision" stories.place_precision)
+returns integer
+language sql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select case "precision" when 'region' then 0 when 'locality' then 1 else 6 end
+$$;
+
+comment on function stories.decimals(stories.place_precision) is
+    'How many decimals of a degree are said of a place, at a precision.';
+
+revoke execute on function stories.decimals(stories.place_precision) from public;
+grant execute on function stories.decimals(stories.place_precision) to anon, authenticated, service_role;
+
+-- From functions/stories/describe_community.sql
+-- Says what only a community has: of one that was opened before, or anew. What is left out is empty.
+
+create or replace function stories.describe_community(
+    scope_id uuid,
+    basis stories.community_basis,
+    territory text default '',
+    languages text[] default '{}',
+    founded_on date default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- communities are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require('scope.manage', scope_id);
+    insert into stories.communities as c (tenant_id, id, basis, territory, languages, founded_on)
+    select
+        s.tenant_id, s.id, describe_community.basis, btrim(describe_community.territory),
+        describe_community.languages, describe_community.founded_on
+    from core.scopes s
+    where s.id = describe_community.scope_id and s.kind = 'community' and core.module_on('stories', s.id)
+    on conflict on constraint communities_pkey do update
+    set
+        basis = excluded.basis, territory = excluded.territory,
+        languages = excluded.languages, founded_on = excluded.founded_on;
+    if not found then
+        perform core._refuse('not_found', 'community');
+    end if;
+end
+$$;
+
+comment on function stories.describe_community(uuid, stories.community_basis, text, text[], date) is
+    'Says what holds a community together, where it is at home, and what it speaks.';
+
+revoke execute on function stories.describe_community(uuid, stories.community_basis, text, text[], date) from public;
+grant execute on function stories.describe_community(uuid, stories.community_basis, text, text[], date)
+to authenticated;
+
+-- From functions/stories/describe_story.sql
+-- Says when a story of mine was told, and whether it takes an elder to publish it. What is left out stays.
+
+create or replace function stories.describe_story(
+    story_id uuid,
+    recorded_on date default null,
+    elder_review_required boolean default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    story constant stories.stories := stories._my_story(story_id);
+begin
+    update stories.stories s
+    set
+        recorded_on = coalesce(describe_story.recorded_on, s.recorded_on),
+        elder_review_required = coalesce(describe_story.elder_review_required, s.elder_review_required)
+    where s.tenant_id = story.tenant_id and s.id = story.id;
+exception
+    when foreign_key_violation then
+        perform core._refuse('elder_spoke');
+end
+$$;
+
+comment on function stories.describe_story(uuid, date, boolean) is
+    'Says when a story of mine was told, and whether it takes an elder to publish it.';
+
+revoke execute on function stories.describe_story(uuid, date, boolean) from public;
+grant execute on function stories.describe_story(uuid, date, boolean) to authenticated;
+
+-- From functions/stories/give_feedback.sql
+-- Says something to those who run a place where I belong.
+
+create or replace function stories.give_feedback(scope_id uuid, body text)
+returns uuid
+language plpgsql
+volatile
+security definer -- feedback is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    feedback_id uuid;
+begin
+    insert into stories.feedback (tenant_id, scope_id, person_id, body)
+    select s.tenant_id, s.id, me, give_feedback.body
+    from core.scopes s
+    where s.id = give_feedback.scope_id
+        and s.id = any (core.reach(0) || core.reach(1) || core.reach(2))
+        and s.id not in (select core.barred('comment'))
+        and core.module_on('stories', s.id)
+    returning id into feedback_id;
+    if feedback_id is null then
+        perform core._refuse('not_found', 'place of yours');
+    end if;
+    perform core._require_open(scope_id);
+    return feedback_id;
+end
+$$;
+
+comment on function stories.give_feedback(uuid, text) is
+    'Says something to those who run a place where I belong, and returns the id.';
+
+revoke execute on function stories.give_feedback(uuid, text) from public;
+grant execute on function stories.give_feedback(uuid, text) to authenticated;
+
+-- From functions/stories/place_story.sql
+-- Says where a story of mine belongs, as precisely as I choose: what is finer is not kept. Without anything, it belongs
+-- nowhere in particular.
+
+create or replace function stories.place_story(
+    story_id uuid,
+    place_name text default null,
+    latitude numeric default null,
+    longitude numeric default null,
+    "precision" stories.place_precision default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    story constant stories.stories := stories._my_story(story_id);
+begin
+    update stories.stories s
+    set
+        place_name = btrim(place_story.place_name),
+        latitude = round(place_story.latitude, stories.decimals(place_story."precision")),
+        longitude = round(place_story.longitude, stories.decimals(place_story."precision")),
+        place_precision = place_story."precision"
+    where s.tenant_id = story.tenant_id and s.id = story.id;
+end
+$$;
+
+comment on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision) is
+    'Says where a story of mine belongs, as precisely as I choose.';
+
+revoke execute on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision) from public;
+grant execute on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision)
+to authenticated;
+
+-- From functions/stories/readings_of_mine.sql
+-- Who opened what is restricted of mine, or of what I decide about: when, until when they could read it, and what they
+-- had acknowledged by then. The newest first.
+
+create or replace function stories.readings_of_mine(since timestamptz default '-infinity')
+returns table (
+    work_id uuid,
+    title text,
+    person_id uuid,
+    display_name text,
+    opened_at timestamptz,
+    open_until timestamptz,
+    acknowledged text[]
+)
+language sql
+stable
+security definer -- who reads what is mine may be unknown to me otherwise
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        w.id, w.title, e.id, e.display_name, o.opened_at, o.open_until,
+        array(
+            select p.name
+            from consent.protocol_set_members m
+            join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
+            join consent.protocol_acknowledgements a
+                on a.tenant_id = p.tenant_id and a.protocol_id = p.id and a.person_id = o.person_id
+            where m.tenant_id = o.tenant_id and m.set_id = o.protocol_set_id and a.acknowledged_at <= o.opened_at
+            group by p.name
+            order by p.name
+        )
+    from consent.mine_to_decide() d (work_id)
+    join content.works w on w.id = d.work_id
+    join consent.openings o on o.tenant_id = w.tenant_id and o.work_id = w.id
+    join core.people e on e.id = o.person_id
+    where o.opened_at >= since
+    order by o.opened_at desc, o.id desc
+$$;
+
+comment on function stories.readings_of_mine(timestamptz) is
+    'Who opened what is restricted of mine, and when.';
+
+revoke execute on function stories.readings_of_mine(timestamptz) from public;
+grant execute on function stories.readings_of_mine(timestamptz) to authenticated;
+
+-- From functions/stories/record_analysis.sql
+-- Writes down what a model made of a story in a run for analysis that is still going on, as long as everyone consents
+-- to that at this moment.
+
+create or replace function stories.record_analysis(
+    run_id uuid,
+    story_id uuid,
+    kind text,
+    result jsonb,
+    model_version text default ''
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- results are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    run consent.runs;
+    result_id uuid;
+begin
+    run := consent._my_run(run_id);
+    if run.purpose <> 'ai_analysis' then
+        perform core._refuse('not_found', 'run for analysis');
+    end if;
+    if not exists (
+        select from stories.stories s where s.tenant_id = run.tenant_id and s.id = record_analysis.story_id
+    ) then
+        perform core._refuse('not_found', 'story in this run');
+    end if;
+    result_id := consent._record_result(run.id, story_id, kind);
+    insert into stories.analyses (tenant_id, id, run_id, story_id, kind, model_version, result)
+    values (
+        run.tenant_id, result_id, run.id, record_analysis.story_id, record_analysis.kind,
+        record_analysis.model_version, record_analysis.result
+    );
+    return result_id;
+end
+$$;
+
+comment on function stories.record_analysis(uuid, uuid, text, jsonb, text) is
+    'Writes down what a model made of a story, and returns the id.';
+
+revoke execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) from public;
+grant execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) to authenticated, service_role;
+
+-- From functions/stories/review_story.sql
+-- Says what came of reviewing a story that was given in: an elder, or any of its reviewers, for what its community
+-- holds to be right. Nobody reviews what is theirs, what they help to write, or what they have to consent to. Once an
+-- elder spoke, it takes one whenever it says something else.
+
+create or replace function stories.review_story(
+    story_id uuid,
+    kind stories.review_kind,
+    outcome stories.review_outcome,
+    note text default ''
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- reviews are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    work content.works;
+    review_id uuid;
+begin
+    -- Of a work that they may not know of, nobody waits for who holds it.
+    select w.* into work
+    from content.works w
+    where w.id in (select content.visible(array[review_story.story_id])) and w.kind = 'story'
+    for no key update;
+    if work.id is null
+        or work.state not in ('submitted', 'in_review')
+        or not core.can('work.review', work.scope_id)
+        or (kind = 'elder' and not core._holds_role('elder', work.scope_id))
+    then
+        perform core._refuse('not_found', 'story for you to review');
+    end if;
+    if work.id in (select consent.asking_me())
+        or exists (
+            select
+            from content.work_collaborators c
+            where c.tenant_id = work.tenant_id
+                and c.work_id = work.id
+                and c.person_id = any (array(select core.my_people()))
+                and c.capability = 'edit'
+        )
+    then
+        perform core._refuse('not_on_yourself');
+    end if;
+    perform core._require_open(work.scope_id);
+    if kind = 'elder' then
+        update stories.stories s
+        set elder_review_required = true
+        where s.tenant_id = work.tenant_id and s.id = work.id and not s.elder_review_required;
+    end if;
+    insert into stories.reviews (tenant_id, story_id, number, version, kind, outcome, note, reviewer_id, owner_id)
+    select
+        work.tenant_id, work.id, coalesce(max(r.number), 0) + 1, work.current_version, review_story.kind,
+        review_story.outcome, review_story.note, me, work.owner_id
+    from stories.reviews r
+    where r.tenant_id = work.tenant_id and r.story_id = work.id
+    returning id into review_id;
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'story.reviewed',
+        jsonb_build_object('work_id', work.id, 'kind', review_story.kind, 'outcome', review_story.outcome)
+    );
+    return review_id;
+end
+$$;
+
+comment on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text) is
+    'Says what came of reviewing a story, and returns the id.';
+
+revoke execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text) from public;
+grant execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text)
+to authenticated;
+
+-- From functions/stories/set_warnings.sql
+-- Says what a story of mine warns of: this, and nothing else. What is on record it warns of in any case.
+
+create or replace function stories.set_warnings(story_id uuid, kinds text[])
+returns void
+language plpgsql
+volatile
+security definer -- warnings are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    story constant stories.stories := stories._my_story(story_id);
+begin
+    if exists (
+        select from unnest(kinds) wanted (kind) where wanted.kind not in (select k.kind from stories.warning_kinds k)
+    ) then
+        perform core._refuse('not_found', 'kind of warning');
+    end if;
+    delete from stories.content_warnings c
+    where c.tenant_id = story.tenant_id
+        and c.work_id = story.id
+        and c.source = 'teller'
+        and c.kind <> all (coalesce(kinds, '{}'));
+    insert into stories.content_warnings (tenant_id, work_id, kind, source)
+    select story.tenant_id, story.id, wanted.kind, 'teller'
+    from unnest(kinds) wanted (kind)
+    on conflict on constraint content_warnings_pkey do nothing;
+end
+$$;
+
+comment on function stories.set_warnings(uuid, text[]) is 'Says what a story of mine warns of.';
+
+revoke execute on function stories.set_warnings(uuid, text[]) from public;
+grant execute on function stories.set_warnings(uuid, text[]) to authenticated;
+
+-- From functions/stories/tg_consent_parties__warn.sql
+-- Whoever has to consent may have died. That is not recorded until this transaction ends, nor taken back.
+
+create or replace function stories.tg_consent_parties__warn()
+returns trigger
+language plpgsql
+security definer -- warnings are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform from core.people e where e.id = new.person_id for share;
+    perform stories._warn(new.tenant_id, array[new.work_id]);
+    return null;
+end
+$$;
+
+comment on function stories.tg_consent_parties__warn() is
+    'Lets a story warn of somebody on record as having died who has to consent to it from now on.';
+
+revoke execute on function stories.tg_consent_parties__warn() from public;
+
+-- From functions/stories/tg_people__forget_feedback.sql
+-- Who is forgotten has said nothing.
+
+create or replace function stories.tg_people__forget_feedback()
+returns trigger
+language plpgsql
+security definer -- feedback of everybody's places
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    delete from stories.feedback f where f.person_id = new.id;
+    return null;
+end
+$$;
+
+comment on function stories.tg_people__forget_feedback() is 'Takes back what somebody said who is forgotten.';
+
+revoke execute on function stories.tg_people__forget_feedback() from public;
+
+-- From functions/stories/tg_people__warn.sql
+-- Somebody died, or that was an error, or they turned out to be somebody else: what they have to consent to warns of
+-- it, or does not any more. Whoever says so sees what they were asked meanwhile: at a higher isolation they would not.
+
+create or replace function stories.tg_people__warn()
+returns trigger
+language plpgsql
+security definer -- warnings are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_read_committed();
+    perform stories._warn(affected.tenant_id, affected.work_ids)
+    from (
+        select p.tenant_id, array_agg(distinct p.work_id) as work_ids
+        from consent.consent_parties p
+        join core.people e on e.id = p.person_id
+        where new.id in (e.id, e.merged_into)
+        group by p.tenant_id
+    ) affected;
+    return null;
+end
+$$;
+
+comment on function stories.tg_people__warn() is 'Lets stories follow what is on record of who has died.';
+
+revoke execute on function stories.tg_people__warn() from public;
+
+-- From functions/stories/tg_stories__stand_still.sql
+-- What a story says of its day and its place stays as it is read, while it is being reviewed and once it was approved.
+
+create or replace function stories.tg_stories__stand_still()
+returns trigger
+language plpgsql
+security definer -- asks of works whoever writes may not see
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (
+        select
+        from content.works w
+        where w.tenant_id = new.tenant_id
+            and w.id = new.id
+            and w.state in ('submitted', 'in_review', 'approved')
+    )
+        and (old.recorded_on, old.place_name, old.latitude, old.longitude, old.place_precision)
+            is distinct from (new.recorded_on, new.place_name, new.latitude, new.longitude, new.place_precision)
+    then
+        perform core._refuse('under_review');
+    end if;
+    return new;
+end
+$$;
+
+comment on function stories.tg_stories__stand_still() is
+    'Refuses another day or place of a story that is being reviewed, or was approved.';
+
+revoke execute on function stories.tg_stories__stand_still() from public;
+
+-- From functions/stories/tg_stories__warn.sql
+-- A story that is told for somebody who has died warns of that.
+
+create or replace function stories.tg_stories__warn()
+returns trigger
+language plpgsql
+security definer -- warnings are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform
+    from core.people e
+    where e.id in (
+        select p.person_id
+        from consent.consent_parties p
+        where p.tenant_id = new.tenant_id and p.work_id = new.id
+    )
+    order by e.id
+    for share;
+    perform stories._warn(new.tenant_id, array[new.id]);
+    return null;
+end
+$$;
+
+comment on function stories.tg_stories__warn() is 'Lets a new story warn of those on record as having died.';
+
+revoke execute on function stories.tg_stories__warn() from public;
+
+-- From functions/stories/tg_work_transitions__require_reviews.sql
+-- No story is published without the reviews that it asks for, whoever moves it: the last of each kind, of what it says
+-- now, approved.
+
+create or replace function stories.tg_work_transitions__require_reviews()
+returns trigger
+language plpgsql
+security definer -- asks what everybody said
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    missing stories.review_kind;
+begin
+    select asked.kind into missing
+    from unnest(stories._reviews_asked(new.tenant_id, new.work_id)) as asked (kind)
+    where not exists (
+        select
+        from content.works w
+        join content.work_versions v
+            on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = w.current_version
+        cross join lateral (
+            select r.outcome
+            from stories.reviews r
+            where r.tenant_id = w.tenant_id
+                and r.story_id = w.id
+                and r.kind = asked.kind
+                and r.version >= v.material_version
+            order by r.number desc
+            limit 1
+        ) last
+        where w.tenant_id = new.tenant_id and w.id = new.work_id and last.outcome = 'approved'
+    )
+    order by asked.kind
+    limit 1;
+    if missing is not null then
+        perform core._refuse('review_missing', missing::text);
+    end if;
+    return null;
+end
+$$;
+
+comment on function stories.tg_work_transitions__require_reviews() is
+    'Lets no story be published without the reviews that it asks for.';
+
+revoke execute on function stories.tg_work_transitions__require_reviews() from public;
+
+-- From functions/stories/tg_work_versions__stand_still.sql
+-- What was published after an elder's word, or a review of what its community holds to be right, says nothing else
+-- without another one. Whoever wants to change it takes it back first.
+
+create or replace function stories.tg_work_versions__stand_still()
+returns trigger
+language plpgsql
+security definer -- asks of works whoever writes may not see
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.material_version = new.number
+        and cardinality(stories._reviews_asked(new.tenant_id, new.work_id)) > 0
+        and exists (
+            select
+            from content.works w
+            where w.tenant_id = new.tenant_id and w.id = new.work_id and w.state = 'published'
+        )
+    then
+        perform core._refuse('under_review');
+    end if;
+    return null;
+end
+$$;
+
+comment on function stories.tg_work_versions__stand_still() is
+    'Refuses to let a published story say something else without the reviews that it was published after.';
+
+revoke execute on function stories.tg_work_versions__stand_still() from public;
+
+-- From functions/stories/uses_of_mine.sql
+-- Which agreements and runs touched what I decide about: who got it, what for, by which model, in which version, when;
+-- and when it was taken back, or that it cannot be. The newest first.
+
+create or replace function stories.uses_of_mine(since timestamptz default '-infinity')
+returns table (
+    work_id uuid,
+    title text,
+    agreement_id uuid,
+    recipient text,
+    obligations text,
+    run_id uuid,
+    purpose text,
+    model text,
+    channel text,
+    version integer,
+    handed_out_at timestamptz,
+    recalled_at timestamptz,
+    irrevocable boolean
+)
+language sql
+stable
+security definer -- what was agreed about mine is told to me, whoever signed it
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        w.id, w.title, a.id, a.recipient, a.obligations, r.id, r.purpose, r.model, r.channel, h.version,
+        h.handed_out_at, h.recalled_at, h.irrevocable
+    from consent.mine_to_decide() d (work_id)
+    join content.works w on w.id = d.work_id
+    join consent.run_works h on h.tenant_id = w.tenant_id and h.work_id = w.id
+    join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
+    join consent.agreements a on a.tenant_id = r.tenant_id and a.id = r.agreement_id
+    where h.handed_out_at >= since
+    order by h.handed_out_at desc, r.id desc, w.id
+$$;
+
+comment on function stories.uses_of_mine(timestamptz) is
+    'Which agreements and runs touched what I decide about.';
+
+revoke execute on function stories.uses_of_mine(timestamptz) from public;
+grant execute on function stories.uses_of_mine(timestamptz) to authenticated;
+
+-- From functions/stories/withdrawals_of_mine.sql
+-- What I withdrew, myself or for somebody I act for: when, what was taken back from how many uses since, and from how
+-- many it could not be. The newest first.
+
+create or replace function stories.withdrawals_of_mine()
+returns table (
+    consent_id uuid,
+    work_id uuid,
+    title text,
+    person_id uuid,
+    purpose text,
+    channel text,
+    withdrawn_at timestamptz,
+    stands boolean,
+    uses_recalled bigint,
+    uses_irrevocable bigint
+)
+language sql
+stable
+security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        c.id, w.id, w.title, p.person_id, c.purpose, c.channel, c.recorded_at, c.during @> now(),
+        u.recalled, u.irrevocable
+    from consent.consent_parties p
+    join consent.consents c on c.tenant_id = p.tenant_id and c.work_id = p.work_id and c.party_id = p.id
+    join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+    cross join lateral (
+        select
+            count(*) filter (where not h.irrevocable) as recalled,
+            count(*) filter (where h.irrevocable) as irrevocable
+        from consent.run_works h
+        join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
+        where h.tenant_id = c.tenant_id
+            and h.work_id = c.work_id
+            and r.purpose = c.purpose
+            and h.recalled_at = c.recorded_at
+    ) u
+    where p.person_id = any (array(select core.my_people())) and c.decision = 'withdrawn'
+    order by c.recorded_at desc, c.id desc
+$$;
+
+comment on function stories.withdrawals_of_mine() is 'What I withdrew, and what could not be taken back.';
+
+revoke execute on function stories.withdrawals_of_mine() from public;
+grant execute on function stories.withdrawals_of_mine() to authenticated;
 
 -- From schema/core/error_codes.sql
 -- Every refusal that an app can meet, in one list: its code, its words, and what to do.
@@ -17200,6 +19539,8 @@ create table content.works (
     constraint works_pkey primary key (tenant_id, id),
     constraint works_tenant_id_id_kind_key unique (tenant_id, id, kind),
     constraint works_tenant_id_id_owner_id_key unique (tenant_id, id, owner_id),
+    -- For labels that bind: what they bring is among what the work stands under.
+    constraint works_tenant_id_id_protocol_set_id_key unique (tenant_id, id, protocol_set_id),
     constraint works_kind_fkey foreign key (kind) references content.work_kinds (kind),
     -- Whose project it belongs to is what its place says.
     constraint works_tenant_id_scope_id_level_project_id_fkey
@@ -18372,13 +20713,14 @@ comment on column content.decision_matters.description is 'What is decided.';
 --
 -- What needs a decision refers to it by a key that contains what it unlocks, with that as a constant of its own: then
 -- only a decision that was accepted can stand there. See content.work_transitions. That it is still in force when it is
--- used, content._decision_in_force() says.
+-- used, content._decision_in_force() says. What takes a decision for each change uses it up: see content.decision_uses.
 
 create table content.decisions (
     tenant_id uuid not null,
     id uuid not null default core.new_id(),
     scope_id uuid not null,
     matter text not null,
+    subject text,
     about_work boolean not null generated always as (work_id is not null) stored,
     work_id uuid,
     work_version integer,
@@ -18400,6 +20742,8 @@ create table content.decisions (
     constraint decisions_pkey primary key (tenant_id, id),
     -- For whatever needs a decision: of a place, and of a work.
     constraint decisions_tenant_id_id_scope_id_unlocks_key unique (tenant_id, id, scope_id, unlocks),
+    constraint decisions_tenant_id_id_scope_id_unlocks_subject_key
+        unique (tenant_id, id, scope_id, unlocks, subject),
     constraint decisions_tenant_id_id_work_id_unlocks_key unique (tenant_id, id, work_id, unlocks),
     -- For a later one that revokes it, which is of the same matter and place.
     constraint decisions_tenant_id_id_scope_id_matter_key unique (tenant_id, id, scope_id, matter),
@@ -18421,6 +20765,7 @@ create table content.decisions (
     constraint decisions_revocation_id_fkey
         foreign key (tenant_id, revocation_id, id) references content.decisions (tenant_id, id, overturns),
     constraint decisions_proposed_by_fkey foreign key (proposed_by) references core.people (id),
+    constraint decisions_subject_check check (length(btrim(subject)) between 1 and 200),
     constraint decisions_work_version_check check ((work_id is null) = (work_version is null)),
     constraint decisions_revoked_check check ((revocation_id is null) = (revoked_at is null))
 );
@@ -18434,7 +20779,7 @@ create index decisions_proposed_by_idx on content.decisions (proposed_by);
 
 create trigger _010_freeze_key
 before update of
-    tenant_id, id, scope_id, matter, work_id, work_version, revokes, process, poll_id, proposed_by, proposed_at
+    tenant_id, id, scope_id, matter, subject, work_id, work_version, revokes, process, poll_id, proposed_by, proposed_at
 on content.decisions
 for each row execute function core.tg__freeze_key();
 
@@ -18463,6 +20808,8 @@ comment on column content.decisions.tenant_id is 'The organization.';
 comment on column content.decisions.id is 'The id.';
 comment on column content.decisions.scope_id is 'The place whose decision it is.';
 comment on column content.decisions.matter is 'What is decided.';
+comment on column content.decisions.subject is
+    'What of the matter it is about, where there is more than one thing to decide: which label, for example.';
 comment on column content.decisions.about_work is 'Whether it is about one work; the key to the matter holds it true.';
 comment on column content.decisions.work_id is 'The work that it is about, if it is about one.';
 comment on column content.decisions.work_version is 'The newest version at that time: the last one it is for.';
@@ -18481,6 +20828,37 @@ comment on column content.decisions.unlocks is
 comment on column content.decisions.overturns is 'The decision that it revoked, once it is accepted.';
 comment on column content.decisions.revocation_id is 'The decision that revoked this one.';
 comment on column content.decisions.revoked_at is 'Since when it is not in force any more.';
+
+-- From schema/content/decision_uses.sql
+-- Decisions that were used up. Where each change takes a decision of its own, the change writes it down here in the
+-- same statement (content.tg__use_decision), and the key sees to it that no second one rests on the same decision, not
+-- even long after the first was overwritten.
+
+create table content.decision_uses (
+    tenant_id uuid not null,
+    decision_id uuid not null,
+    scope_id uuid not null,
+    unlocks text not null,
+    used_at timestamptz not null default now(),
+    constraint decision_uses_pkey primary key (tenant_id, decision_id),
+    constraint decision_uses_decision_fkey
+        foreign key (tenant_id, decision_id, scope_id, unlocks)
+        references content.decisions (tenant_id, id, scope_id, unlocks)
+);
+
+create index decision_uses_decision_idx
+on content.decision_uses (tenant_id, decision_id, scope_id, unlocks);
+
+create trigger _010_append_only
+before update or delete or truncate on content.decision_uses
+for each statement execute function audit.tg__append_only();
+
+comment on table content.decision_uses is 'Decisions that were used up: each is for one change.';
+comment on column content.decision_uses.tenant_id is 'The organization.';
+comment on column content.decision_uses.decision_id is 'The decision.';
+comment on column content.decision_uses.scope_id is 'The place whose decision it is.';
+comment on column content.decision_uses.unlocks is 'What it was used for.';
+comment on column content.decision_uses.used_at is 'When.';
 
 -- From schema/content/files.sql
 -- Every file there is: what was announced before its bytes came, and what became of them. The bytes lie in a store
@@ -19166,6 +21544,8 @@ create table consent.protocol_set_communities (
     scope_id uuid not null,
     match consent.protocol_match not null,
     constraint protocol_set_communities_pkey primary key (tenant_id, set_id, scope_id),
+    constraint protocol_set_communities_tenant_id_set_id_scope_id_match_key
+        unique (tenant_id, set_id, scope_id, match),
     constraint protocol_set_communities_tenant_id_set_id_fkey
         foreign key (tenant_id, set_id) references consent.protocol_sets (tenant_id, id),
     constraint protocol_set_communities_tenant_id_scope_id_fkey
@@ -19227,6 +21607,274 @@ comment on column consent.protocol_set_members.tenant_id is 'The organization.';
 comment on column consent.protocol_set_members.set_id is 'The set.';
 comment on column consent.protocol_set_members.scope_id is 'The community.';
 comment on column consent.protocol_set_members.protocol_id is 'The protocol.';
+
+-- From schema/consent/labels.sql
+-- The labels and notices there are: the Traditional Knowledge and Biocultural Labels by which a community says what it
+-- expects of whoever meets what is its own, and the notices by which those who hold something for others say so. They
+-- are known by these names far beyond this platform (Local Contexts keeps them); what they say is each community's own
+-- to word: see label_wordings. A label that can be enforced here has a template, which a community makes its protocol
+-- by ratifying it.
+
+create table consent.labels (
+    key text not null,
+    family consent.label_family,
+    category consent.label_category not null,
+    kind consent.label_kind not null generated always as (
+        case
+            when category in ('provenance', 'protocol', 'permission') then 'label'::consent.label_kind
+            else 'notice'::consent.label_kind
+        end
+    ) stored,
+    name text not null,
+    description text not null,
+    audience consent.protocol_audience,
+    enforcement consent.protocol_enforcement,
+    acknowledgement text,
+    needs_season boolean,
+    binding boolean not null generated always as (audience is not null) stored,
+    constraint labels_pkey primary key (key),
+    constraint labels_key_kind_key unique (key, kind),
+    constraint labels_key_binding_key unique (key, binding),
+    constraint labels_key_check check (key ~ '^[a-z_]+$' and length(key) <= 63),
+    constraint labels_name_check check (length(btrim(name)) between 1 and 200),
+    constraint labels_family_check check (kind = 'notice' or family is not null),
+    -- A template is whole or not there, and a label's alone: nobody binds others by what they hold for them.
+    constraint labels_template_check check (num_nulls(audience, enforcement, needs_season) in (0, 3)),
+    constraint labels_audience_check check (kind = 'label' or audience is null),
+    constraint labels_acknowledgement_check check (
+        acknowledgement is null
+        or (audience is not null and length(btrim(acknowledgement)) between 1 and 5000)
+    )
+);
+
+comment on table consent.labels is 'The labels and notices there are.';
+comment on column consent.labels.key is 'The label.';
+comment on column consent.labels.family is
+    'Whether it is about traditional knowledge or what comes from living things; of some notices, both.';
+comment on column consent.labels.category is 'What it tells.';
+comment on column consent.labels.kind is
+    'Whether it is a label, for a community, or a notice, for whoever holds things.';
+comment on column consent.labels.name is 'The name by which Local Contexts knows it.';
+comment on column consent.labels.description is 'What it is for, in short; what it says, each community words itself.';
+comment on column consent.labels.audience is
+    'Whom it lets pass once it is ratified; nothing, where it only informs.';
+comment on column consent.labels.enforcement is 'How it binds once it is ratified.';
+comment on column consent.labels.acknowledgement is
+    'What is to be acknowledged once it is ratified, unless the community has other words for it.';
+comment on column consent.labels.needs_season is 'Whether it says nothing without a season.';
+comment on column consent.labels.binding is 'Whether it can be ratified.';
+
+-- From schema/consent/community_labels.sql
+-- Which labels and notices a place uses. Labels are a community's, whose stewards take them up; notices are for whoever
+-- holds something for others, an organization as well. Once a community ratified what a label asks, it has a protocol
+-- that enforces it, and whatever bears the label stands under that.
+
+create table consent.community_labels (
+    tenant_id uuid not null,
+    scope_id uuid not null,
+    level smallint not null,
+    label text not null,
+    kind consent.label_kind not null,
+    protocol_id uuid,
+    ratified boolean not null generated always as (protocol_id is not null) stored,
+    binding boolean generated always as (case when protocol_id is not null then true end) stored,
+    decision_id uuid,
+    decision_unlocks text generated always as (case when decision_id is not null then 'label.ratify' end) stored,
+    adopted_by uuid not null,
+    adopted_at timestamptz not null default now(),
+    ratified_by uuid,
+    ratified_at timestamptz,
+    constraint community_labels_pkey primary key (tenant_id, scope_id, label),
+    -- For wordings, and for works.
+    constraint community_labels_tenant_id_scope_id_label_kind_key unique (tenant_id, scope_id, label, kind),
+    constraint community_labels_tenant_id_scope_id_label_ratified_key unique (tenant_id, scope_id, label, ratified),
+    constraint community_labels_tenant_id_scope_id_label_protocol_id_key
+        unique (tenant_id, scope_id, label, protocol_id),
+    constraint community_labels_tenant_id_protocol_id_key unique (tenant_id, protocol_id),
+    constraint community_labels_tenant_id_scope_id_level_fkey
+        foreign key (tenant_id, scope_id, level) references core.scopes (tenant_id, id, level),
+    constraint community_labels_label_kind_fkey foreign key (label, kind) references consent.labels (key, kind),
+    -- Only what has a template is ratified.
+    constraint community_labels_template_fkey
+        foreign key (label, binding) references consent.labels (key, binding),
+    constraint community_labels_tenant_id_protocol_id_scope_id_fkey
+        foreign key (tenant_id, protocol_id, scope_id) references consent.protocols (tenant_id, id, scope_id),
+    -- A decision of this community, to ratify this very label.
+    constraint community_labels_decision_fkey
+        foreign key (tenant_id, decision_id, scope_id, decision_unlocks, label)
+        references content.decisions (tenant_id, id, scope_id, unlocks, subject),
+    constraint community_labels_adopted_by_fkey foreign key (adopted_by) references core.people (id),
+    constraint community_labels_ratified_by_fkey foreign key (ratified_by) references core.people (id),
+    -- Labels are a community's.
+    constraint community_labels_level_check check (kind = 'notice' or level = 2),
+    constraint community_labels_ratified_check check (num_nulls(protocol_id, ratified_by, ratified_at) in (0, 3)),
+    constraint community_labels_decision_id_check check (decision_id is null or protocol_id is not null)
+);
+
+create index community_labels_tenant_id_scope_id_level_idx
+on consent.community_labels (tenant_id, scope_id, level);
+create index community_labels_scope_id_label_idx on consent.community_labels (scope_id, label);
+create index community_labels_label_kind_idx on consent.community_labels (label, kind);
+create index community_labels_label_binding_idx on consent.community_labels (label, binding);
+create index community_labels_tenant_id_protocol_id_scope_id_idx
+on consent.community_labels (tenant_id, protocol_id, scope_id);
+create index community_labels_decision_idx
+on consent.community_labels (tenant_id, decision_id, scope_id, decision_unlocks, label);
+create index community_labels_adopted_by_idx on consent.community_labels (adopted_by);
+create index community_labels_ratified_by_idx on consent.community_labels (ratified_by);
+
+create trigger _010_freeze_key
+before update of tenant_id, scope_id, level, label, kind, adopted_by, adopted_at on consent.community_labels
+for each row execute function core.tg__freeze_key();
+
+create trigger _100_use_decision
+after insert or update of protocol_id, decision_id, ratified_at on consent.community_labels
+for each row when (new.decision_id is not null)
+execute function content.tg__use_decision();
+
+comment on table consent.community_labels is 'Which labels and notices a place uses.';
+comment on column consent.community_labels.tenant_id is 'The organization.';
+comment on column consent.community_labels.scope_id is
+    'The community; of a notice, whoever holds something for others.';
+comment on column consent.community_labels.level is 'The level of that place: a community is a place (2).';
+comment on column consent.community_labels.label is 'The label.';
+comment on column consent.community_labels.kind is 'Whether that is a label or a notice.';
+comment on column consent.community_labels.protocol_id is
+    'The protocol that enforces it, once the community ratified what it asks.';
+comment on column consent.community_labels.ratified is 'Whether it did.';
+comment on column consent.community_labels.binding is 'Yes, where it did: the key holds it to what has a template.';
+comment on column consent.community_labels.decision_id is
+    'By which decision it was ratified last, where the community decides on that.';
+comment on column consent.community_labels.decision_unlocks is 'What that decision has to unlock.';
+comment on column consent.community_labels.adopted_by is 'Who took it up.';
+comment on column consent.community_labels.adopted_at is 'When.';
+comment on column consent.community_labels.ratified_by is 'Who ratified it last.';
+comment on column consent.community_labels.ratified_at is 'When.';
+
+-- From schema/consent/label_wordings.sql
+-- A label in the words of the community whose it is, in each of its languages, version by version. None is ever
+-- changed; the newest of a language applies. Notices are nobody's to word: they say the same wherever they stand.
+
+create table consent.label_wordings (
+    tenant_id uuid not null,
+    scope_id uuid not null,
+    label text not null,
+    kind consent.label_kind not null generated always as ('label'::consent.label_kind) stored,
+    lang text not null,
+    version integer not null,
+    previous integer generated always as (nullif(version - 1, 0)) stored,
+    name text not null,
+    body text not null,
+    approved_by uuid not null,
+    approved_at timestamptz not null default clock_timestamp(), -- which language came first is told by it
+    constraint label_wordings_pkey primary key (tenant_id, scope_id, label, lang, version),
+    constraint label_wordings_label_fkey
+        foreign key (tenant_id, scope_id, label, kind)
+        references consent.community_labels (tenant_id, scope_id, label, kind),
+    constraint label_wordings_previous_fkey
+        foreign key (tenant_id, scope_id, label, lang, previous)
+        references consent.label_wordings (tenant_id, scope_id, label, lang, version),
+    constraint label_wordings_approved_by_fkey foreign key (approved_by) references core.people (id),
+    constraint label_wordings_lang_check check (core.is_lang(lang)),
+    constraint label_wordings_version_check check (version >= 1),
+    constraint label_wordings_name_check check (length(btrim(name)) between 1 and 200),
+    constraint label_wordings_body_check check (length(btrim(body)) between 1 and 5000)
+);
+
+create index label_wordings_label_idx on consent.label_wordings (tenant_id, scope_id, label, kind);
+create index label_wordings_previous_idx on consent.label_wordings (tenant_id, scope_id, label, lang, previous);
+create index label_wordings_approved_by_idx on consent.label_wordings (approved_by);
+
+create trigger _010_append_only
+before update or delete or truncate on consent.label_wordings
+for each statement execute function audit.tg__append_only();
+
+comment on table consent.label_wordings is 'Labels in the words of the communities whose they are.';
+comment on column consent.label_wordings.tenant_id is 'The organization.';
+comment on column consent.label_wordings.scope_id is 'The community.';
+comment on column consent.label_wordings.label is 'The label.';
+comment on column consent.label_wordings.kind is 'A label: the key holds it to that.';
+comment on column consent.label_wordings.lang is 'The language.';
+comment on column consent.label_wordings.version is 'Which wording in that language, from 1; the newest applies.';
+comment on column consent.label_wordings.previous is 'The one before.';
+comment on column consent.label_wordings.name is 'What the community calls it.';
+comment on column consent.label_wordings.body is 'What it says, in the community''s own words.';
+comment on column consent.label_wordings.approved_by is 'Who approved it.';
+comment on column consent.label_wordings.approved_at is 'When.';
+
+-- From schema/consent/work_labels.sql
+-- Which label of which community a work bears. Whoever may know of the work sees it before they open anything.
+--
+-- A label that is ratified binds, and the keys say so: the row carries the protocol that the community has for it, and
+-- the set that the work stands under, in which that protocol is and counts with all others of its community. Whoever
+-- puts the work under another set writes it here as well (consent._put_under); if they do not, or the protocol is not
+-- in there, it fails, at the latest at the end of the transaction. So a work bears the label and stands under the
+-- protocol, or neither, whoever writes.
+
+create table consent.work_labels (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    scope_id uuid not null,
+    label text not null,
+    protocol_id uuid,
+    protocol_set_id uuid,
+    ratified boolean not null generated always as (protocol_id is not null) stored,
+    match consent.protocol_match generated always as (
+        case when protocol_id is not null then 'all'::consent.protocol_match end
+    ) stored,
+    added_by uuid not null,
+    added_at timestamptz not null default now(),
+    constraint work_labels_pkey primary key (tenant_id, work_id, scope_id, label),
+    constraint work_labels_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    -- It binds here as it does for its community; checked at the end, as ratifying reaches what bears it.
+    constraint work_labels_label_fkey
+        foreign key (tenant_id, scope_id, label, ratified)
+        references consent.community_labels (tenant_id, scope_id, label, ratified)
+        deferrable initially deferred,
+    constraint work_labels_protocol_id_fkey
+        foreign key (tenant_id, scope_id, label, protocol_id)
+        references consent.community_labels (tenant_id, scope_id, label, protocol_id),
+    -- Checked at the end, as one of the two is written first.
+    constraint work_labels_tenant_id_work_id_protocol_set_id_fkey
+        foreign key (tenant_id, work_id, protocol_set_id) references content.works (tenant_id, id, protocol_set_id)
+        deferrable initially deferred,
+    constraint work_labels_match_fkey
+        foreign key (tenant_id, protocol_set_id, scope_id, match)
+        references consent.protocol_set_communities (tenant_id, set_id, scope_id, match),
+    constraint work_labels_tenant_id_protocol_set_id_protocol_id_fkey
+        foreign key (tenant_id, protocol_set_id, protocol_id)
+        references consent.protocol_set_members (tenant_id, set_id, protocol_id),
+    constraint work_labels_added_by_fkey foreign key (added_by) references core.people (id),
+    constraint work_labels_protocol_set_id_check check ((protocol_id is null) = (protocol_set_id is null))
+);
+
+create index work_labels_label_idx on consent.work_labels (tenant_id, scope_id, label, ratified);
+create index work_labels_protocol_id_idx on consent.work_labels (tenant_id, scope_id, label, protocol_id);
+create index work_labels_tenant_id_work_id_protocol_set_id_idx
+on consent.work_labels (tenant_id, work_id, protocol_set_id);
+create index work_labels_match_idx on consent.work_labels (tenant_id, protocol_set_id, scope_id, match);
+create index work_labels_tenant_id_protocol_set_id_protocol_id_idx
+on consent.work_labels (tenant_id, protocol_set_id, protocol_id);
+create index work_labels_added_by_idx on consent.work_labels (added_by);
+
+create trigger _010_freeze_key
+before update of tenant_id, work_id, scope_id, label, added_by, added_at on consent.work_labels
+for each row execute function core.tg__freeze_key();
+
+comment on table consent.work_labels is 'Which labels and notices a work bears.';
+comment on column consent.work_labels.tenant_id is 'The organization.';
+comment on column consent.work_labels.work_id is 'The work.';
+comment on column consent.work_labels.scope_id is 'The community or place whose label it is.';
+comment on column consent.work_labels.label is 'The label.';
+comment on column consent.work_labels.protocol_id is 'The protocol that enforces it, where it is ratified.';
+comment on column consent.work_labels.protocol_set_id is
+    'What the work stands under, where it is ratified: the keys see to it that the protocol is in there.';
+comment on column consent.work_labels.ratified is 'Whether it is ratified.';
+comment on column consent.work_labels.match is
+    'Of that community all protocols have to be passed, where it is ratified: the key holds it to that.';
+comment on column consent.work_labels.added_by is 'Who put it on.';
+comment on column consent.work_labels.added_at is 'When.';
 
 -- From schema/consent/protocol_acknowledgements.sql
 -- Who acknowledged what a protocol asks, and in which wording. It opens nothing by itself: whoever no longer passes the
@@ -19447,6 +22095,7 @@ create table consent.runs (
     finished_at timestamptz,
     halted_at timestamptz,
     constraint runs_pkey primary key (tenant_id, id),
+    constraint runs_tenant_id_id_purpose_key unique (tenant_id, id, purpose),
     constraint runs_tenant_id_agreement_id_scope_id_fkey
         foreign key (tenant_id, agreement_id, scope_id)
         references consent.agreements (tenant_id, id, scope_id),
@@ -19545,7 +22194,8 @@ create table consent.results (
     kind text not null,
     recorded_at timestamptz not null default now(),
     constraint results_pkey primary key (tenant_id, id),
-    constraint results_tenant_id_id_kind_key unique (tenant_id, id, kind),
+    -- For what modules keep of it.
+    constraint results_tenant_id_id_run_id_work_id_kind_key unique (tenant_id, id, run_id, work_id, kind),
     constraint results_tenant_id_run_id_work_id_stands_fkey
         foreign key (tenant_id, run_id, work_id, stands)
         references consent.run_works (tenant_id, run_id, work_id, stands),
@@ -19579,11 +22229,16 @@ create table consent.benefit_settings (
     model consent.benefit_model not null,
     decision_process content.decision_process not null,
     rules jsonb not null default '{}',
+    decision_id uuid,
+    decision_unlocks text generated always as (case when decision_id is not null then 'benefits.set' end) stored,
     updated_by uuid not null,
     updated_at timestamptz not null default now(),
     constraint benefit_settings_pkey primary key (tenant_id, scope_id),
     constraint benefit_settings_tenant_id_scope_id_level_fkey
         foreign key (tenant_id, scope_id, level) references core.scopes (tenant_id, id, level),
+    constraint benefit_settings_decision_fkey
+        foreign key (tenant_id, decision_id, scope_id, decision_unlocks)
+        references content.decisions (tenant_id, id, scope_id, unlocks),
     constraint benefit_settings_updated_by_fkey foreign key (updated_by) references core.people (id),
     constraint benefit_settings_rules_check check (jsonb_typeof(rules) = 'object'),
     constraint benefit_settings_custom_check check (model <> 'custom' or rules <> '{}')
@@ -19593,6 +22248,9 @@ create index benefit_settings_tenant_id_scope_id_level_idx
 on consent.benefit_settings (tenant_id, scope_id, level);
 create index benefit_settings_updated_by_idx on consent.benefit_settings (updated_by);
 
+create index benefit_settings_decision_idx
+on consent.benefit_settings (tenant_id, decision_id, scope_id, decision_unlocks);
+
 create trigger _010_freeze_key
 before update of tenant_id, scope_id on consent.benefit_settings
 for each row execute function core.tg__freeze_key();
@@ -19600,6 +22258,11 @@ for each row execute function core.tg__freeze_key();
 create trigger _020_touch
 before update on consent.benefit_settings
 for each row execute function core.tg__touch();
+
+create trigger _100_use_decision
+after insert or update of model, decision_process, rules, decision_id on consent.benefit_settings
+for each row when (new.decision_id is not null)
+execute function content.tg__use_decision();
 
 comment on table consent.benefit_settings is 'How a community shares what its works bring in.';
 comment on column consent.benefit_settings.tenant_id is 'The organization.';
@@ -19609,6 +22272,9 @@ comment on column consent.benefit_settings.model is
     'By which model: equal parts, by contribution, or by rules of its own.';
 comment on column consent.benefit_settings.decision_process is 'How it decides about that.';
 comment on column consent.benefit_settings.rules is 'What the model needs to know; of a custom one, the rules.';
+comment on column consent.benefit_settings.decision_id is
+    'By which decision, where the community decides how it shares: each change takes one of its own.';
+comment on column consent.benefit_settings.decision_unlocks is 'What that decision has to unlock.';
 comment on column consent.benefit_settings.updated_by is 'Who wrote it last.';
 comment on column consent.benefit_settings.updated_at is 'When.';
 
@@ -19676,6 +22342,385 @@ comment on column consent.consent_evidence.person_id is 'With whose key it is en
 comment on column consent.consent_evidence.evidence is 'What shows it, encrypted.';
 comment on column consent.consent_evidence.witness is 'Who was there, encrypted.';
 comment on column consent.consent_evidence.recorded_at is 'When it was written down.';
+
+-- From schema/stories/communities.sql
+-- What only a community has. A community is a place; this row extends it. Who belongs is said by memberships, what it
+-- asks of readers by protocols, how it decides by its settings.
+
+create table stories.communities (
+    tenant_id uuid not null,
+    id uuid not null,
+    kind text not null generated always as ('community') stored,
+    basis stories.community_basis not null,
+    territory text not null default '',
+    languages text[] not null default '{}',
+    founded_on date,
+    updated_at timestamptz not null default now(),
+    constraint communities_pkey primary key (tenant_id, id),
+    constraint communities_tenant_id_id_kind_fkey
+        foreign key (tenant_id, id, kind) references core.scopes (tenant_id, id, kind),
+    constraint communities_territory_check check (length(territory) <= 1000),
+    constraint communities_languages_check check (stories.are_languages(languages))
+);
+
+create index communities_tenant_id_id_kind_idx on stories.communities (tenant_id, id, kind);
+
+create trigger _010_freeze_key
+before update of tenant_id, id on stories.communities
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_touch
+before update on stories.communities
+for each row execute function core.tg__touch();
+
+comment on table stories.communities is
+    'What only a community has; its name, description and visibility stand on its scope.';
+comment on column stories.communities.tenant_id is 'The organization.';
+comment on column stories.communities.id is 'The scope that this community is.';
+comment on column stories.communities.kind is 'Always community: the key to its scope holds it to that.';
+comment on column stories.communities.basis is 'What holds it together.';
+comment on column stories.communities.territory is 'Where it is at home, in its own words.';
+comment on column stories.communities.languages is 'The languages that are spoken in it, its own first.';
+comment on column stories.communities.founded_on is 'Since when there is such a community, if one can say so.';
+comment on column stories.communities.updated_at is 'When its row last changed.';
+
+-- From schema/stories/stories.sql
+-- Stories: works that somebody tells. What it says, who has to consent, how far it has come, who reads it, stands where
+-- it stands for every work; here is what only a story has.
+--
+-- Where it belongs is kept no more precisely than its teller chose: what is not kept is not leaked.
+--
+-- A community record is a community's own telling beside a story of others. It is a story itself, under protocols of
+-- its own; which one it stands beside, stories.community_records says.
+
+create table stories.stories (
+    tenant_id uuid not null,
+    id uuid not null,
+    kind text not null generated always as ('story') stored,
+    recorded_on date,
+    place_name text,
+    latitude numeric(8, 6),
+    longitude numeric(9, 6),
+    place_precision stories.place_precision,
+    elder_review_required boolean not null default false,
+    is_record boolean not null default false,
+    record_id uuid generated always as (case when is_record then id end) stored,
+    updated_at timestamptz not null default now(),
+    constraint stories_pkey primary key (tenant_id, id),
+    -- For those that stand beside it, and for what it stands beside: a record stands beside no record.
+    constraint stories_tenant_id_id_is_record_key unique (tenant_id, id, is_record),
+    -- Where an elder spoke, it takes an elder from then on.
+    constraint stories_tenant_id_id_elder_review_required_key unique (tenant_id, id, elder_review_required),
+    constraint stories_tenant_id_id_kind_fkey
+        foreign key (tenant_id, id, kind) references content.works (tenant_id, id, kind),
+    constraint stories_place_name_check check (length(btrim(place_name)) between 1 and 300),
+    constraint stories_place_check check (num_nulls(latitude, longitude, place_precision) in (0, 3)),
+    constraint stories_latitude_check check (
+        latitude between -90 and 90 and latitude = round(latitude, stories.decimals(place_precision))
+    ),
+    constraint stories_longitude_check check (
+        longitude between -180 and 180 and longitude = round(longitude, stories.decimals(place_precision))
+    )
+);
+
+create index stories_tenant_id_id_kind_idx on stories.stories (tenant_id, id, kind);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, is_record on stories.stories
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_touch
+before update on stories.stories
+for each row execute function core.tg__touch();
+
+create trigger _100_stand_still
+before update of recorded_on, place_name, latitude, longitude, place_precision on stories.stories
+for each row execute function stories.tg_stories__stand_still();
+
+create trigger _100_warn
+after insert on stories.stories
+for each row execute function stories.tg_stories__warn();
+
+-- What was published after an elder, or a reviewer, had read it, says nothing else without one.
+create trigger _110_stand_still
+after insert on content.work_versions
+for each row when (new.number > 1) execute function stories.tg_work_versions__stand_still();
+
+comment on table stories.stories is 'Works that somebody tells.';
+comment on column stories.stories.tenant_id is 'The organization.';
+comment on column stories.stories.id is 'The work that this story is.';
+comment on column stories.stories.kind is 'Always story: the key to its work holds it to that.';
+comment on column stories.stories.recorded_on is 'The day it was told, or recorded.';
+comment on column stories.stories.place_name is 'Where it belongs, as its teller calls it.';
+comment on column stories.stories.latitude is 'How far north that is, in degrees, as precisely as its teller chose.';
+comment on column stories.stories.longitude is 'How far east that is, in degrees, as precisely as its teller chose.';
+comment on column stories.stories.place_precision is 'How precisely its teller chose to say so.';
+comment on column stories.stories.elder_review_required is
+    'Whether it is not published before an elder approved of it; an elder who reviewed it once makes it so for good.';
+comment on column stories.stories.is_record is
+    'Whether it is a community''s own telling beside a story of others.';
+comment on column stories.stories.record_id is 'Itself, if it is one: then it stands beside something.';
+comment on column stories.stories.updated_at is 'When its row last changed.';
+
+-- From schema/stories/community_records.sql
+-- Which story a community's own telling stands beside. Each has its teller, its consents and its protocols: neither
+-- opens the other. That they belong together is seen by whoever may know of both. A record stands beside no record.
+
+create table stories.community_records (
+    tenant_id uuid not null,
+    id uuid not null,
+    is_record boolean not null generated always as (true) stored,
+    original_id uuid not null,
+    original_is_record boolean not null generated always as (false) stored,
+    recorded_at timestamptz not null default now(),
+    constraint community_records_pkey primary key (tenant_id, id),
+    constraint community_records_tenant_id_id_is_record_fkey
+        foreign key (tenant_id, id, is_record) references stories.stories (tenant_id, id, is_record),
+    constraint community_records_tenant_id_original_id_original_is_record_fkey
+        foreign key (tenant_id, original_id, original_is_record)
+        references stories.stories (tenant_id, id, is_record)
+);
+
+create index community_records_tenant_id_id_is_record_idx on stories.community_records (tenant_id, id, is_record);
+create index community_records_tenant_id_original_id_original_is_record_idx
+on stories.community_records (tenant_id, original_id, original_is_record);
+
+-- A record stands beside something.
+alter table stories.stories
+add constraint stories_tenant_id_record_id_fkey
+foreign key (tenant_id, record_id) references stories.community_records (tenant_id, id)
+deferrable initially deferred;
+
+create index stories_tenant_id_record_id_idx on stories.stories (tenant_id, record_id);
+
+create trigger _010_append_only
+before update or delete or truncate on stories.community_records
+for each statement execute function audit.tg__append_only();
+
+comment on table stories.community_records is 'Which story a community''s own telling stands beside.';
+comment on column stories.community_records.tenant_id is 'The organization.';
+comment on column stories.community_records.id is 'The community''s own telling.';
+comment on column stories.community_records.is_record is 'That this is one.';
+comment on column stories.community_records.original_id is 'The story that it stands beside.';
+comment on column stories.community_records.original_is_record is 'That this is none.';
+comment on column stories.community_records.recorded_at is 'When it was begun.';
+
+-- From schema/stories/warning_kinds.sql
+-- What whoever reads a story may want to be warned of. Modules and migrations add to them.
+
+create table stories.warning_kinds (
+    kind text not null,
+    description text not null,
+    constraint warning_kinds_pkey primary key (kind),
+    constraint warning_kinds_kind_check check (kind ~ '^[a-z_]+$')
+);
+
+comment on table stories.warning_kinds is 'What whoever reads a story may want to be warned of.';
+comment on column stories.warning_kinds.kind is 'The kind.';
+comment on column stories.warning_kinds.description is 'The warning, as people read it.';
+
+-- From schema/stories/content_warnings.sql
+-- What a story warns of, before it is opened. Its teller says so; that it names or shows somebody who has died is said
+-- of itself, as long as one of those who have to consent to it is on record as such.
+
+create table stories.content_warnings (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    kind text not null,
+    source stories.warning_source not null,
+    added_at timestamptz not null default now(),
+    constraint content_warnings_pkey primary key (tenant_id, work_id, kind, source),
+    constraint content_warnings_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references stories.stories (tenant_id, id),
+    constraint content_warnings_kind_fkey foreign key (kind) references stories.warning_kinds (kind),
+    constraint content_warnings_source_check check (source = 'teller' or kind = 'deceased')
+);
+
+create index content_warnings_kind_idx on stories.content_warnings (kind);
+
+create trigger _100_warn
+after insert on consent.consent_parties
+for each row when (new.person_id is not null) execute function stories.tg_consent_parties__warn();
+
+create trigger _500_warn
+after update of deceased_on, merged_into on core.people
+for each row when (
+    old.deceased_on is distinct from new.deceased_on or old.merged_into is distinct from new.merged_into
+) execute function stories.tg_people__warn();
+
+comment on table stories.content_warnings is 'What a story warns of, before it is opened.';
+comment on column stories.content_warnings.tenant_id is 'The organization.';
+comment on column stories.content_warnings.work_id is 'The story.';
+comment on column stories.content_warnings.kind is 'What it warns of.';
+comment on column stories.content_warnings.source is 'Whether its teller says so, or what is on record.';
+comment on column stories.content_warnings.added_at is 'Since when.';
+
+-- From schema/stories/reviews.sql
+-- What reviewers and elders said about a story, as it was then. Nothing is taken back: who thinks otherwise later says
+-- so later. Nobody reviews their own.
+
+create table stories.reviews (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    story_id uuid not null,
+    number integer not null,
+    version integer not null,
+    kind stories.review_kind not null,
+    by_elder boolean generated always as (case when kind = 'elder' then true end) stored,
+    outcome stories.review_outcome not null,
+    note text not null default '',
+    reviewer_id uuid not null,
+    owner_id uuid not null,
+    -- When it was said, not when whoever says it began: the last word counts.
+    reviewed_at timestamptz not null default now(),
+    constraint reviews_pkey primary key (tenant_id, id),
+    constraint reviews_tenant_id_story_id_number_key unique (tenant_id, story_id, number),
+    constraint reviews_tenant_id_story_id_fkey
+        foreign key (tenant_id, story_id) references stories.stories (tenant_id, id),
+    constraint reviews_tenant_id_story_id_version_fkey
+        foreign key (tenant_id, story_id, version) references content.work_versions (tenant_id, work_id, number),
+    -- Where an elder spoke, it takes an elder from then on.
+    constraint reviews_tenant_id_story_id_by_elder_fkey
+        foreign key (tenant_id, story_id, by_elder)
+        references stories.stories (tenant_id, id, elder_review_required),
+    constraint reviews_tenant_id_story_id_owner_id_fkey
+        foreign key (tenant_id, story_id, owner_id) references content.works (tenant_id, id, owner_id),
+    constraint reviews_reviewer_id_fkey foreign key (reviewer_id) references core.people (id),
+    constraint reviews_reviewer_id_check check (reviewer_id <> owner_id),
+    constraint reviews_number_check check (number >= 1),
+    constraint reviews_note_check check (length(note) <= 5000)
+);
+
+create index reviews_id_idx on stories.reviews (id);
+create index reviews_tenant_id_story_id_version_idx on stories.reviews (tenant_id, story_id, version);
+create index reviews_tenant_id_story_id_by_elder_idx on stories.reviews (tenant_id, story_id, by_elder);
+create index reviews_tenant_id_story_id_owner_id_idx on stories.reviews (tenant_id, story_id, owner_id);
+create index reviews_reviewer_id_idx on stories.reviews (reviewer_id);
+
+create trigger _010_append_only
+before update or delete or truncate on stories.reviews
+for each statement execute function audit.tg__append_only();
+
+create trigger _110_require_reviews
+after insert on content.work_transitions
+for each row when (new.to_state = 'published')
+execute function stories.tg_work_transitions__require_reviews();
+
+comment on table stories.reviews is 'What reviewers and elders said about a story, as it was then.';
+comment on column stories.reviews.tenant_id is 'The organization.';
+comment on column stories.reviews.id is 'The id.';
+comment on column stories.reviews.story_id is 'The story.';
+comment on column stories.reviews.number is 'Which review of this story, from 1: the last word is the highest.';
+comment on column stories.reviews.version is 'The version that they read.';
+comment on column stories.reviews.kind is 'What it was reviewed for.';
+comment on column stories.reviews.by_elder is 'That an elder spoke: then the story requires one from then on.';
+comment on column stories.reviews.outcome is 'What came of it.';
+comment on column stories.reviews.note is 'What they have to say about it.';
+comment on column stories.reviews.reviewer_id is 'Who reviewed it.';
+comment on column stories.reviews.owner_id is 'Whose story it is: nobody reviews their own.';
+comment on column stories.reviews.reviewed_at is 'When.';
+
+-- From schema/stories/analyses.sql
+-- What machines made of a story: its themes, its mood, a summary, whom and what it names, an embedding. Each is what
+-- came of the story in a run for analysis, under an agreement and everyone's consent; when that ends, the result goes,
+-- and takes it along in the same transaction.
+
+create table stories.analyses (
+    tenant_id uuid not null,
+    id uuid not null,
+    run_id uuid not null,
+    story_id uuid not null,
+    kind text not null,
+    purpose text not null generated always as ('ai_analysis') stored,
+    model_version text not null default '',
+    result jsonb not null,
+    analysed_at timestamptz not null default now(),
+    constraint analyses_pkey primary key (tenant_id, id),
+    constraint analyses_result_fkey
+        foreign key (tenant_id, id, run_id, story_id, kind)
+        references consent.results (tenant_id, id, run_id, work_id, kind)
+        on delete cascade,
+    -- Of a run for analysis, and of no other.
+    constraint analyses_tenant_id_run_id_purpose_fkey
+        foreign key (tenant_id, run_id, purpose) references consent.runs (tenant_id, id, purpose),
+    constraint analyses_tenant_id_story_id_fkey
+        foreign key (tenant_id, story_id) references stories.stories (tenant_id, id),
+    constraint analyses_kind_check check (kind in ('themes', 'sentiment', 'summary', 'entities', 'embedding')),
+    constraint analyses_result_check check (jsonb_typeof(result) in ('object', 'array')),
+    constraint analyses_model_version_check check (length(model_version) <= 300)
+);
+
+create index analyses_result_idx on stories.analyses (tenant_id, id, run_id, story_id, kind);
+create index analyses_tenant_id_run_id_purpose_idx on stories.analyses (tenant_id, run_id, purpose);
+create index analyses_tenant_id_story_id_idx on stories.analyses (tenant_id, story_id);
+
+create trigger _010_freeze_key
+before update on stories.analyses
+for each row execute function core.tg__freeze_key();
+
+comment on table stories.analyses is 'What machines made of a story, as long as everyone consents to that.';
+comment on column stories.analyses.tenant_id is 'The organization.';
+comment on column stories.analyses.id is 'The result of a run that this is.';
+comment on column stories.analyses.run_id is 'The run; by which model, it says.';
+comment on column stories.analyses.story_id is 'The story.';
+comment on column stories.analyses.kind is 'What it is: themes, sentiment, summary, entities or embedding.';
+comment on column stories.analyses.purpose is 'Always ai_analysis: the key to its run holds it to that.';
+comment on column stories.analyses.model_version is 'Which version of the model that was.';
+comment on column stories.analyses.result is 'What came of it.';
+comment on column stories.analyses.analysed_at is 'When it came in.';
+
+-- From schema/stories/feedback.sql
+-- What people say to those who run the place: how its stories are treated, what should be different. It is answered
+-- once, and read by nobody else.
+
+create table stories.feedback (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    person_id uuid not null,
+    body text not null,
+    given_at timestamptz not null default now(),
+    answer text,
+    answered_by uuid,
+    answered_at timestamptz,
+    constraint feedback_pkey primary key (tenant_id, id),
+    constraint feedback_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id),
+    constraint feedback_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint feedback_answered_by_fkey foreign key (answered_by) references core.people (id),
+    constraint feedback_body_check check (length(btrim(body)) between 1 and 5000),
+    constraint feedback_answer_check check (length(btrim(answer)) between 1 and 5000),
+    constraint feedback_answered_check check (num_nulls(answer, answered_by, answered_at) in (0, 3))
+);
+
+create index feedback_id_idx on stories.feedback (id);
+create index feedback_tenant_id_scope_id_idx on stories.feedback (tenant_id, scope_id);
+create index feedback_scope_id_given_at_idx on stories.feedback (scope_id, given_at);
+create index feedback_person_id_idx on stories.feedback (person_id);
+create index feedback_answered_by_idx on stories.feedback (answered_by);
+
+create trigger _010_freeze_key
+before update of tenant_id, id, scope_id, person_id, body, given_at on stories.feedback
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_answer_once
+before update of answer, answered_by, answered_at on stories.feedback
+for each row when (old.answered_at is not null) execute function audit.tg__append_only();
+
+create trigger _450_forget_feedback
+after update of erased_at on core.people
+for each row when (new.erased_at is not null) execute function stories.tg_people__forget_feedback();
+
+comment on table stories.feedback is 'What people say to those who run a place.';
+comment on column stories.feedback.tenant_id is 'The organization.';
+comment on column stories.feedback.id is 'The id.';
+comment on column stories.feedback.scope_id is 'The place.';
+comment on column stories.feedback.person_id is 'Who says it.';
+comment on column stories.feedback.body is 'What they say.';
+comment on column stories.feedback.given_at is 'When.';
+comment on column stories.feedback.answer is 'What they were answered.';
+comment on column stories.feedback.answered_by is 'By whom.';
+comment on column stories.feedback.answered_at is 'When.';
 
 -- From schema/core/views/known_scopes.sql
 -- The scopes that I can see, each with itself and those above it: what the policies of core.scopes say, for functions
@@ -19843,6 +22888,137 @@ group by m.tenant_id, m.scope_id, m.id, m.person_id
 having bool_or(p.permission in ('protocol.modify', 'protocol.admit'));
 
 comment on view consent.stewards is 'Who looks after a community''s protocols, and what they may do in its name.';
+
+-- From schema/stories/views/community_governance.sql
+-- How a community decides: about what is published in it, and about what its works bring in.
+
+create view stories.community_governance
+with (security_invoker = true)
+as
+select
+    c.tenant_id,
+    c.id as scope_id,
+    (core.setting('decisions.process', c.id) #>> '{}')::content.decision_process as decision_process,
+    (core.setting('decisions.quorum', c.id) #>> '{}')::integer as decision_quorum,
+    core.setting('works.reviewed', c.id) = 'true' as works_reviewed,
+    core.setting('works.decided', c.id) = 'true' as works_decided,
+    core.setting('stories.elder_reviewed', c.id) = 'true' as elder_reviewed,
+    core.setting('stories.culturally_reviewed', c.id) = 'true' as culturally_reviewed,
+    b.model as benefit_sharing_model,
+    b.decision_process as benefit_decision_process
+from stories.communities c
+left join consent.benefit_settings b on b.tenant_id = c.tenant_id and b.scope_id = c.id;
+
+comment on view stories.community_governance is 'How a community decides.';
+
+-- From schema/stories/views/elders.sql
+-- Who gives the word of an elder in a community.
+
+create view stories.elders
+with (security_invoker = true)
+as
+select m.tenant_id, m.scope_id, m.id as membership_id, m.person_id
+from core.memberships m
+join core.membership_roles mr
+    on mr.tenant_id = m.tenant_id and mr.membership_id = m.id and mr.revoked_at is null
+join core.roles r on r.tenant_id = mr.tenant_id and r.id = mr.role_id and r.key = 'elder'
+where m.level = 2 and m.status = 'active' and m.valid_during @> now();
+
+comment on view stories.elders is 'Who gives the word of an elder in a community.';
+
+-- From schema/stories/views/project_stories.sql
+-- The stories of the project that this request is for, as far as I may know of them.
+
+create view stories.project_stories
+with (security_invoker = true)
+as
+select
+    w.tenant_id, w.id as story_id, w.project_id, w.scope_id, w.title, w.summary, w.lang, w.visibility, w.state,
+    w.created_at
+from content.works w
+where w.kind = 'story' and w.project_id = (select core.current_project());
+
+comment on view stories.project_stories is 'The stories of the project that this request is for.';
+
+-- From schema/stories/views/standing_analyses.sql
+-- Which stories are handed out for analysis to which run, and may be at this moment: what nobody decided for a channel
+-- alone is decided as in general. In the rights of whoever asks.
+
+create view stories.standing_analyses
+with (security_invoker = true)
+as
+select h.tenant_id, h.run_id, h.work_id
+from consent.run_works h
+join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
+cross join lateral (
+    select e.during
+    from consent.effective e
+    where e.tenant_id = h.tenant_id
+        and e.work_id = h.work_id
+        and e.purpose = r.purpose
+        and e.channel in ('', r.channel)
+    order by e.channel desc
+    limit 1
+) e
+where r.purpose = 'ai_analysis' and h.stands and e.during @> now();
+
+comment on view stories.standing_analyses is 'Which stories may be analysed by which run at this moment.';
+
+-- From schema/stories/views/storyteller_dashboard.sql
+-- What a teller sees of their stories, and of those whom they act for: what readers did with each, what everyone
+-- consents to at this moment, and with whom it is shared.
+
+create view stories.storyteller_dashboard
+with (security_invoker = true)
+as
+select
+    w.tenant_id,
+    w.id as story_id,
+    w.owner_id as storyteller_id,
+    w.title,
+    w.state,
+    w.created_at,
+    c.reactions as reaction_count,
+    c.comments as comment_count,
+    c.views as view_count,
+    e.consents_in_force,
+    case
+        when w.public_during @> now() then 'everybody'
+        when w.organization_during @> now() then 'organization'
+        when w.community_during @> now() then 'community'
+        else 'nobody_else'
+    end::stories.audience as audience,
+    w.protocol_set_id is not null as restricted
+from content.works w
+cross join lateral (
+    select
+        coalesce(sum(s.reactions), 0)::bigint as reactions,
+        coalesce(sum(s.comments), 0)::bigint as comments,
+        coalesce(sum(s.views), 0)::bigint as views
+    from content.work_count_steps s
+    where s.tenant_id = w.tenant_id and s.work_id = w.id
+) c
+cross join lateral (
+    select coalesce(array_agg(e.purpose order by e.purpose), '{}') as consents_in_force
+    from consent.effective e
+    where e.tenant_id = w.tenant_id and e.work_id = w.id and e.channel = '' and e.during @> now()
+) e
+where w.kind = 'story' and w.owner_id = any (array(select core.my_people()));
+
+comment on view stories.storyteller_dashboard is 'What a teller sees of their stories.';
+
+-- From schema/stories/views/storytellers.sql
+-- Who tells a story: its teller, and those who tell it with them. They are among those who have to consent to it.
+
+create view stories.storytellers
+with (security_invoker = true)
+as
+select p.tenant_id, p.work_id as story_id, p.person_id, p.capacity, p.added_at
+from consent.consent_parties p
+join content.works w on w.tenant_id = p.tenant_id and w.id = p.work_id and w.kind = 'story'
+where p.capacity in ('teller', 'co_teller');
+
+comment on view stories.storytellers is 'Who tells a story: its teller, and those who tell it with them.';
 
 -- From policies/core/api_key_permissions.sql
 -- What an API key may make use of is seen by whoever sees the key.
@@ -21111,6 +24287,27 @@ using (true);
 
 grant select on content.decision_matters to authenticated, service_role, empathy_auditor;
 
+-- From policies/content/decision_uses.sql
+-- Whether a decision was used up is for whoever reads it.
+
+alter table content.decision_uses enable row level security;
+
+create policy read_member on content.decision_uses
+for select to authenticated
+using (
+    exists (
+        select
+        from content.decisions d
+        where d.tenant_id = decision_uses.tenant_id and d.id = decision_uses.decision_id
+    )
+);
+
+create policy read_backend on content.decision_uses
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on content.decision_uses to authenticated, service_role, empathy_auditor;
+
 -- From policies/content/decisions.sql
 -- Decisions are for those who belong to the place whose they are, and who may know of the poll.
 
@@ -21821,6 +25018,42 @@ using (true);
 
 grant select on consent.benefit_settings to authenticated, service_role, empathy_auditor;
 
+-- From policies/consent/community_labels.sql
+-- Which labels a place uses is for whoever finds the place, and for whoever meets one of them on a work.
+
+alter table consent.community_labels enable row level security;
+
+create policy read_place on consent.community_labels
+for select to anon, authenticated
+using (
+    exists (
+        select
+        from core.scopes s
+        where s.tenant_id = community_labels.tenant_id and s.id = community_labels.scope_id
+    )
+);
+
+create policy read_reader on consent.community_labels
+for select to anon, authenticated
+using (
+    exists (
+        select
+        from consent.work_labels l
+        where l.tenant_id = community_labels.tenant_id
+            and l.scope_id = community_labels.scope_id
+            and l.label = community_labels.label
+    )
+);
+
+create policy read_backend on consent.community_labels
+for select to service_role, empathy_auditor
+using (true);
+
+-- Who took it up, and what was decided, is not for everybody.
+grant select (tenant_id, scope_id, level, label, kind, ratified, binding, adopted_at, ratified_at)
+on consent.community_labels to anon;
+grant select on consent.community_labels to authenticated, service_role, empathy_auditor;
+
 -- From policies/consent/consent_evidence.sql
 -- Secrets of people: nobody reads this table. The keyholder works through functions.
 -- no policy: row level security without a policy shows no row to anybody but the owner.
@@ -21887,6 +25120,43 @@ for select to service_role, empathy_auditor
 using (true);
 
 grant select on consent.effective to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/label_wordings.sql
+-- What a label says is for whoever meets it.
+
+alter table consent.label_wordings enable row level security;
+
+create policy read_reader on consent.label_wordings
+for select to anon, authenticated
+using (
+    exists (
+        select
+        from consent.community_labels l
+        where l.tenant_id = label_wordings.tenant_id
+            and l.scope_id = label_wordings.scope_id
+            and l.label = label_wordings.label
+    )
+);
+
+create policy read_backend on consent.label_wordings
+for select to service_role, empathy_auditor
+using (true);
+
+-- Who approved it is not for everybody.
+grant select (tenant_id, scope_id, label, kind, lang, version, previous, name, body, approved_at)
+on consent.label_wordings to anon;
+grant select on consent.label_wordings to authenticated, service_role, empathy_auditor;
+
+-- From policies/consent/labels.sql
+-- A catalog; also for whoever reads a public work that bears one.
+
+alter table consent.labels enable row level security;
+
+create policy read_all on consent.labels
+for select to anon, authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on consent.labels to anon, authenticated, service_role, empathy_auditor;
 
 -- From policies/consent/openings.sql
 -- Who opened a work is for them, and for those who decide about it.
@@ -22167,6 +25437,204 @@ using (true);
 
 grant select on consent.runs to authenticated, service_role, empathy_auditor;
 
+-- From policies/consent/work_labels.sql
+-- What a work bears is for whoever may know of it, before they open anything.
+
+alter table consent.work_labels enable row level security;
+
+create policy read_reader on consent.work_labels
+for select to anon, authenticated
+using (
+    exists (select from content.works w where w.tenant_id = work_labels.tenant_id and w.id = work_labels.work_id)
+);
+
+create policy read_backend on consent.work_labels
+for select to service_role, empathy_auditor
+using (true);
+
+-- Who put it on is not for everybody.
+grant select (tenant_id, work_id, scope_id, label, ratified, added_at) on consent.work_labels to anon;
+grant select on consent.work_labels to authenticated, service_role, empathy_auditor;
+
+-- From policies/stories/analyses.sql
+-- What machines made of a story is for those who decide about it, and for those who manage the agreement that it came
+-- about under: nobody else is told that it stands handed out. For both as far as they read what the story says, and for
+-- nobody, once consent has ended by itself.
+
+alter table stories.analyses enable row level security;
+
+create policy read_reader on stories.analyses
+for select to authenticated
+using (
+    exists (
+        select from content.legible_works w where w.tenant_id = analyses.tenant_id and w.id = analyses.story_id
+    )
+    and exists (
+        select
+        from stories.standing_analyses a
+        where a.tenant_id = analyses.tenant_id and a.run_id = analyses.run_id and a.work_id = analyses.story_id
+    )
+);
+
+create policy read_backend on stories.analyses
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on stories.analyses to authenticated, service_role, empathy_auditor;
+grant select on stories.standing_analyses to authenticated;
+
+-- From policies/stories/communities.sql
+-- What a community is, is seen by whoever finds it.
+
+alter table stories.communities enable row level security;
+
+create policy read_scope on stories.communities
+for select to anon, authenticated
+using (
+    exists (
+        select from core.scopes s where s.tenant_id = communities.tenant_id and s.id = communities.id
+    )
+);
+
+create policy read_backend on stories.communities
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on stories.communities to anon, authenticated, service_role, empathy_auditor;
+grant select on stories.elders, stories.community_governance to authenticated, service_role, empathy_auditor;
+
+-- From policies/stories/community_records.sql
+-- That two stories belong together is seen by whoever may know of both.
+
+alter table stories.community_records enable row level security;
+
+create policy read_both on stories.community_records
+for select to anon, authenticated
+using (
+    exists (
+        select from content.works w where w.tenant_id = community_records.tenant_id and w.id = community_records.id
+    )
+    and exists (
+        select
+        from content.works w
+        where w.tenant_id = community_records.tenant_id and w.id = community_records.original_id
+    )
+);
+
+create policy read_backend on stories.community_records
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on stories.community_records to anon, authenticated, service_role, empathy_auditor;
+
+-- From policies/stories/content_warnings.sql
+-- What a story warns of is read before it is opened: by whoever may know of it.
+
+alter table stories.content_warnings enable row level security;
+
+create policy read_finder on stories.content_warnings
+for select to anon, authenticated
+using (
+    exists (
+        select from content.works w where w.tenant_id = content_warnings.tenant_id and w.id = content_warnings.work_id
+    )
+);
+
+create policy read_backend on stories.content_warnings
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on stories.content_warnings to anon, authenticated, service_role, empathy_auditor;
+
+-- From policies/stories/feedback.sql
+-- What somebody said to those who run a place is for the two of them.
+
+alter table stories.feedback enable row level security;
+
+create policy read_own on stories.feedback
+for select to authenticated
+using (
+    person_id in (select core.my_people())
+);
+
+create policy read_manager on stories.feedback
+for select to authenticated
+using (
+    scope_id in (select core.scopes_with('scope.manage'))
+);
+
+create policy read_backend on stories.feedback
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on stories.feedback to authenticated, service_role, empathy_auditor;
+
+-- From policies/stories/reviews.sql
+-- What reviewers said is for those whom a story involves, and for its reviewers while it waits for them: nobody else
+-- reads it then.
+
+alter table stories.reviews enable row level security;
+
+create policy read_involved on stories.reviews
+for select to authenticated
+using (
+    story_id in (select content.involving_me())
+);
+
+create policy read_reviewer on stories.reviews
+for select to authenticated
+using (
+    exists (
+        select
+        from content.works w
+        where w.tenant_id = reviews.tenant_id
+            and w.id = reviews.story_id
+            and w.state in ('submitted', 'in_review')
+    )
+);
+
+create policy read_backend on stories.reviews
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on stories.reviews to authenticated, service_role, empathy_auditor;
+
+-- From policies/stories/stories.sql
+-- What only a story has is read by whoever may read what the work says.
+
+alter table stories.stories enable row level security;
+
+create policy read_reader on stories.stories
+for select to authenticated
+using (
+    exists (select from content.legible_works w where w.tenant_id = stories.tenant_id and w.id = stories.id)
+);
+
+create policy read_public on stories.stories
+for select to anon
+using (
+    exists (select from content.works w where w.tenant_id = stories.tenant_id and w.id = stories.id)
+);
+
+create policy read_backend on stories.stories
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on stories.stories to anon, authenticated, service_role, empathy_auditor;
+grant select on stories.project_stories to anon, authenticated, service_role, empathy_auditor;
+grant select on stories.storytellers, stories.storyteller_dashboard to authenticated, service_role, empathy_auditor;
+
+-- From policies/stories/warning_kinds.sql
+-- What can be warned of is no secret.
+
+alter table stories.warning_kinds enable row level security;
+
+create policy read_everybody on stories.warning_kinds
+for select to anon, authenticated, service_role, empathy_auditor
+using (true);
+
+grant select on stories.warning_kinds to anon, authenticated, service_role, empathy_auditor;
+
 -- From seeds/reference/010_errors.sql
 -- Every refusal that an app can meet.
 
@@ -22243,8 +25711,8 @@ values
     ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
     ('already_asked', 'EL102', 'they have to consent already', 'nothing is left to do'),
     (
-        'protocols_stand', 'EL103', 'this work stands under protocols of this community already',
-        'only the stewards of the community change that'
+        'protocols_stand', 'EL103', 'this work stands under protocols of this community or bears its labels already',
+        'only those who look after them there change that'
     ),
     (
         'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
@@ -22254,6 +25722,14 @@ values
     (
         'under_review', 'EL108', 'this stays as it is: it is being reviewed, or was',
         'take it back first, and give it in again'
+    ),
+    (
+        'label_binds', 'EL109', 'this work bears a label that keeps it under a protocol of its community',
+        'take the label off first, or keep its protocol, with all others of that community'
+    ),
+    (
+        'season_missing', 'EL118', 'the label %s says nothing without a season',
+        'say from when until when, and where'
     ),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
@@ -22286,7 +25762,8 @@ values
     ('ops', '0.1.0', 'What has to run?', true),
     ('audit', '0.1.0', 'What happened?', true),
     ('content', '0.1.0', 'What do they make?', true),
-    ('consent', '0.1.0', 'Under which consent may it be used?', true)
+    ('consent', '0.1.0', 'Under which consent may it be used?', true),
+    ('stories', '0.1.0', 'What do communities tell?', false)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on
 where (platform_modules.version, platform_modules.description, platform_modules.always_on)
@@ -22375,6 +25852,14 @@ values
     (
         'works.decided', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
         'Whether it takes a decision to publish a work.'
+    ),
+    (
+        'labels.decided', 'consent', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether it takes a decision to ratify a label.'
+    ),
+    (
+        'benefits.decided', 'consent', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether it takes a decision to say how benefits are shared.'
     ),
     (
         'decisions.process', 'content', 'choice', '{0,1,2}', '"consensus"',
@@ -22510,7 +25995,7 @@ with carried (role, permissions) as (
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
-        ('elder', '{member.read,sanction.judge,poll.open}'),
+        ('elder', '{member.read,sanction.judge,poll.open,work.review}'),
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
@@ -22600,11 +26085,226 @@ where (purposes.name, purposes.description, purposes.dpv)
     is distinct from (excluded.name, excluded.description, excluded.dpv);
 
 insert into content.decision_matters (key, module, about_work, description)
-values ('work.publish', 'content', true, 'A work is published where its place decides on what is published in it.')
+values
+    ('work.publish', 'content', true, 'A work is published where its place decides on what is published in it.'),
+    (
+        'label.ratify', 'consent', false,
+        'A community makes what a label asks its protocol; the subject says which label, such as tk_seasonal.'
+    ),
+    ('benefits.set', 'consent', false, 'A community says how it shares what its works bring in.')
 on conflict on constraint decision_matters_pkey do update
 set module = excluded.module, about_work = excluded.about_work, description = excluded.description
 where (decision_matters.module, decision_matters.about_work, decision_matters.description)
     is distinct from (excluded.module, excluded.about_work, excluded.description);
+
+-- From seeds/reference/047_labels.sql
+-- The labels and notices there are, by the names that Local Contexts (localcontexts.org) gives them, and in our words
+-- what each is for; how a community says it is the community's to word. Those that can be enforced here have a
+-- template: whom it lets pass, how it binds, what is to be acknowledged, and whether it takes a season.
+
+with known (
+    key, family, category, name, description, audience, enforcement, needs_season, acknowledgement
+) as (
+    values
+        (
+            'tk_attribution', 'tk', 'provenance', 'TK Attribution',
+            'Says who the right sources and keepers of this are.', null, null, null, null
+        ),
+        (
+            'tk_clan', 'tk', 'provenance', 'TK Clan',
+            'Says that a clan has a responsibility for this.', null, null, null, null
+        ),
+        (
+            'tk_family', 'tk', 'provenance', 'TK Family',
+            'Says that this belongs to a family.', null, null, null, null
+        ),
+        (
+            'tk_multiple_communities', 'tk', 'provenance', 'TK Multiple Communities',
+            'Says that several communities share the responsibility for this.', null, null, null, null
+        ),
+        (
+            'tk_community_voice', 'tk', 'provenance', 'TK Community Voice',
+            'Asks others of the community to add what they know.', null, null, null, null
+        ),
+        (
+            'tk_creative', 'tk', 'provenance', 'TK Creative',
+            'Connects what an artist made with the knowledge that it comes from.', null, null, null, null
+        ),
+        (
+            'tk_verified', 'tk', 'protocol', 'TK Verified',
+            'Says that the community agrees with how this is shown and used.', null, null, null, null
+        ),
+        (
+            'tk_non_verified', 'tk', 'protocol', 'TK Non-Verified',
+            'Says that the community was never asked about how this is shown and used.', null, null, null, null
+        ),
+        (
+            'tk_seasonal', 'tk', 'protocol', 'TK Seasonal',
+            'Says that this has its time of the year.', 'everybody', 'required', true, null
+        ),
+        (
+            'tk_women_general', 'tk', 'protocol', 'TK Women General',
+            'Says that this is usually for women.', 'admitted', 'recommended', false, null
+        ),
+        (
+            'tk_men_general', 'tk', 'protocol', 'TK Men General',
+            'Says that this is usually for men.', 'admitted', 'recommended', false, null
+        ),
+        (
+            'tk_women_restricted', 'tk', 'protocol', 'TK Women Restricted',
+            'Says that this is for certain women alone.', 'admitted', 'required', false,
+            'This is for certain women alone, and I am one of those it is for.'
+        ),
+        (
+            'tk_men_restricted', 'tk', 'protocol', 'TK Men Restricted',
+            'Says that this is for certain men alone.', 'admitted', 'required', false,
+            'This is for certain men alone, and I am one of those it is for.'
+        ),
+        (
+            'tk_culturally_sensitive', 'tk', 'protocol', 'TK Culturally Sensitive',
+            'Asks for care, because this can hurt or is easily misunderstood.', 'everybody', 'required', false,
+            'I meet this with care, and pass nothing on without asking the community.'
+        ),
+        (
+            'tk_secret_sacred', 'tk', 'protocol', 'TK Secret / Sacred',
+            'Says that this is not for the public.', 'admitted', 'required', false,
+            'This is not for the public, and I tell and show it to nobody.'
+        ),
+        (
+            'tk_community_use_only', 'tk', 'permission', 'TK Community Use Only',
+            'Says that this is not used outside of the community.', 'members', 'required', false, null
+        ),
+        (
+            'tk_non_commercial', 'tk', 'permission', 'TK Non-Commercial',
+            'Says that nobody earns money with this.', null, null, null, null
+        ),
+        (
+            'tk_outreach', 'tk', 'permission', 'TK Outreach',
+            'Says that this may be used to teach and to tell others of the community.', null, null, null, null
+        ),
+        (
+            'tk_open_to_collaboration', 'tk', 'permission', 'TK Open to Collaboration',
+            'Says that the community is willing to work with others on this.', null, null, null, null
+        ),
+        (
+            'tk_open_to_commercialization', 'tk', 'permission', 'TK Open to Commercialization',
+            'Says that the community can be asked about earning money with this.', null, null, null, null
+        ),
+        (
+            'bc_provenance', 'bc', 'provenance', 'BC Provenance',
+            'Says from whose lands and waters this comes.', null, null, null, null
+        ),
+        (
+            'bc_multiple_communities', 'bc', 'provenance', 'BC Multiple Communities',
+            'Says that this comes from where several communities have a responsibility.', null, null, null, null
+        ),
+        (
+            'bc_clan', 'bc', 'provenance', 'BC Clan',
+            'Says that a clan has a responsibility for what this comes from.', null, null, null, null
+        ),
+        (
+            'bc_consent_verified', 'bc', 'protocol', 'BC Consent Verified',
+            'Says that the community consented to how this was collected and is used.', null, null, null, null
+        ),
+        (
+            'bc_consent_non_verified', 'bc', 'protocol', 'BC Consent Non-Verified',
+            'Says that nobody knows of a consent of the community to how this was collected.',
+            null, null, null, null
+        ),
+        (
+            'bc_research_use', 'bc', 'permission', 'BC Research Use',
+            'Says that this may be used for research.', null, null, null, null
+        ),
+        (
+            'bc_open_to_collaboration', 'bc', 'permission', 'BC Open to Collaboration',
+            'Says that the community is willing to do research together with others.', null, null, null, null
+        ),
+        (
+            'bc_open_to_commercialization', 'bc', 'permission', 'BC Open to Commercialization',
+            'Says that the community can be asked about earning money with what comes of this.',
+            null, null, null, null
+        ),
+        (
+            'bc_outreach', 'bc', 'permission', 'BC Outreach',
+            'Says that this may be used to teach and to tell others of where it comes from.',
+            null, null, null, null
+        ),
+        (
+            'bc_non_commercial', 'bc', 'permission', 'BC Non-Commercial',
+            'Says that nobody earns money with what comes of this.', null, null, null, null
+        ),
+        (
+            'notice_tk', 'tk', 'disclosure', 'TK Notice',
+            'Says that a community may have rights in the knowledge in this that are yet to be found out.',
+            null, null, null, null
+        ),
+        (
+            'notice_bc', 'bc', 'disclosure', 'BC Notice',
+            'Says that a community may have rights in what this comes from that are yet to be found out.',
+            null, null, null, null
+        ),
+        (
+            'notice_attribution_incomplete', null, 'disclosure', 'Attribution Incomplete Notice',
+            'Says that it is not known, or not rightly, whom this is by.', null, null, null, null
+        ),
+        (
+            'notice_open_to_collaborate', null, 'engagement', 'Open to Collaborate Notice',
+            'Says that whoever holds this wants to look after it together with those whose it is.',
+            null, null, null, null
+        ),
+        (
+            'notice_authorization', null, 'collections_care', 'Authorization Notice',
+            'Says that somebody has to be asked before anything is done with this.', null, null, null, null
+        ),
+        (
+            'notice_belonging', null, 'collections_care', 'Belonging Notice',
+            'Says that this belongs with other things, and is kept with them.', null, null, null, null
+        ),
+        (
+            'notice_caring', null, 'collections_care', 'Caring Notice',
+            'Says that this is cared for in a way that the community knows.', null, null, null, null
+        ),
+        (
+            'notice_gender_aware', null, 'collections_care', 'Gender Aware Notice',
+            'Says that it matters for this whether a woman or a man handles it.', null, null, null, null
+        ),
+        (
+            'notice_leave_undisturbed', null, 'collections_care', 'Leave Undisturbed Notice',
+            'Says that this is not to be moved or touched.', null, null, null, null
+        ),
+        (
+            'notice_safety', null, 'collections_care', 'Safety Notice',
+            'Says that this can harm whoever handles it.', null, null, null, null
+        ),
+        (
+            'notice_viewing', null, 'collections_care', 'Viewing Notice',
+            'Says that not everybody may look at this, or not at any time.', null, null, null, null
+        ),
+        (
+            'notice_withholding', null, 'collections_care', 'Withholding Notice',
+            'Says that this is not shown or given out.', null, null, null, null
+        )
+)
+insert into consent.labels (
+    key, family, category, name, description, audience, enforcement, needs_season, acknowledgement
+)
+select
+    k.key, k.family::consent.label_family, k.category::consent.label_category, k.name, k.description,
+    k.audience::consent.protocol_audience, k.enforcement::consent.protocol_enforcement, k.needs_season::boolean,
+    k.acknowledgement
+from known k
+on conflict on constraint labels_pkey do update
+set
+    family = excluded.family, category = excluded.category, name = excluded.name,
+    description = excluded.description, audience = excluded.audience, enforcement = excluded.enforcement,
+    needs_season = excluded.needs_season, acknowledgement = excluded.acknowledgement
+where (
+    labels.family, labels.category, labels.name, labels.description, labels.audience, labels.enforcement,
+    labels.needs_season, labels.acknowledgement
+) is distinct from (
+    excluded.family, excluded.category, excluded.name, excluded.description, excluded.audience,
+    excluded.enforcement, excluded.needs_season, excluded.acknowledgement
+);
 
 -- From seeds/reference/050_registry.sql
 -- What every table and column holds: the classes that the audit log, erasure and exports go by.
@@ -23150,7 +26850,12 @@ select ops._register_table(
         tenant_id, id, scope_id, matter, about_work, work_id, work_version, revokes, process, poll_id, method,
         electorate, proposed_at, decided_at, unlocks, overturns, revocation_id, revoked_at
     }',
-    personal => '{proposed_by,outcome}'
+    personal => '{subject,proposed_by,outcome}'
+);
+
+select ops._register_table(
+    'content.decision_uses', 'tenant', 'content',
+    clear => '{tenant_id,decision_id,scope_id,unlocks,used_at}'
 );
 
 select ops._register_table(
@@ -23249,6 +26954,34 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'consent.labels', 'global', 'catalog',
+    clear => '{
+        key, family, category, kind, name, description, audience, enforcement, acknowledgement, needs_season, binding
+    }'
+);
+
+select ops._register_table(
+    'consent.community_labels', 'tenant', 'content',
+    clear => '{
+        tenant_id, scope_id, level, label, kind, protocol_id, ratified, binding, decision_id, decision_unlocks,
+        adopted_at, ratified_at
+    }',
+    personal => '{adopted_by,ratified_by}'
+);
+
+select ops._register_table(
+    'consent.label_wordings', 'tenant', 'content',
+    clear => '{tenant_id,scope_id,label,kind,lang,version,previous,approved_at}',
+    personal => '{name,body,approved_by}'
+);
+
+select ops._register_table(
+    'consent.work_labels', 'tenant', 'content',
+    clear => '{tenant_id,work_id,scope_id,label,protocol_id,protocol_set_id,ratified,match,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
     'consent.protocol_acknowledgements', 'tenant', 'content',
     clear => '{tenant_id,id,protocol_id,wording,acknowledged_at}',
     personal => '{person_id}'
@@ -23300,7 +27033,7 @@ select ops._register_table(
 
 select ops._register_table(
     'consent.benefit_settings', 'tenant', 'content',
-    clear => '{tenant_id,scope_id,level,model,decision_process,updated_at}',
+    clear => '{tenant_id,scope_id,level,model,decision_process,decision_id,decision_unlocks,updated_at}',
     personal => '{rules,updated_by}'
 );
 
@@ -23366,6 +27099,104 @@ select ops._register_job(
     'Drops uploads of more than a day ago that nothing shows.'
 );
 
+-- From seeds/reference/100_stories.sql
+-- The module stories: its kind of work, what it can be asked to wait for, what it warns of, its refusals, and what its
+-- columns hold.
+
+insert into content.work_kinds (kind, module, description)
+values ('story', 'stories', 'What somebody tells.')
+on conflict on constraint work_kinds_pkey do update
+set module = excluded.module, description = excluded.description
+where (work_kinds.module, work_kinds.description) is distinct from (excluded.module, excluded.description);
+
+insert into core.setting_definitions (key, module, type, levels, default_value, description)
+values
+    (
+        'stories.elder_reviewed', 'stories', 'boolean', '{0,1,2}', 'false',
+        'Whether stories are not published without the word of an elder.'
+    ),
+    (
+        'stories.culturally_reviewed', 'stories', 'boolean', '{0,1,2}', 'false',
+        'Whether stories are not published before somebody reviewed them for what their community holds to be right.'
+    )
+on conflict on constraint setting_definitions_pkey do update
+set
+    module = excluded.module, type = excluded.type, levels = excluded.levels,
+    default_value = excluded.default_value, description = excluded.description
+where (
+    setting_definitions.module, setting_definitions.type, setting_definitions.levels,
+    setting_definitions.default_value, setting_definitions.description
+) is distinct from (
+    excluded.module, excluded.type, excluded.levels, excluded.default_value, excluded.description
+);
+
+insert into stories.warning_kinds (kind, description)
+values
+    ('deceased', 'Names, shows or lets hear somebody who has died.'),
+    ('grief', 'Is about loss and mourning.'),
+    ('violence', 'Is about violence.'),
+    ('abuse', 'Is about abuse.'),
+    ('self_harm', 'Is about harming oneself.'),
+    ('discrimination', 'Is about being treated as less, and uses words that hurt.'),
+    ('displacement', 'Is about being driven from one''s home, or taken from one''s family.'),
+    ('ceremony', 'Touches on ceremonies; some should not read of them.')
+on conflict on constraint warning_kinds_pkey do update
+set description = excluded.description
+where warning_kinds.description is distinct from excluded.description;
+
+insert into core.error_codes (name, code, message, hint)
+values
+    ('review_missing', 'EL120', 'this is not published without a review: %s', 'give it in, and wait for the review'),
+    ('elder_spoke', 'EL121', 'an elder has spoken about this', 'from then on it takes an elder'),
+    ('answered', 'EL122', 'this was answered already', 'nothing is left to do')
+on conflict on constraint error_codes_pkey do update
+set code = excluded.code, message = excluded.message, hint = excluded.hint
+where (error_codes.code, error_codes.message, error_codes.hint)
+    is distinct from (excluded.code, excluded.message, excluded.hint);
+
+select ops._register_table(
+    'stories.communities', 'tenant', 'content',
+    clear => '{tenant_id,id,kind,basis,territory,languages,founded_on,updated_at}'
+);
+
+-- The log does not say where a story belongs either: what its teller says less precisely later is kept nowhere.
+select ops._register_table(
+    'stories.stories', 'tenant', 'content',
+    clear => '{tenant_id,id,kind,place_precision,elder_review_required,is_record,record_id,updated_at}',
+    personal => '{recorded_on}',
+    body => '{place_name,latitude,longitude}'
+);
+
+select ops._register_table(
+    'stories.community_records', 'tenant', 'content',
+    clear => '{tenant_id,id,is_record,original_id,original_is_record,recorded_at}'
+);
+
+select ops._register_table('stories.warning_kinds', 'global', 'catalog', clear => '{kind,description}');
+
+select ops._register_table(
+    'stories.content_warnings', 'tenant', 'content',
+    clear => '{tenant_id,work_id,kind,source,added_at}'
+);
+
+select ops._register_table(
+    'stories.reviews', 'tenant', 'content',
+    clear => '{tenant_id,id,story_id,number,version,kind,by_elder,reviewed_at}',
+    personal => '{outcome,note,reviewer_id,owner_id}'
+);
+
+select ops._register_table(
+    'stories.analyses', 'tenant', 'content',
+    clear => '{tenant_id,id,run_id,story_id,kind,purpose,model_version,analysed_at}',
+    body => '{result}'
+);
+
+select ops._register_table(
+    'stories.feedback', 'tenant', 'content',
+    clear => '{tenant_id,id,scope_id,given_at,answered_at}',
+    personal => '{person_id,body,answer,answered_by}'
+);
+
 -- From seeds/reference/900_log.sql
 -- The log begins, and follows every table that is to be followed; last, what it stands on is recorded. Done again in
 -- every migration, it changes only what has to change.
@@ -23405,6 +27236,7 @@ set local check_function_bodies = off;
 -- Takes the foundation away again: its schemas with all that is in them, and what it said about things to come.
 -- Roles and extensions stay: schema/prerequisites.sql brought them, and other databases may use them.
 
+drop schema stories cascade;
 drop schema consent cascade;
 drop schema content cascade;
 drop schema audit cascade;

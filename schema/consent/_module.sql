@@ -5,7 +5,7 @@ create schema consent;
 comment on schema consent is
     'Under which consent may it be used? Who has to consent to a work, and what they decided, dated and never edited.';
 
-grant usage on schema consent to authenticated, service_role, empathy_auditor, empathy_keyholder;
+grant usage on schema consent to anon, authenticated, service_role, empathy_auditor, empathy_keyholder;
 
 create type consent.decision as enum ('given', 'refused', 'withdrawn');
 comment on type consent.decision is
@@ -53,3 +53,43 @@ comment on column consent.condition.acknowledged is 'Whether I did, as it reads 
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
 comment on type consent.benefit_model is 'How a community shares what its works bring in.';
+
+create type consent.label_kind as enum ('label', 'notice');
+comment on type consent.label_kind is
+    'A label is what a community says of what is its own; a notice, what somebody else says who holds it.';
+
+create type consent.label_family as enum ('tk', 'bc');
+comment on type consent.label_family is
+    'What it is about: traditional knowledge (tk), or what comes from living things (bc).';
+
+create type consent.label_category as enum (
+    'provenance', 'protocol', 'permission', 'disclosure', 'engagement', 'collections_care'
+);
+comment on type consent.label_category is
+    'What a label or notice tells: of labels whose it is, how to treat it, or what it may be used for; of notices that '
+    'others have an interest in it, that somebody wants to work with them, or how to keep it.';
+
+create type consent.shown_label as (
+    scope_id uuid,
+    label text,
+    kind consent.label_kind,
+    family consent.label_family,
+    category consent.label_category,
+    lang text,
+    version integer,
+    name text,
+    body text,
+    ratified boolean
+);
+comment on type consent.shown_label is 'A label on a work, in the words of the community whose it is.';
+comment on column consent.shown_label.scope_id is 'The community or place that put it there.';
+comment on column consent.shown_label.label is 'Which label of the catalog.';
+comment on column consent.shown_label.kind is 'Whether it is a label or a notice.';
+comment on column consent.shown_label.family is 'What it is about, if not about both.';
+comment on column consent.shown_label.category is 'What it tells.';
+comment on column consent.shown_label.lang is 'The language of name and body.';
+comment on column consent.shown_label.version is
+    'Which wording of the community''s in that language; none, where the words are the catalog''s.';
+comment on column consent.shown_label.name is 'What the community calls it.';
+comment on column consent.shown_label.body is 'What it says, in the community''s words.';
+comment on column consent.shown_label.ratified is 'Whether it is enforced by a protocol of that community.';

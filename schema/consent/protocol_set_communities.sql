@@ -6,6 +6,8 @@ create table consent.protocol_set_communities (
     scope_id uuid not null,
     match consent.protocol_match not null,
     constraint protocol_set_communities_pkey primary key (tenant_id, set_id, scope_id),
+    constraint protocol_set_communities_tenant_id_set_id_scope_id_match_key
+        unique (tenant_id, set_id, scope_id, match),
     constraint protocol_set_communities_tenant_id_set_id_fkey
         foreign key (tenant_id, set_id) references consent.protocol_sets (tenant_id, id),
     constraint protocol_set_communities_tenant_id_scope_id_fkey

@@ -11,7 +11,8 @@ create table consent.results (
     kind text not null,
     recorded_at timestamptz not null default now(),
     constraint results_pkey primary key (tenant_id, id),
-    constraint results_tenant_id_id_kind_key unique (tenant_id, id, kind),
+    -- For what modules keep of it.
+    constraint results_tenant_id_id_run_id_work_id_kind_key unique (tenant_id, id, run_id, work_id, kind),
     constraint results_tenant_id_run_id_work_id_stands_fkey
         foreign key (tenant_id, run_id, work_id, stands)
         references consent.run_works (tenant_id, run_id, work_id, stands),

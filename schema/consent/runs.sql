@@ -14,6 +14,7 @@ create table consent.runs (
     finished_at timestamptz,
     halted_at timestamptz,
     constraint runs_pkey primary key (tenant_id, id),
+    constraint runs_tenant_id_id_purpose_key unique (tenant_id, id, purpose),
     constraint runs_tenant_id_agreement_id_scope_id_fkey
         foreign key (tenant_id, agreement_id, scope_id)
         references consent.agreements (tenant_id, id, scope_id),

@@ -74,3 +74,40 @@ comment on column content.found_work.version is
 comment on column content.found_work.rank is
     'How well it fits: words of the title count most, then those of the summary, then the rest.';
 comment on column content.found_work.query is 'What was looked for.';
+
+create type content.recoverable as enum (
+    'work', 'title', 'summary', 'lang', 'says', 'media',
+    'profile', 'display_name', 'bio', 'avatar_url', 'locale', 'country_code', 'handle'
+);
+comment on type content.recoverable is
+    'What can be otherwise than it was: a work as a whole, its title, its summary, its language, what it says, what there '
+    'is to see in it; a profile as a whole, or what stands in it.';
+
+create type content.recovery_outcome as enum (
+    'brought_back', 'shared_further', 'under_review', 'barred', 'closed', 'erased', 'not_recorded', 'began_later',
+    'removed', 'left_to_you'
+);
+comment on type content.recovery_outcome is
+    'What becomes of something that is otherwise than it was. It is brought back; or stays as it is, because more people '
+    'would read it than did then, it is being reviewed or was, whoever asks is kept from its place, its place is archived '
+    'or suspended, what it was was erased, the log has it no more, it was not there yet, it was removed for good, or it is '
+    'for somebody to choose anew.';
+
+create type content.recovered as (
+    tenant_id uuid,
+    work_id uuid,
+    person_id uuid,
+    what content.recoverable,
+    outcome content.recovery_outcome,
+    from_version integer,
+    version integer
+);
+comment on type content.recovered is 'Something that is otherwise than it was at an instant, and what becomes of it.';
+comment on column content.recovered.tenant_id is 'The organization; none for a profile.';
+comment on column content.recovered.work_id is 'The work; none for a profile.';
+comment on column content.recovered.person_id is 'Whose profile it is; nobody''s, for a work.';
+comment on column content.recovered.what is 'What of it.';
+comment on column content.recovered.outcome is 'What becomes of it.';
+comment on column content.recovered.from_version is 'Of what a work says: the version that was the newest then.';
+comment on column content.recovered.version is
+    'Of what a work says, where it is brought back: the version that says it again.';

@@ -4,13 +4,14 @@
 --
 -- What needs a decision refers to it by a key that contains what it unlocks, with that as a constant of its own: then
 -- only a decision that was accepted can stand there. See content.work_transitions. That it is still in force when it is
--- used, content._decision_in_force() says.
+-- used, content._decision_in_force() says. What takes a decision for each change uses it up: see content.decision_uses.
 
 create table content.decisions (
     tenant_id uuid not null,
     id uuid not null default core.new_id(),
     scope_id uuid not null,
     matter text not null,
+    subject text,
     about_work boolean not null generated always as (work_id is not null) stored,
     work_id uuid,
     work_version integer,
@@ -32,6 +33,8 @@ create table content.decisions (
     constraint decisions_pkey primary key (tenant_id, id),
     -- For whatever needs a decision: of a place, and of a work.
     constraint decisions_tenant_id_id_scope_id_unlocks_key unique (tenant_id, id, scope_id, unlocks),
+    constraint decisions_tenant_id_id_scope_id_unlocks_subject_key
+        unique (tenant_id, id, scope_id, unlocks, subject),
     constraint decisions_tenant_id_id_work_id_unlocks_key unique (tenant_id, id, work_id, unlocks),
     -- For a later one that revokes it, which is of the same matter and place.
     constraint decisions_tenant_id_id_scope_id_matter_key unique (tenant_id, id, scope_id, matter),
@@ -53,6 +56,7 @@ create table content.decisions (
     constraint decisions_revocation_id_fkey
         foreign key (tenant_id, revocation_id, id) references content.decisions (tenant_id, id, overturns),
     constraint decisions_proposed_by_fkey foreign key (proposed_by) references core.people (id),
+    constraint decisions_subject_check check (length(btrim(subject)) between 1 and 200),
     constraint decisions_work_version_check check ((work_id is null) = (work_version is null)),
     constraint decisions_revoked_check check ((revocation_id is null) = (revoked_at is null))
 );
@@ -66,7 +70,7 @@ create index decisions_proposed_by_idx on content.decisions (proposed_by);
 
 create trigger _010_freeze_key
 before update of
-    tenant_id, id, scope_id, matter, work_id, work_version, revokes, process, poll_id, proposed_by, proposed_at
+    tenant_id, id, scope_id, matter, subject, work_id, work_version, revokes, process, poll_id, proposed_by, proposed_at
 on content.decisions
 for each row execute function core.tg__freeze_key();
 
@@ -95,6 +99,8 @@ comment on column content.decisions.tenant_id is 'The organization.';
 comment on column content.decisions.id is 'The id.';
 comment on column content.decisions.scope_id is 'The place whose decision it is.';
 comment on column content.decisions.matter is 'What is decided.';
+comment on column content.decisions.subject is
+    'What of the matter it is about, where there is more than one thing to decide: which label, for example.';
 comment on column content.decisions.about_work is 'Whether it is about one work; the key to the matter holds it true.';
 comment on column content.decisions.work_id is 'The work that it is about, if it is about one.';
 comment on column content.decisions.work_version is 'The newest version at that time: the last one it is for.';

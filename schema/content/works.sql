@@ -35,6 +35,8 @@ create table content.works (
     constraint works_pkey primary key (tenant_id, id),
     constraint works_tenant_id_id_kind_key unique (tenant_id, id, kind),
     constraint works_tenant_id_id_owner_id_key unique (tenant_id, id, owner_id),
+    -- For labels that bind: what they bring is among what the work stands under.
+    constraint works_tenant_id_id_protocol_set_id_key unique (tenant_id, id, protocol_set_id),
     constraint works_kind_fkey foreign key (kind) references content.work_kinds (kind),
     -- Whose project it belongs to is what its place says.
     constraint works_tenant_id_scope_id_level_project_id_fkey

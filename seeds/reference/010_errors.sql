@@ -73,8 +73,8 @@ values
     ('consent_missing', 'EL101', 'not everybody has consented to %s', 'ask who has to: consent.explain() tells you'),
     ('already_asked', 'EL102', 'they have to consent already', 'nothing is left to do'),
     (
-        'protocols_stand', 'EL103', 'this work stands under protocols of this community already',
-        'only the stewards of the community change that'
+        'protocols_stand', 'EL103', 'this work stands under protocols of this community or bears its labels already',
+        'only those who look after them there change that'
     ),
     (
         'acknowledgement_missing', 'EL104', 'this has to be acknowledged first: what its communities ask',
@@ -84,6 +84,14 @@ values
     (
         'under_review', 'EL108', 'this stays as it is: it is being reviewed, or was',
         'take it back first, and give it in again'
+    ),
+    (
+        'label_binds', 'EL109', 'this work bears a label that keeps it under a protocol of its community',
+        'take the label off first, or keep its protocol, with all others of that community'
+    ),
+    (
+        'season_missing', 'EL118', 'the label %s says nothing without a season',
+        'say from when until when, and where'
     ),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),

@@ -6,7 +6,8 @@ values
     ('ops', '0.1.0', 'What has to run?', true),
     ('audit', '0.1.0', 'What happened?', true),
     ('content', '0.1.0', 'What do they make?', true),
-    ('consent', '0.1.0', 'Under which consent may it be used?', true)
+    ('consent', '0.1.0', 'Under which consent may it be used?', true),
+    ('stories', '0.1.0', 'What do communities tell?', false)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on
 where (platform_modules.version, platform_modules.description, platform_modules.always_on)
@@ -95,6 +96,14 @@ values
     (
         'works.decided', 'content', 'boolean', '{0,1,2}', 'false', null, null, null,
         'Whether it takes a decision to publish a work.'
+    ),
+    (
+        'labels.decided', 'consent', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether it takes a decision to ratify a label.'
+    ),
+    (
+        'benefits.decided', 'consent', 'boolean', '{0,1,2}', 'false', null, null, null,
+        'Whether it takes a decision to say how benefits are shared.'
     ),
     (
         'decisions.process', 'content', 'choice', '{0,1,2}', '"consensus"',

@@ -57,7 +57,7 @@ with carried (role, permissions) as (
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
-        ('elder', '{member.read,sanction.judge,poll.open}'),
+        ('elder', '{member.read,sanction.judge,poll.open,work.review}'),
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,

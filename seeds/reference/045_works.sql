@@ -57,7 +57,13 @@ where (purposes.name, purposes.description, purposes.dpv)
     is distinct from (excluded.name, excluded.description, excluded.dpv);
 
 insert into content.decision_matters (key, module, about_work, description)
-values ('work.publish', 'content', true, 'A work is published where its place decides on what is published in it.')
+values
+    ('work.publish', 'content', true, 'A work is published where its place decides on what is published in it.'),
+    (
+        'label.ratify', 'consent', false,
+        'A community makes what a label asks its protocol; the subject says which label, such as tk_seasonal.'
+    ),
+    ('benefits.set', 'consent', false, 'A community says how it shares what its works bring in.')
 on conflict on constraint decision_matters_pkey do update
 set module = excluded.module, about_work = excluded.about_work, description = excluded.description
 where (decision_matters.module, decision_matters.about_work, decision_matters.description)

@@ -541,7 +541,12 @@ select ops._register_table(
         tenant_id, id, scope_id, matter, about_work, work_id, work_version, revokes, process, poll_id, method,
         electorate, proposed_at, decided_at, unlocks, overturns, revocation_id, revoked_at
     }',
-    personal => '{proposed_by,outcome}'
+    personal => '{subject,proposed_by,outcome}'
+);
+
+select ops._register_table(
+    'content.decision_uses', 'tenant', 'content',
+    clear => '{tenant_id,decision_id,scope_id,unlocks,used_at}'
 );
 
 select ops._register_table(
@@ -640,6 +645,34 @@ select ops._register_table(
 );
 
 select ops._register_table(
+    'consent.labels', 'global', 'catalog',
+    clear => '{
+        key, family, category, kind, name, description, audience, enforcement, acknowledgement, needs_season, binding
+    }'
+);
+
+select ops._register_table(
+    'consent.community_labels', 'tenant', 'content',
+    clear => '{
+        tenant_id, scope_id, level, label, kind, protocol_id, ratified, binding, decision_id, decision_unlocks,
+        adopted_at, ratified_at
+    }',
+    personal => '{adopted_by,ratified_by}'
+);
+
+select ops._register_table(
+    'consent.label_wordings', 'tenant', 'content',
+    clear => '{tenant_id,scope_id,label,kind,lang,version,previous,approved_at}',
+    personal => '{name,body,approved_by}'
+);
+
+select ops._register_table(
+    'consent.work_labels', 'tenant', 'content',
+    clear => '{tenant_id,work_id,scope_id,label,protocol_id,protocol_set_id,ratified,match,added_at}',
+    personal => '{added_by}'
+);
+
+select ops._register_table(
     'consent.protocol_acknowledgements', 'tenant', 'content',
     clear => '{tenant_id,id,protocol_id,wording,acknowledged_at}',
     personal => '{person_id}'
@@ -691,7 +724,7 @@ select ops._register_table(
 
 select ops._register_table(
     'consent.benefit_settings', 'tenant', 'content',
-    clear => '{tenant_id,scope_id,level,model,decision_process,updated_at}',
+    clear => '{tenant_id,scope_id,level,model,decision_process,decision_id,decision_unlocks,updated_at}',
     personal => '{rules,updated_by}'
 );
 

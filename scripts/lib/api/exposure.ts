@@ -59,6 +59,39 @@ export const ExposurePlugin = pgSmartTags(
             match: 'consent.runs.runs_tenant_id_agreement_id_purpose_fkey',
             tags: { behavior: '-*' },
         },
+        // They hold a label that binds to what it brought; the work shows what it stands under itself.
+        ...['match', 'tenant_id_protocol_set_id_protocol_id'].map((key) => ({
+            kind: 'constraint' as const,
+            match: `consent.work_labels.work_labels_${key}_fkey`,
+            tags: { behavior: '-*' },
+        })),
+        // A label is found by its place and what it is called; the place alone would be called the same.
+        ...[
+            ['work_labels', 'workLabels'],
+            ['label_wordings', 'labelWordings'],
+        ].map(([table, many]) => ({
+            kind: 'constraint' as const,
+            match: `consent.${table}.${table}_label_fkey`,
+            tags: { fieldName: 'communityLabel', foreignFieldName: many ?? '' },
+        })),
+        {
+            // An analysis is what came of the run, and says what it is itself.
+            kind: 'constraint',
+            match: 'stories.analyses.analyses_result_fkey',
+            tags: { behavior: '-*' },
+        },
+        {
+            // It holds a community record to standing beside something; that is shown from the other side.
+            kind: 'constraint',
+            match: 'stories.stories.stories_tenant_id_record_id_fkey',
+            tags: { behavior: '-*' },
+        },
+        // They hold a review to what was read, whose it is not, and what an elder's word asks; the story is shown itself.
+        ...['by_elder', 'owner_id', 'version'].map((column) => ({
+            kind: 'constraint' as const,
+            match: `stories.reviews.reviews_tenant_id_story_id_${column}_fkey`,
+            tags: { behavior: '-*' },
+        })),
         {
             // An index carries it along, and cannot look it up.
             kind: 'attribute',
@@ -74,10 +107,72 @@ export const ExposurePlugin = pgSmartTags(
                 foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)',
             },
         },
+        {
+            kind: 'class',
+            match: 'stories.storyteller_dashboard',
+            tags: {
+                primaryKey: 'tenant_id,story_id',
+                foreignKey: '(tenant_id, story_id) references stories.stories (tenant_id, id)',
+            },
+        },
+        {
+            kind: 'class',
+            match: 'stories.project_stories',
+            tags: {
+                primaryKey: 'tenant_id,story_id',
+                foreignKey: '(tenant_id, story_id) references stories.stories (tenant_id, id)',
+            },
+        },
+        {
+            kind: 'class',
+            match: 'stories.storytellers',
+            tags: {
+                primaryKey: 'tenant_id,story_id,person_id',
+                foreignKey: [
+                    '(tenant_id, story_id) references stories.stories (tenant_id, id)',
+                    '(person_id) references core.people (id)',
+                ],
+            },
+        },
+        {
+            kind: 'class',
+            match: 'stories.elders',
+            tags: {
+                primaryKey: 'tenant_id,membership_id',
+                foreignKey: [
+                    '(tenant_id, membership_id) references core.memberships (tenant_id, id)',
+                    '(person_id) references core.people (id)',
+                ],
+            },
+        },
+        {
+            kind: 'class',
+            match: 'stories.community_governance',
+            tags: {
+                primaryKey: 'tenant_id,scope_id',
+                foreignKey: '(tenant_id, scope_id) references core.scopes (tenant_id, id)',
+            },
+        },
+        // Warnings are read before a story is opened: they hang on what is known of it.
+        {
+            kind: 'constraint',
+            match: 'stories.content_warnings.content_warnings_tenant_id_work_id_fkey',
+            tags: { behavior: '-*' },
+        },
+        {
+            kind: 'class',
+            match: 'stories.content_warnings',
+            tags: { foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)' },
+        },
         // What was found leads to what it is.
         {
             kind: 'class',
             match: 'content.found_work',
+            tags: { foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)' },
+        },
+        {
+            kind: 'class',
+            match: 'content.recovered',
             tags: { foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)' },
         },
         {
@@ -101,6 +196,7 @@ export const ExposurePlugin = pgSmartTags(
         { kind: 'class', match: 'content.work_count_steps', tags: { behavior: '-*' } },
         // Asked by policies.
         { kind: 'class', match: 'content.legible_works', tags: { behavior: '-*' } },
+        { kind: 'class', match: 'stories.standing_analyses', tags: { behavior: '-*' } },
         // What a table and a function or a type would both be called.
         { kind: 'type', match: 'consent.decision', tags: { name: 'consent_decision' } },
         { kind: 'procedure', match: 'core.setting', tags: { name: 'effective_setting' } },

@@ -1,5 +1,5 @@
 // Names in the API: a table's `id` stays `id`; a relation is called after the column that leads to it, not after
-// every column of its composite key.
+// every column of its composite key; or as a tag on the key says (fieldName, foreignFieldName).
 
 import type {} from 'postgraphile'
 
@@ -10,6 +10,7 @@ interface Relation {
     localAttributes: readonly string[]
     remoteAttributes: readonly string[]
     remoteResource: { codec: { name: string } }
+    extensions?: { tags?: { fieldName?: unknown; foreignFieldName?: unknown } }
 }
 
 type Relations = Readonly<Record<string, Readonly<Record<string, Relation>>>>
@@ -38,6 +39,8 @@ export const NamesPlugin: GraphileConfig.Plugin = {
             /** membership.person, scope.parent, invitation.createdByPerson, sanction.capabilityDetails */
             singleRelation(_previous, _preset, { registry, codec, relationName }) {
                 const relation = relationOf(registry.pgRelations, codec.name, relationName)
+                const { fieldName } = relation.extensions?.tags ?? {}
+                if (typeof fieldName === 'string') return fieldName
                 const remote = this._singularizedCodecName(relation.remoteResource.codec as never)
                 const column = namingColumn(relation.localAttributes, relation.remoteAttributes)
                 if (column === 'tenant_id') return 'organization'
@@ -58,6 +61,8 @@ export const NamesPlugin: GraphileConfig.Plugin = {
             /** scope.memberships, scope.childScopes, person.scopesCreatedBy */
             _manyRelation(_previous, _preset, { registry, codec, relationName }) {
                 const relation = relationOf(registry.pgRelations, codec.name, relationName)
+                const { foreignFieldName } = relation.extensions?.tags ?? {}
+                if (typeof foreignFieldName === 'string') return foreignFieldName
                 const many = this.distinctPluralize(
                     this._singularizedCodecName(relation.remoteResource.codec as never),
                 )

@@ -39,6 +39,10 @@ export const equivalents = new Map<string, string>([
         'only other connections can tell: tests/races/erasing.test.ts',
     ],
     [
+        'refusal content.recover_person at timestamp with time zone, person_id uuid without perform core._require_unerased(whose)',
+        'only other connections can tell: tests/races/restoring.test.ts',
+    ],
+    [
         'function-arm consent._protocol_set tenant_id uuid, parts jsonb without s.tenant_id = _protocol_set.tenant_id',
         saidAgain,
     ],
@@ -135,6 +139,11 @@ export const equivalents = new Map<string, string>([
     [
         'function-arm consent._recall tenant_id uuid, work_ids uuid[] without h.stands',
         'it chooses what to lock; without it, those are of which all was taken back',
+    ],
+    ['function-arm stories.withdrawals_of_mine  without c.work_id = p.work_id', saidAgain],
+    [
+        'function-arm stories.tg_stories__warn  without p.work_id = new.id',
+        'it chooses whom to lock; without it, everyone is who has to consent to anything',
     ],
     [
         'function-arm content._concerning_me  without not exists (select from core.barred())',

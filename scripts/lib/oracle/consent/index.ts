@@ -2,6 +2,7 @@
 
 import type { World } from '../world.ts'
 import { populateConsents } from './populate.ts'
+import { populateLabels } from './populate-labels.ts'
 import { populateProtocols } from './populate-protocols.ts'
 import { populateRuns } from './populate-runs.ts'
 
@@ -10,5 +11,6 @@ export { tables } from './tables.ts'
 export async function populate(world: World): Promise<void> {
     await populateConsents(world)
     await populateProtocols(world)
+    await populateLabels(world)
     await populateRuns(world)
 }

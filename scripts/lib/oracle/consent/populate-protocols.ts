@@ -74,8 +74,15 @@ export async function populateProtocols(world: World): Promise<void> {
         }
     }
     for (const { tenant_id, id: protocol_id } of protocols) {
-        for (const person_id of random.some(people, 0.05)) {
-            world.add('consent.protocol_acknowledgements', { tenant_id, protocol_id, person_id, wording: 1 })
+        for (const person_id of random.some(people, 0.1)) {
+            world.add('consent.protocol_acknowledgements', {
+                tenant_id,
+                protocol_id,
+                person_id,
+                wording: 1,
+                // Before, or after, something under it was opened.
+                acknowledged_at: world.at(random.pick([-2 * day, 0])),
+            })
         }
     }
     await world.write()

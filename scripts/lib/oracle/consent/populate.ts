@@ -15,7 +15,13 @@ interface PartyRow {
     work_id: Id
 }
 
-const purposes = ['public_sharing', 'organization_sharing', 'community_sharing', 'modification']
+const purposes = [
+    'public_sharing',
+    'organization_sharing',
+    'community_sharing',
+    'modification',
+    'ai_analysis',
+]
 
 export async function populateConsents(world: World): Promise<void> {
     const { random } = world

@@ -1,12 +1,12 @@
 // Who may see which row of consent.
 
 import { seesMedium } from '../content/media.ts'
-import { passesProtocols } from '../content/protocols.ts'
 import type { Medium, OfWork, Party, Work } from '../content/rows.ts'
 import { decides, involves, reads, speaksFor, workOf } from '../content/sharing.ts'
 import type { Asker } from '../core/access.ts'
+import { seesScope } from '../core/tables.ts'
 import type { Facts } from '../facts.ts'
-import { catalog, nobody, seen, type TableRule } from '../module.ts'
+import { catalog, nobody, publicCatalog, seen, seenByAnyone, type TableRule } from '../module.ts'
 import type { Id } from '../world.ts'
 
 interface OfScope {
@@ -36,6 +36,24 @@ function knowsSet(asker: Asker, set: Id, facts: Facts): boolean {
 const withSet = seen('with its set', (asker, { set_id }: { set_id: Id }, facts) =>
     knowsSet(asker, set_id, facts),
 )
+
+interface Label extends OfScope {
+    label: string
+}
+
+function meetsLabel(asker: Asker, { scope_id, label }: Label, facts: Facts): boolean {
+    return (
+        seesScope(asker, scope_id) ||
+        facts
+            .rows<Label & OfWork>('consent.work_labels')
+            .some(
+                (worn) =>
+                    worn.scope_id === scope_id &&
+                    worn.label === label &&
+                    reads(asker, workOf(worn.work_id, facts), facts),
+            )
+    )
+}
 
 interface OfAgreement {
     agreement_id: Id
@@ -96,7 +114,8 @@ export const tables: Record<string, TableRule> = {
             const party = facts.rows<Party>('consent.consent_parties').find(({ id }) => id === party_id)
             if (!party) return false
             if (party.person_id !== null) return asker.people.has(party.person_id)
-            return speaksFor(asker, party) && passesProtocols(asker, workOf(party.work_id, facts), facts)
+            // Also who has to consent themselves, and so reads it whatever protocols it stands under.
+            return speaksFor(asker, party) && decides(asker, workOf(party.work_id, facts), facts)
         },
     ),
     'consent.effective': seen('by whoever reads the work', (asker, { work_id }: OfWork, facts) =>
@@ -114,6 +133,17 @@ export const tables: Record<string, TableRule> = {
     ),
     'consent.protocol_set_communities': withSet,
     'consent.protocol_set_members': withSet,
+    'consent.labels': publicCatalog,
+    'consent.community_labels': seenByAnyone(
+        'by whoever sees the place, and with any work that bears it',
+        (asker, label: Label, facts) => meetsLabel(asker, label, facts),
+    ),
+    'consent.label_wordings': seenByAnyone('with the label', (asker, label: Label, facts) =>
+        meetsLabel(asker, label, facts),
+    ),
+    'consent.work_labels': seenByAnyone('with the work', (asker, { work_id }: OfWork, facts) =>
+        reads(asker, workOf(work_id, facts), facts),
+    ),
     'consent.protocol_acknowledgements': seen('by the person', (asker, { person_id }: OfPerson) =>
         asker.people.has(person_id),
     ),

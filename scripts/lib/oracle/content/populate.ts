@@ -1,4 +1,5 @@
-// A random world of content: notes in every state, with versions, moves and collaborators, and things to see in them.
+// A random world of content: works of every kind in every state, with versions, moves and collaborators, and things to
+// see in them. What only a kind has, its module adds.
 
 import { sqlFile } from '../../sql-file.ts'
 import { day, type Id, type World } from '../world.ts'
@@ -37,6 +38,9 @@ export async function populate(world: World): Promise<void> {
         people: await ids(world, 'oracle/persons.sql'),
         present: await ids(world, 'oracle/present.sql'),
         open: new Set(await ids(world, 'oracle/open-scopes.sql')),
+        kinds: (await world.query<{ kind: string }>(sqlFile('oracle/work-kinds.sql'))).map(
+            ({ kind }) => kind,
+        ),
     }
     world.add('content.decision_matters', {
         key: 'place.deed',
@@ -47,7 +51,7 @@ export async function populate(world: World): Promise<void> {
     const works: Made[] = []
     for (const place of places) {
         for (let work = random.between(0, 2); work > 0; work -= 1) {
-            const made = { tenant_id: place.tenant_id, id: addNote(world, place, cast) }
+            const made = { tenant_id: place.tenant_id, id: addWork(world, place, cast) }
             works.push(made)
             if (cast.open.has(place.id)) {
                 addComments(world, made, cast.present)
@@ -59,7 +63,7 @@ export async function populate(world: World): Promise<void> {
                 tenant_id: made.tenant_id,
                 work_id: made.id,
                 audience: 'public',
-                views: 2,
+                views: 1,
             })
         }
         const there = works.filter(({ tenant_id }) => tenant_id === place.tenant_id)
@@ -80,11 +84,14 @@ interface Cast {
     present: Id[]
     /** and where. */
     open: Set<Id>
+    /** What works there can be. */
+    kinds: string[]
 }
 
-function addNote(world: World, place: Place, { people, present, open }: Cast): Id {
+function addWork(world: World, place: Place, { people, present, open, kinds }: Cast): Id {
     const { random } = world
-    const id = world.name('a note')
+    const kind = random.pick(kinds)
+    const id = world.name(`a ${kind}`)
     const { tenant_id } = place
     const [owner_id = '', reviewer = ''] = random.sample(people, 2)
     const way = random.pick(ways)
@@ -92,7 +99,7 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): I
     world.add('content.works', {
         tenant_id,
         id,
-        kind: 'note',
+        kind,
         scope_id: place.id,
         level: place.level,
         project_id: place.project_id,
@@ -105,7 +112,7 @@ function addNote(world: World, place: Place, { people, present, open }: Cast): I
         moves: way.length,
         current_version: versions,
     })
-    world.add('content.notes', { tenant_id, id, written_on: null })
+    if (kind === 'note') world.add('content.notes', { tenant_id, id, written_on: null })
     let material = 1
     const materials: number[] = []
     for (let number = 1; number <= versions; number += 1) {

@@ -5,6 +5,7 @@ import type { Id } from '../world.ts'
 export interface Work {
     tenant_id: Id
     id: Id
+    kind: string
     scope_id: Id
     owner_id: Id
     visibility: 'private' | 'community' | 'organization' | 'public'
@@ -28,9 +29,11 @@ export interface Party {
     work_id: Id
     person_id: Id | null
     scope_id: Id | null
+    capacity: string
 }
 
 export interface Consent {
+    id: Id
     work_id: Id
     party_id: Id
     purpose: string
@@ -38,6 +41,7 @@ export interface Consent {
     decision: 'given' | 'refused' | 'withdrawn'
     during: string
     through_version: number | null
+    recorded_at: string
 }
 
 export interface Comment {
@@ -115,6 +119,7 @@ export interface Opening {
     work_id: Id
     protocol_set_id: Id
     person_id: Id
+    opened_at: string
     open_until: string
     opened_in: string
 }

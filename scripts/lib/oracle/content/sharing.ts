@@ -17,21 +17,33 @@ import type { Id } from '../world.ts'
 import { asks, isOpenTo, passesProtocols } from './protocols.ts'
 import type { Consent, OfWork, Party, Version, Work } from './rows.ts'
 
-const audiences = [
+interface Audience {
+    name: string
+    purpose: string
+    /** What its owner lets it be shared with at the most. */
+    meant: Work['visibility'][]
+    includes: (asker: Asker, work: Work) => boolean
+}
+
+/** The widest first. */
+const audiences: Audience[] = [
     {
+        name: 'everybody',
         purpose: 'public_sharing',
         meant: ['public'],
         includes: () => true,
     },
     {
+        name: 'organization',
         purpose: 'organization_sharing',
         meant: ['public', 'organization'],
-        includes: (asker: Asker, work: Work) => asker.belongsWithin(work.tenant_id),
+        includes: (asker, work) => asker.belongsWithin(work.tenant_id),
     },
     {
+        name: 'community',
         purpose: 'community_sharing',
         meant: ['public', 'organization', 'community'],
-        includes: (asker: Asker, work: Work) => asker.belongsTo(work.scope_id),
+        includes: (asker, work) => asker.belongsTo(work.scope_id),
     },
 ]
 
@@ -78,11 +90,10 @@ function sharedVersions(asker: Asker, work: Work, facts: Facts): Set<number> {
     if (involves(asker, work, facts)) return new Set(versions.map(({ number }) => number))
     const readable = new Set<number>()
     if (reviews(asker, work, facts)) readable.add(work.current_version)
-    if (work.state !== 'published' || asker.isBarred(work.scope_id)) return readable
-    if (!passesProtocols(asker, work, facts)) return readable
-    for (const { purpose, meant, includes } of audiences) {
-        const version = meant.includes(work.visibility) ? sharedVersion(work, purpose, facts) : undefined
-        if (version !== undefined && includes(asker, work)) readable.add(version)
+    if (asker.isBarred(work.scope_id) || !passesProtocols(asker, work, facts)) return readable
+    for (const audience of audiences) {
+        const version = sharedVersion(work, audience, facts)
+        if (version !== undefined && audience.includes(asker, work)) readable.add(version)
     }
     return readable
 }
@@ -108,27 +119,49 @@ export function readsVersion(asker: Asker, { work_id, number }: Version, facts: 
     return sharedVersions(asker, work, facts).has(number) && isOpenTo(asker, work, facts)
 }
 
-/** The version that everyone consents to sharing now, if there is one. */
-function sharedVersion(work: Work, purpose: string, facts: Facts): number | undefined {
+/** The version that everyone consents to using for this now, in general or by a channel, if there is one. */
+export function agreedVersion(
+    work: Work,
+    purpose: string,
+    channel: string | null,
+    facts: Facts,
+): number | undefined {
     const parties = facts.rows<Party>('consent.consent_parties').filter(({ work_id }) => work_id === work.id)
-    const given = (party: Party, version: Version) =>
+    const said = (party: Party) =>
         facts
             .rows<Consent>('consent.consents')
             .filter(
                 (consent) =>
                     consent.party_id === party.id &&
                     consent.purpose === purpose &&
-                    consent.channel === null &&
-                    consent.decision === 'given' &&
-                    consent.during !== 'empty' &&
-                    covers(consent, party, version, facts),
+                    [null, channel].includes(consent.channel) &&
+                    consent.during !== 'empty',
             )
+    const agrees = (party: Party, version: Version) => (consent: Consent | undefined) =>
+        consent?.decision === 'given' && covers(consent, party, version, facts)
     const agreed = versionsOf(work, facts)
-        .filter((version) => parties.every((party) => given(party, version).length > 0))
+        .filter((version) => parties.every((party) => said(party).some(agrees(party, version))))
         .toSorted((one, other) => other.number - one.number)[0]
-    const holds = (party: Party, version: Version) =>
-        given(party, version).some(({ during }) => contains(during, facts.now))
-    return agreed && parties.every((party) => holds(party, agreed)) ? agreed.number : undefined
+    // What a party decided for the channel alone stands before what it decided in general.
+    const stands = (party: Party) =>
+        said(party)
+            .filter(({ during }) => contains(during, facts.now))
+            .toSorted((one, other) => Number(one.channel === null) - Number(other.channel === null))[0]
+    return agreed && parties.every((party) => agrees(party, agreed)(stands(party)))
+        ? agreed.number
+        : undefined
+}
+
+/** The version that is shared with an audience, if it is. */
+function sharedVersion(work: Work, { purpose, meant }: Audience, facts: Facts): number | undefined {
+    return work.state === 'published' && meant.includes(work.visibility)
+        ? agreedVersion(work, purpose, null, facts)
+        : undefined
+}
+
+/** The widest audience that a work is shared with now. */
+export function widestAudience(work: Work, facts: Facts): string | undefined {
+    return audiences.find((audience) => sharedVersion(work, audience, facts) !== undefined)?.name
 }
 
 function covers(consent: Consent, party: Party, version: Version, facts: Facts): boolean {

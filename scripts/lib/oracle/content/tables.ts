@@ -21,6 +21,12 @@ import type {
 import { involves, reads, readsBody, readsVersion, reviews, workOf } from './sharing.ts'
 import { commentOf, hears, isAuthor, moderates } from './talking.ts'
 
+interface Decision {
+    id: Id
+    scope_id: Id
+    work_id: Id | null
+}
+
 export const tables: Record<string, TableRule> = {
     'content.work_kinds': publicCatalog,
     'content.work_moves': catalog,
@@ -114,6 +120,13 @@ export const tables: Record<string, TableRule> = {
     'content.anonymous_ballots': nobody,
     'content.decision_matters': catalog,
     'content.decisions': seen('by those its poll is put to', isPutTo),
+    'content.decision_uses': seen(
+        'with the decision',
+        (asker, { decision_id }: { decision_id: Id }, facts) => {
+            const decision = facts.rows<Decision>('content.decisions').find(({ id }) => id === decision_id)
+            return decision !== undefined && isPutTo(asker, decision, facts)
+        },
+    ),
     'content.votes': seen('with the work', (asker, { work_id }: OfWork, facts) =>
         reads(asker, workOf(work_id, facts), facts),
     ),

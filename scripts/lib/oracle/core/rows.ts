@@ -6,6 +6,7 @@ export interface Person {
     id: Id
     guardian_id: Id | null
     merged_into: Id | null
+    deceased_on: string | null
     erased_at: string | null
 }
 
@@ -22,6 +23,7 @@ export interface Organization {
 export interface Scope {
     tenant_id: Id
     id: Id
+    kind: string
     level: 0 | 1 | 2
     parent_id: Id | null
     slug: string

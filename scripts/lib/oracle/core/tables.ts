@@ -173,7 +173,7 @@ export function seesScope(asker: Asker, id: Id): boolean {
     )
 }
 
-function seesMembership(asker: Asker, membership: Membership): boolean {
+export function seesMembership(asker: Asker, membership: Membership): boolean {
     return (
         asker.people.has(membership.person_id) ||
         asker.can('member.manage', membership.scope_id) ||

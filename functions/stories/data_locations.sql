@@ -1,0 +1,44 @@
+-- Where what is mine is kept, or of those I act for: with which organization, under which law, in which place; and how
+-- much. Also where I have left.
+
+create or replace function stories.data_locations()
+returns table (
+    organization_id uuid,
+    organization_name text,
+    region text,
+    jurisdiction text,
+    data_location text,
+    works bigint,
+    restricted_works bigint,
+    memberships bigint
+)
+language sql
+stable
+security definer -- organizations that one has left are not seen otherwise
+set search_path = pg_catalog, pg_temp
+as $$
+    with mine as (
+        select w.tenant_id, count(*) as works, count(w.protocol_set_id) as restricted_works, 0 as memberships
+        from content.works w
+        where w.owner_id = any (array(select core.my_people()))
+        group by w.tenant_id
+        union all
+        select m.tenant_id, 0, 0, count(*)
+        from core.memberships m
+        where m.person_id = any (array(select core.my_people())) and m.status = 'active' and m.valid_during @> now()
+        group by m.tenant_id
+    )
+    select
+        o.id, o.name, o.region, o.jurisdiction, o.data_location,
+        sum(mine.works)::bigint, sum(mine.restricted_works)::bigint, sum(mine.memberships)::bigint
+    from mine
+    join core.organizations o on o.id = mine.tenant_id
+    group by o.id, o.name, o.region, o.jurisdiction, o.data_location
+    order by o.name, o.id
+$$;
+
+comment on function stories.data_locations() is
+    'Where what is mine is kept: with whom, under which law, in which place.';
+
+revoke execute on function stories.data_locations() from public;
+grant execute on function stories.data_locations() to authenticated;

@@ -1,0 +1,35 @@
+-- Says where a story of mine belongs, as precisely as I choose: what is finer is not kept. Without anything, it belongs
+-- nowhere in particular.
+
+create or replace function stories.place_story(
+    story_id uuid,
+    place_name text default null,
+    latitude numeric default null,
+    longitude numeric default null,
+    "precision" stories.place_precision default null
+)
+returns void
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    story constant stories.stories := stories._my_story(story_id);
+begin
+    update stories.stories s
+    set
+        place_name = btrim(place_story.place_name),
+        latitude = round(place_story.latitude, stories.decimals(place_story."precision")),
+        longitude = round(place_story.longitude, stories.decimals(place_story."precision")),
+        place_precision = place_story."precision"
+    where s.tenant_id = story.tenant_id and s.id = story.id;
+end
+$$;
+
+comment on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision) is
+    'Says where a story of mine belongs, as precisely as I choose.';
+
+revoke execute on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision) from public;
+grant execute on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision)
+to authenticated;

@@ -1,0 +1,44 @@
+-- Writes down what a model made of a story in a run for analysis that is still going on, as long as everyone consents
+-- to that at this moment.
+
+create or replace function stories.record_analysis(
+    run_id uuid,
+    story_id uuid,
+    kind text,
+    result jsonb,
+    model_version text default ''
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- results are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    run consent.runs;
+    result_id uuid;
+begin
+    run := consent._my_run(run_id);
+    if run.purpose <> 'ai_analysis' then
+        perform core._refuse('not_found', 'run for analysis');
+    end if;
+    if not exists (
+        select from stories.stories s where s.tenant_id = run.tenant_id and s.id = record_analysis.story_id
+    ) then
+        perform core._refuse('not_found', 'story in this run');
+    end if;
+    result_id := consent._record_result(run.id, story_id, kind);
+    insert into stories.analyses (tenant_id, id, run_id, story_id, kind, model_version, result)
+    values (
+        run.tenant_id, result_id, run.id, record_analysis.story_id, record_analysis.kind,
+        record_analysis.model_version, record_analysis.result
+    );
+    return result_id;
+end
+$$;
+
+comment on function stories.record_analysis(uuid, uuid, text, jsonb, text) is
+    'Writes down what a model made of a story, and returns the id.';
+
+revoke execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) from public;
+grant execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) to authenticated, service_role;

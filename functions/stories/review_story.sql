@@ -1,0 +1,72 @@
+-- Says what came of reviewing a story that was given in: an elder, or any of its reviewers, for what its community
+-- holds to be right. Nobody reviews what is theirs, what they help to write, or what they have to consent to. Once an
+-- elder spoke, it takes one whenever it says something else.
+
+create or replace function stories.review_story(
+    story_id uuid,
+    kind stories.review_kind,
+    outcome stories.review_outcome,
+    note text default ''
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- reviews are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me constant uuid := core._require_person();
+    work content.works;
+    review_id uuid;
+begin
+    -- Of a work that they may not know of, nobody waits for who holds it.
+    select w.* into work
+    from content.works w
+    where w.id in (select content.visible(array[review_story.story_id])) and w.kind = 'story'
+    for no key update;
+    if work.id is null
+        or work.state not in ('submitted', 'in_review')
+        or not core.can('work.review', work.scope_id)
+        or (kind = 'elder' and not core._holds_role('elder', work.scope_id))
+    then
+        perform core._refuse('not_found', 'story for you to review');
+    end if;
+    if work.id in (select consent.asking_me())
+        or exists (
+            select
+            from content.work_collaborators c
+            where c.tenant_id = work.tenant_id
+                and c.work_id = work.id
+                and c.person_id = any (array(select core.my_people()))
+                and c.capability = 'edit'
+        )
+    then
+        perform core._refuse('not_on_yourself');
+    end if;
+    perform core._require_open(work.scope_id);
+    if kind = 'elder' then
+        update stories.stories s
+        set elder_review_required = true
+        where s.tenant_id = work.tenant_id and s.id = work.id and not s.elder_review_required;
+    end if;
+    insert into stories.reviews (tenant_id, story_id, number, version, kind, outcome, note, reviewer_id, owner_id)
+    select
+        work.tenant_id, work.id, coalesce(max(r.number), 0) + 1, work.current_version, review_story.kind,
+        review_story.outcome, review_story.note, me, work.owner_id
+    from stories.reviews r
+    where r.tenant_id = work.tenant_id and r.story_id = work.id
+    returning id into review_id;
+    perform ops._emit(
+        work.tenant_id, work.scope_id, 'story.reviewed',
+        jsonb_build_object('work_id', work.id, 'kind', review_story.kind, 'outcome', review_story.outcome)
+    );
+    return review_id;
+end
+$$;
+
+comment on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text) is
+    'Says what came of reviewing a story, and returns the id.';
+
+revoke execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text) from public;
+grant execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text)
+to authenticated;

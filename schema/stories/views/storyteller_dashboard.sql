@@ -1,0 +1,41 @@
+-- What a teller sees of their stories, and of those whom they act for: what readers did with each, what everyone
+-- consents to at this moment, and with whom it is shared.
+
+create view stories.storyteller_dashboard
+with (security_invoker = true)
+as
+select
+    w.tenant_id,
+    w.id as story_id,
+    w.owner_id as storyteller_id,
+    w.title,
+    w.state,
+    w.created_at,
+    c.reactions as reaction_count,
+    c.comments as comment_count,
+    c.views as view_count,
+    e.consents_in_force,
+    case
+        when w.public_during @> now() then 'everybody'
+        when w.organization_during @> now() then 'organization'
+        when w.community_during @> now() then 'community'
+        else 'nobody_else'
+    end::stories.audience as audience,
+    w.protocol_set_id is not null as restricted
+from content.works w
+cross join lateral (
+    select
+        coalesce(sum(s.reactions), 0)::bigint as reactions,
+        coalesce(sum(s.comments), 0)::bigint as comments,
+        coalesce(sum(s.views), 0)::bigint as views
+    from content.work_count_steps s
+    where s.tenant_id = w.tenant_id and s.work_id = w.id
+) c
+cross join lateral (
+    select coalesce(array_agg(e.purpose order by e.purpose), '{}') as consents_in_force
+    from consent.effective e
+    where e.tenant_id = w.tenant_id and e.work_id = w.id and e.channel = '' and e.during @> now()
+) e
+where w.kind = 'story' and w.owner_id = any (array(select core.my_people()));
+
+comment on view stories.storyteller_dashboard is 'What a teller sees of their stories.';

@@ -1,0 +1,8 @@
+-- What the dashboard shows whoever asks.
+
+select
+    concat_ws(
+        '|', d.story_id, d.reaction_count, d.comment_count, d.view_count,
+        array_to_string(d.consents_in_force, ','), d.audience, d.restricted::text
+    ) as answer
+from stories.storyteller_dashboard d
