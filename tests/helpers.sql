@@ -211,6 +211,79 @@ begin
 end
 $$;
 
+-- What a work stands under: for each community how its protocols count, and their names.
+create function tests.stands_under(title text)
+returns text[]
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select array_agg(part order by part)
+    from (
+        select concat_ws(
+            ' ', s.slug, c.match,
+            (
+                select string_agg(p.name, ' ' order by p.name)
+                from consent.protocol_set_members m
+                join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
+                where m.tenant_id = c.tenant_id and m.set_id = c.set_id and m.scope_id = c.scope_id
+            )
+        ) as part
+        from content.works w
+        join consent.protocol_set_communities c on c.tenant_id = w.tenant_id and c.set_id = w.protocol_set_id
+        join core.scopes s on s.tenant_id = c.tenant_id and s.id = c.scope_id
+        where w.title = stands_under.title
+    ) parts
+$$;
+
+-- How many rows of a table or view somebody reads: in one organization, and in the other.
+create function tests.seen(name text, relation regclass)
+returns bigint[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+    seen bigint[];
+    organizations constant uuid[] := array[tests.scope('river'), tests.scope('hill')];
+begin
+    perform tests.as(name);
+    execute format(
+        'select array[count(*) filter (where tenant_id = $1[1]), count(*) filter (where tenant_id = $1[2])] from %s',
+        relation
+    )
+    into seen
+    using organizations;
+    perform tests.as_nobody();
+    return seen;
+end
+$$;
+
+-- The same rows once more, in the other organization.
+create function tests.repeat_elsewhere(relation regclass)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+    columns text;
+begin
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into columns
+    from pg_catalog.pg_attribute a
+    where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
+    execute format(
+        'insert into %1$s (%2$s) select %2$s from (
+            select r.*
+            from %1$s t
+            cross join lateral jsonb_populate_record(null::%1$s, to_jsonb(t) || jsonb_build_object(''tenant_id'', $1)) r
+            where t.tenant_id = $2
+        ) r',
+        relation, columns
+    )
+    using tests.scope('hill'), tests.scope('river');
+end
+$$;
+
 -- The list of refusals, also for roles that may not read it.
 create function tests._refusal(name text)
 returns core.error_codes

@@ -148,7 +148,8 @@ const searchForIt: Attack[] = [
         'by searching for works of its kind that are called as it is',
         `select f.work_id, t.slug
         from content.tags t
-        cross join lateral content.search_works('summary or plain', 'note', tag_id => t.id) f`,
+        cross join unnest('{note,story}'::text[]) kind
+        cross join lateral content.search_works('summary or plain', kind, tag_id => t.id) f`,
     ],
     [
         'by what it says around a word, as if that had been found',
@@ -220,6 +221,63 @@ const readWhatHangsOnIt: Attack[] = [
     ['what was voted about it', 'select person_id, choices from content.ballots where poll_id = :poll'],
     ['what is decided about it', 'select matter, outcome from content.decisions where work_id = :work'],
     ['what is decided, by its id', 'select matter, work_id from content.decisions where id = :decision'],
+]
+
+const readItAsAStory: Attack[] = [
+    ['what only a story has', 'select * from stories.stories where id = :story'],
+    [
+        'where it belongs',
+        `select id, recorded_on, latitude from stories.stories where place_name like 'Place of %'`,
+    ],
+    ['how many stories there are', 'select count(*), max(updated_at) from stories.stories'],
+    ['what it warns of', 'select kind, source from stories.content_warnings where work_id = :story'],
+    ['how many warn of what', 'select kind, count(*) from stories.content_warnings group by kind'],
+    ['what stands beside it', 'select id from stories.community_records where original_id = :story'],
+    ['what it stands beside', 'select original_id from stories.community_records where id = :story'],
+    [
+        'what else stands beside what everybody knows',
+        `select r.id
+        from content.works w
+        join stories.community_records r on r.tenant_id = w.tenant_id and r.original_id = w.id
+        where w.title = 'Open sky'`,
+    ],
+    ['what reviewers said of it', 'select outcome, note from stories.reviews where story_id = :story'],
+    ['what a reviewer said, by its id', 'select story_id, note from stories.reviews where id = :review'],
+    ['how much was reviewed', 'select kind, count(*), max(reviewed_at) from stories.reviews group by kind'],
+    ['what a machine made of it', 'select kind, result from stories.analyses where story_id = :story'],
+    ['what came of it, by its id', 'select kind, result from stories.analyses where id = :analysis'],
+    ['what a machine made of all there is', 'select kind, count(*) from stories.analyses group by kind'],
+    ['which run may have it', 'select run_id from stories.standing_analyses where work_id = :story'],
+    ['who tells it', 'select person_id, capacity from stories.storytellers where story_id = :story'],
+    ['what its teller is shown', 'select * from stories.storyteller_dashboard'],
+    [
+        'that its project has it',
+        `select core.switch_project(s.id) from core.scopes s where s.slug = 'archive'`,
+        'select story_id, title from stories.project_stories',
+    ],
+    ['where something of mine is', 'select * from stories.data_locations()'],
+    ['who reads what is mine', 'select * from stories.readings_of_mine()'],
+    ['what is done with what is mine', 'select * from stories.uses_of_mine()'],
+    ['what I took back', 'select * from stories.withdrawals_of_mine()'],
+]
+
+const touchItAsAStory: Attack[] = [
+    ['by reviewing it as an elder', `select stories.review_story(:story, 'elder', 'declined', 'No')`],
+    ['by reviewing it', `select stories.review_story(:story, 'cultural', 'approved')`],
+    ['by saying what it warns of', `select stories.set_warnings(:story, '{grief}')`],
+    ['by saying where it belongs', `select stories.place_story(:story, 'Here')`],
+    ['by letting no elder speak', 'select stories.describe_story(:story, elder_review_required => false)'],
+    [
+        'by telling another side of it',
+        `select stories.create_record(:story, m.scope_id, 'Mine', '{}')
+        from core.memberships m
+        join content.works w on w.scope_id <> m.scope_id and w.title = 'Open sky'
+        where m.person_id = core.me()`,
+    ],
+    [
+        'by saying what a machine made of it',
+        `select stories.record_analysis(:reading_run, :story, 'themes', '["mine"]')`,
+    ],
 ]
 
 const readItsConsent: Attack[] = [
@@ -319,6 +377,15 @@ const touchIt: Attack[] = [
     ['by renaming it', `select content.update_work(:work, 'Mine')`],
     ['by writing on it', `select content.revise_work(:work, '{}')`],
     ['by writing on an old version of it', `select content.revise_work(:work, '{}', based_on => 1)`],
+    ['by going back in it', 'select content.restore_work(:work, 1)'],
+    ['by going back in it to no version', 'select content.restore_work(:work, 99)'],
+    ['by bringing it back to what it was', `select * from content.restore_work_as_of(:work, '2000-01-01')`],
+    ['by bringing its owner back', `select * from content.recover_person('2000-01-01', :owner)`],
+    [
+        'by asking what of its owner would be brought back',
+        `select * from content.recovery_preview('2000-01-01', :owner)`,
+    ],
+    ['by asking what of mine would be', `select * from content.recovery_preview('2000-01-01')`],
     ['by letting myself in', `select content.add_collaborator(:work, core.me(), 'edit')`],
     ['by leaving it', 'select content.remove_collaborator(:work, core.me())'],
     ['by saying whom it is by', `select content.attribute_work(:work, 'Me', 'author', core.me())`],
@@ -354,6 +421,13 @@ const touchIt: Attack[] = [
         from content.works w, consent.protocols p
         where w.owner_id = core.me() and w.title like 'Of %' and p.name = 'Embers' and w.scope_id = p.scope_id`,
         `select protocol_set_id from content.works where owner_id = core.me() and :work <> ''`,
+    ],
+    ['by putting a label on it', `select consent.label_work(:work, :scope, 'tk_culturally_sensitive')`],
+    ['by taking a label off it', `select consent.unlabel_work(:work, :scope, 'tk_attribution')`],
+    ['by what it bears', 'select l.label from consent.labels_on(:work) l'],
+    [
+        'by who bears a label',
+        `select b.work_id from consent.work_labels b where b.label = 'tk_attribution' and :work <> ''`,
     ],
     ['by consenting to it', `select consent.give_consent(:work, 'public_sharing')`],
     [
@@ -422,6 +496,12 @@ const askTheLog: Attack[] = [
             :tenant, 'content.works', jsonb_build_object('tenant_id', :tenant, 'id', :work), clock_timestamp()
         )`,
     ],
+    [
+        'what happened to it as a story',
+        `select operation, clear from audit.history(
+            :tenant, 'stories.stories', jsonb_build_object('tenant_id', :tenant, 'id', :story)
+        )`,
+    ],
     ['the whole log', 'select count(*) from audit.bundle(:tenant)'],
     ['how long the log is', 'select audit.checkpoint(:tenant)'],
     ['the changes themselves', `select count(*) from audit.changes where table_name = 'content.works'`],
@@ -436,7 +516,7 @@ const askTheServer: Attack[] = [
     [
         'the values that statistics keep',
         `select tablename, attname, most_common_vals, histogram_bounds from pg_stats
-        where schemaname in ('content', 'consent')`,
+        where schemaname in ('content', 'consent', 'stories')`,
     ],
     ['the statistics themselves', 'select count(*) from pg_statistic'],
     ['what numbers were drawn', 'select last_value from pg_sequences'],
@@ -460,6 +540,25 @@ export const vain: Attack[] = [
         select w.tenant_id, w.id, :comment, false, core.me(), 'Hello' from content.works w where w.title = 'Open water'`,
     ],
     ['by writing its row', `insert into content.works (tenant_id, id) values (:tenant, :work)`],
+    [
+        'by writing a review of it',
+        `insert into stories.reviews (tenant_id, story_id, version, kind, outcome, reviewer_id, owner_id)
+        values (:tenant, :story, 1, 'cultural', 'declined', core.me(), :owner)`,
+    ],
+    [
+        'by writing down beside what it stands',
+        `insert into stories.community_records (tenant_id, id, original_id)
+        select :tenant, w.id, :story from content.works w where w.title = 'Open sky'`,
+    ],
+    [
+        'by having it warn of something',
+        `insert into stories.content_warnings values (:tenant, :story, 'grief', 'teller')`,
+    ],
+    [
+        'by saying what a machine made of it, in a run that everybody knows',
+        `select stories.record_analysis(r.id, :story, 'themes', '["mine"]')
+        from consent.runs r where r.model = 'Known reader'`,
+    ],
     ['the words that it is found by', 'select words from content.search_entries'],
     ['what is exported', 'select * from ops.exports'],
     ['what is held', 'select * from ops.legal_holds'],
@@ -470,8 +569,10 @@ export const attacks: Attack[] = [
     ...guessIt,
     ...searchForIt,
     ...readWhatHangsOnIt,
+    ...readItAsAStory,
     ...readItsConsent,
     ...touchIt,
+    ...touchItAsAStory,
     ...askTheLog,
     ...askTheServer,
 ]

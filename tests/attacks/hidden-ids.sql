@@ -4,6 +4,8 @@ select
     jsonb_strip_nulls(
         jsonb_build_object(
             'work', w.id,
+            'story', case when w.kind = 'story' then w.id end,
+            'original', case when w.kind = 'story' then w.id end,
             'tenant', w.tenant_id,
             'scope', w.scope_id,
             'owner', w.owner_id,
@@ -59,10 +61,13 @@ select
             'decision', (select min(d.id::text) from content.decisions d where d.work_id = w.id),
             'agreement', (select min(a.agreement_id::text) from consent.agreement_works a where a.work_id = w.id),
             'run', (select min(h.run_id::text) from consent.run_works h where h.work_id = w.id),
+            'review', (select min(r.id::text) from stories.reviews r where r.story_id = w.id),
+            'reading_run', (select min(a.run_id::text) from stories.analyses a where a.story_id = w.id),
+            'analysis', (select min(a.id::text) from stories.analyses a where a.story_id = w.id),
             'result', (select min(r.id::text) from consent.results r where r.work_id = w.id)
         )
     ) as ids
 from content.works w
-where w.title in ('Guarded', 'Draft', 'Withdrawn', 'Waiting', 'Elsewhere')
+where w.title in ('Guarded', 'Draft', 'Withdrawn', 'Waiting', 'Elsewhere', 'Beside')
 -- The one with most first.
 order by w.title <> 'Guarded', w.title;

@@ -1,16 +1,21 @@
--- What is hidden, each work for another reason and with all that can hang on a work: a published one under protocols, a
--- private draft, one of a community of another organization, one that was taken back, and one that waits for review.
--- The twin world has none of this.
+-- What is hidden, each work for another reason and with all that can hang on a work: a published story under protocols,
+-- a private draft, a note of a community of another organization, one that was taken back, a story that waits for
+-- review, and a side of a story that everybody knows. The twin world has none of this.
 
 begin;
 select tests.as('tella');
-select content.create_note(
+select stories.create_story(
     tests.scope('heron'), title, jsonb_build_object('text', 'Body of ' || title), 'Plain ' || title,
-    'Summary of ' || title, visibility => visibility::content.work_visibility
+    'Summary of ' || title, visibility => visibility::content.work_visibility, recorded_on => '2026-01-03'
 )
-from (
-    values ('Guarded', 'public'), ('Draft', 'private'), ('Withdrawn', 'public'), ('Waiting', 'public')
-) v (title, visibility);
+from (values ('Guarded', 'public'), ('Draft', 'private'), ('Waiting', 'public')) v (title, visibility);
+select stories.place_story(tests.work(title), 'Place of ' || title, 54.3, -91.2, 'locality'),
+    stories.set_warnings(tests.work(title), '{violence,ceremony}')
+from unnest('{Guarded,Draft,Waiting}'::text[]) title;
+select content.create_note(
+    tests.scope('heron'), 'Withdrawn', '{"text": "Body of Withdrawn"}', 'Plain Withdrawn', 'Summary of Withdrawn',
+    visibility => 'public'
+);
 select tests.as('ruth');
 select content.create_note(
     tests.scope('ridge'), 'Elsewhere', '{"text": "Body of Elsewhere"}', 'Plain Elsewhere', 'Summary of Elsewhere',
@@ -35,6 +40,10 @@ from unnest('{Guarded,Draft,Withdrawn,Waiting}'::text[]) with ordinality v (titl
 select content.tag_work(tests.work(title), t.id)
 from unnest('{Guarded,Draft,Withdrawn,Waiting}'::text[]) title, content.tags t
 where t.slug = 'ice';
+select consent.label_work(tests.work(title), tests.scope('heron'), label)
+from
+    unnest('{Guarded,Draft,Withdrawn,Waiting}'::text[]) title,
+    unnest('{tk_attribution,tk_culturally_sensitive,notice_viewing}'::text[]) label;
 select tests.as_service();
 select content.finish_upload(f.id) from content.files f where f.state = 'expected';
 select tests.as('tella');
@@ -50,6 +59,14 @@ from unnest('{Guarded,Waiting}'::text[]) title, consent.protocols p
 where p.name = 'Embers';
 select content.remove_collaborator(tests.work(title), tests.person('fern'))
 from unnest('{Guarded,Draft,Withdrawn,Waiting}'::text[]) title;
+
+-- Another community's sides: of what is hidden, and of what everybody knows.
+select tests.as('eli');
+select stories.create_record(
+    tests.work(original), tests.scope('otter'), title, jsonb_build_object('text', 'Body of ' || title),
+    'Plain ' || title, 'Summary of ' || title
+)
+from (values ('Guarded', 'Besides'), ('Open sky', 'Beside')) v (original, title);
 commit;
 
 -- How they were shared.
@@ -60,8 +77,17 @@ select content.propose_decision(
     tests.scope('heron'), 'work.publish', 'Shall we share ' || title || '?', 'What it says.', tests.work(title)
 )
 from unnest('{Guarded,Waiting}'::text[]) title;
-select content.transition(tests.work(title), 'published') from unnest('{Guarded,Withdrawn}'::text[]) title;
-select content.transition(tests.work('Waiting'), 'submitted', 'Please read it.');
+select content.transition(tests.work('Withdrawn'), 'published');
+select content.transition(tests.work(title), 'submitted', 'Please read it.')
+from unnest('{Guarded,Waiting}'::text[]) title;
+select tests.as('eli');
+select stories.review_story(tests.work('Waiting'), 'elder', 'changes_requested', 'Not yet Waiting.');
+select stories.review_story(tests.work('Guarded'), kind, 'approved', 'Well told Guarded.')
+from unnest(enum_range(null::stories.review_kind)) kind;
+select content.transition(tests.work('Guarded'), state)
+from unnest('{in_review,approved}'::content.work_state[]) state;
+select tests.as('tella');
+select content.transition(tests.work('Guarded'), 'published');
 select consent.give_consent(tests.work(title), p.key)
 from consent.purposes p, unnest('{Guarded,Withdrawn,Waiting,Draft}'::text[]) title
 where title <> 'Draft' or p.key not in ('ai_training', 'research');
@@ -125,8 +151,15 @@ select tests.close('Shall we share Guarded?');
 select content.count_polls();
 select tests.as('hester');
 select consent.create_agreement(
-    tests.scope('heron'), 'Archive', '{research}', '', repeat('cd', 32), work_ids => array[tests.work('Guarded')]
+    tests.scope('heron'), 'Archive', '{research,ai_analysis}', '', repeat('cd', 32),
+    work_ids => array[tests.work('Guarded')]
 );
+select consent.begin_run(a.id, 'ai_analysis', 'Secret reader') from consent.agreements a where a.recipient = 'Archive';
+select stories.record_analysis(r.id, h.work_id, kind, '["Secret theme of Guarded"]')
+from consent.runs r
+cross join consent.hand_out(r.id, array[tests.work('Guarded')]) h
+cross join unnest('{themes,summary}'::text[]) kind
+where r.model = 'Secret reader';
 select consent.begin_run(a.id, 'research', 'Secret model') from consent.agreements a where a.recipient = 'Archive';
 select h.*
 from consent.runs r

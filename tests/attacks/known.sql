@@ -11,8 +11,11 @@ select tests.join('moss', 'heron', 'moderator');
 select tests.join('rene', 'heron', 'cultural_reviewer');
 select tests.join('bo', 'heron', 'elder');
 select tests.join('lena', 'heron', 'elder');
+select tests.join('eli', 'otter', 'storyteller');
 select tests.join('bea', 'river', 'board_member');
 select tests.person('stranger');
+select tests.as('olive');
+select core.set_module(tests.scope('river'), 'stories', true);
 
 select tests.as('mara');
 select core.create_organization('moor', 'Moor Society');
@@ -36,6 +39,11 @@ join core.roles r on r.tenant_id = p.tenant_id and r.key = 'elder'
 where p.name = 'Embers';
 select consent.create_protocol(tests.scope('heron'), 'Reeds', 'family', 'members');
 select consent.create_protocol_group(tests.scope('heron'), 'Singers');
+select consent.adopt_label(tests.scope('heron'), label)
+from unnest('{tk_attribution,tk_culturally_sensitive}'::text[]) label;
+select consent.word_label(tests.scope('heron'), 'tk_attribution', 'en', 'Ours', 'It is ours.');
+select tests.as('hana');
+select consent.adopt_label(tests.scope('heron'), 'notice_viewing');
 commit;
 
 -- What everybody may read.
@@ -51,6 +59,8 @@ select content.create_note(
     tests.scope('heron'), 'Open water', '{"text": "It is open."}', 'It is open.', 'Of water.', visibility => 'public'
 );
 select content.tag_work(tests.work('Open water'), t.id) from content.tags t where t.slug = 'ice';
+select consent.label_work(tests.work('Open water'), tests.scope('heron'), label)
+from unnest('{tk_attribution,notice_viewing}'::text[]) label;
 select content.attribute_work(tests.work('Open water'), 'Tella', 'author', tests.person('tella'));
 select content.add_collaborator(tests.work('Open water'), tests.person('eli'), 'comment');
 select content.begin_upload(tests.work('Open water'), 'image/png', 11, encode(sha256('open water.'), 'hex'));
@@ -66,6 +76,39 @@ select content.add_comment(tests.work('Open water'), 'So it is.');
 select content.react('heart', tests.work('Open water'));
 select content.cast_vote(tests.work('Open water'));
 select content.record_view(tests.work('Open water'));
+
+-- And a story, with another community's side of it, of somebody who has died.
+select tests.as('hana');
+select stories.describe_community(tests.scope('heron'), 'kinship', 'The bend', '{cr,en}');
+select tests.as('tella');
+select stories.create_story(
+    tests.scope('heron'), 'Open sky', '{"text": "It is blue."}', 'It is blue.', 'Of the sky.', visibility => 'public'
+);
+select stories.place_story(tests.work('Open sky'), 'The bend', 55.5, -90.5, 'locality');
+select stories.set_warnings(tests.work('Open sky'), '{grief}');
+select consent.add_party(tests.work('Open sky'), tests.person('coral'), 'depicted');
+select content.transition(tests.work('Open sky'), 'submitted');
+select tests.as('eli');
+select stories.review_story(tests.work('Open sky'), 'elder', 'approved', 'It is well told.');
+select content.transition(tests.work('Open sky'), state)
+from unnest('{in_review,approved}'::content.work_state[]) state;
+select tests.as('tella');
+select content.transition(tests.work('Open sky'), 'published');
+select consent.give_consent(tests.work('Open sky'), key) from consent.purposes;
+select tests.as('coral');
+select consent.give_consent(tests.work('Open sky'), key) from consent.purposes;
+select tests.as('oona');
+select stories.create_record(
+    tests.work('Open sky'), tests.scope('otter'), 'Under the sky', '{"text": "It is grey."}', visibility => 'public'
+);
+select content.transition(tests.work('Under the sky'), 'published');
+select consent.give_consent(tests.work('Under the sky'), key) from consent.purposes;
+select stories.give_feedback(tests.scope('otter'), 'It is a good place.');
+select tests.as('cleo');
+select stories.give_feedback(tests.scope('heron'), 'It is a good place.');
+select tests.as_service();
+select core.record_death(tests.person('coral'), '2026-01-02');
+select tests.as('eli');
 
 -- Whoever belongs somewhere has a work of their own, for what is asked about one's own.
 select tests.as(name), content.create_note(tests.scope(slug), 'Of ' || name, '{}', visibility => 'public')
@@ -87,10 +130,17 @@ select content.open_poll(
 );
 select content.propose_decision(tests.scope('heron'), 'work.publish', 'Of hana', work_id => tests.work('Of hana'));
 select consent.create_agreement(
-    tests.scope('heron'), 'Institute', '{research,ai_training}', '', repeat('ab', 32)
+    tests.scope('heron'), 'Institute', '{research,ai_training,ai_analysis}', '', repeat('ab', 32)
 );
 select consent.begin_run(a.id, 'research', 'Known') from consent.agreements a where a.recipient = 'Institute';
 select h.* from consent.runs r cross join consent.hand_out(r.id, array[tests.work('Open water')]) h;
+select consent.begin_run(a.id, 'ai_analysis', 'Known reader')
+from consent.agreements a
+where a.recipient = 'Institute';
+select stories.record_analysis(r.id, h.work_id, 'themes', '["sky"]')
+from consent.runs r
+cross join consent.hand_out(r.id, array[tests.work('Open sky')]) h
+where r.model = 'Known reader';
 select ops.request_export(tests.scope('heron'));
 select core.invite(tests.scope('heron'));
 select core.impose_sanction(tests.scope('heron'), tests.person('coral'), 'vote', 'a quarrel');

@@ -16,7 +16,7 @@ export const limits: Limit[] = [
     },
     {
         who: ['hana'],
-        asked: /consent\.(agreement|run|result|begin_run|end_agreement|finish_run|hand_out)/,
+        asked: /consent\.(agreement|run|result|begin_run|end_agreement|finish_run|hand_out)|stories\.record_analysis\(/,
         because: 'whoever manages the agreements of a place answers for what was handed out under them',
     },
     {
@@ -24,6 +24,12 @@ export const limits: Limit[] = [
         asked: /consent\.(withdraw|refuse)_consent\(/,
         because:
             'what a community said yes to, it takes back, also where others hid the work from it meanwhile',
+    },
+    {
+        who: ['hana'],
+        asked: /consent\.ratify_label\(/,
+        because:
+            'what bears a label comes under its protocol with everything else, and who writes on it is waited for',
     },
     {
         who: ['fern'],

@@ -67,9 +67,24 @@ select jsonb_strip_nulls(
         'sha256', repeat('ab', 32),
         'document_sha256', repeat('ab', 32),
         'lang', 'en',
+        'label', 'tk_culturally_sensitive',
         'levels', '0',
         'level', '2',
         'choices', '1'
+    )
+    -- What is called alike elsewhere, and means something else here.
+    || jsonb_build_object(
+        'story_id', (select w.id from content.works w where w.title = 'Open sky'),
+        'original_id', (select w.id from content.works w where w.title = 'Open sky'),
+        'feedback_id', (select min(f.id::text) from stories.feedback f where f.scope_id = here.scope_id),
+        'kinds', 'grief',
+        'languages', 'cr',
+        'stories.review_story.kind', 'elder',
+        'stories.record_analysis.kind', 'themes',
+        'stories.record_analysis.run_id', coalesce(
+            (select r.id from consent.runs r where r.model = 'Known reader' and r.scope_id = here.scope_id),
+            (select r.id from consent.runs r where r.model = 'Known reader')
+        )
     )
 ) as plausible
 from (select) one

@@ -53,7 +53,7 @@ function callsOf(
             .filter((parameter, n) => parameter.name === probed || n < parameters.length - defaults)
             .map((parameter) => [
                 parameter.name,
-                parameter.name === probed ? value : usual(parameter, plausible),
+                parameter.name === probed ? value : usual(parameter, name, plausible),
             ])
         return `select * from ${name}(${given.map(([key, text]) => `"${key}" => ${text}`).join(', ')})`
     }
@@ -90,8 +90,13 @@ function probes({ type }: Parameter, works: Hidden[], thorough: boolean): string
     }
 }
 
-function usual({ name, type, first }: Parameter, plausible: Record<string, string>): string {
-    const known = plausible[name]
+/** What somebody would give it: of this function's parameter, or of whatever is called so. */
+function usual(
+    { name, type, first }: Parameter,
+    callable: string,
+    plausible: Record<string, string>,
+): string {
+    const known = plausible[`${callable}.${name}`] ?? plausible[name]
     if (known !== undefined)
         return type.endsWith('[]') ? `array[${literal(known)}]::${type}` : `${literal(known)}::${type}`
     if (first !== null) return `${literal(first)}::${type}`
@@ -100,6 +105,8 @@ function usual({ name, type, first }: Parameter, plausible: Record<string, strin
             return 'gen_random_uuid()'
         case 'timestamp with time zone':
             return `now() + interval '1 day'`
+        case 'date':
+            return 'current_date'
         case 'interval':
             return `interval '1 day'`
         case 'jsonb':

@@ -168,7 +168,7 @@ export class Twins {
     /** From here on somebody holds every row of what is hidden: who waits for one has learned that it is there. */
     async hold(): Promise<void> {
         await this.#holder.query('begin')
-        for (const table of await tablesOf(this.hiding, ['content', 'consent'])) {
+        for (const table of await tablesOf(this.hiding, ['content', 'consent', 'stories'])) {
             // Written once and never changed: nobody ever holds one.
             if (table.startsWith('consent.protocol_set')) continue
             await this.#holder.query(

@@ -20,3 +20,19 @@ test('the questions about works are answered alike by all that they are measured
         await database.drop()
     }
 })
+
+test('the dashboards of a teller are answered alike by all that they are measured beside', async () => {
+    const database = await freshDatabase()
+    try {
+        const results = await runBench(
+            database.url,
+            { module: 'stories', size: 1500 },
+            undefined,
+            () => undefined,
+        )
+        expect(results.map(({ question }) => question)).toEqual(['dashboard', 'dashboard-page', 'uses'])
+        expect(results.filter(({ alternatives }) => alternatives.length === 0)).toEqual([])
+    } finally {
+        await database.drop()
+    }
+})

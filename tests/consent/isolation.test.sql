@@ -2,7 +2,7 @@
 
 begin transaction isolation level repeatable read;
 set local search_path = tap, tests, public;
-select plan(9);
+select plan(13);
 
 insert into core.organizations (slug, name) values ('river', 'River Council');
 -- Counting is refused, too.
@@ -32,6 +32,8 @@ from (
         ($$select content.update_work(tests.work('Ice'), visibility => 'public')$$),
         ($$select consent.protect_work(tests.work('Ice'), gen_random_uuid(), '{}')$$),
         ($$select consent.protect_media(gen_random_uuid(), gen_random_uuid(), '{}')$$),
+        ($$select consent.label_work(tests.work('Ice'), gen_random_uuid(), 'tk_clan')$$),
+        ($$select consent.unlabel_work(tests.work('Ice'), gen_random_uuid(), 'tk_clan')$$),
         ($$select consent.hand_out(gen_random_uuid(), array[tests.work('Ice')])$$)
 ) as v (deed);
 select tests.as_nobody();
@@ -51,6 +53,28 @@ select tests.as_service();
 select tests.refused(
     'select consent.recall_expired()', 'isolation_too_high', 'nor is anything taken back as it was when it began'
 );
+select tests.as_nobody();
+
+-- Nor does anything bind, or is a decision used up.
+insert into core.scopes (tenant_id, kind, level, parent_id, parent_level, slug, name)
+select s.tenant_id, 'community', 2, s.id, s.level, 'heron', 'Heron People' from core.scopes s;
+insert into core.memberships (tenant_id, scope_id, level, project_id, person_id, status, joined_at)
+select s.tenant_id, s.id, s.level, s.project_id, tests.person('cleo'), 'active', now()
+from core.scopes s
+where s.slug = 'heron';
+insert into core.membership_permissions (tenant_id, membership_id, permission, effect, granted_by)
+select m.tenant_id, m.id, 'protocol.modify', 'allow', m.person_id
+from core.memberships m
+where m.scope_id = tests.scope('heron');
+insert into core.settings (tenant_id, scope_id, key, value)
+select s.tenant_id, s.id, 'benefits.decided', 'true' from core.scopes s where s.slug = 'heron';
+select tests.as('cleo');
+select tests.refused(deed, 'isolation_too_high', 'nor decided: ' || deed)
+from (
+    values
+        ($$select consent.ratify_label(tests.scope('heron'), 'tk_secret_sacred')$$),
+        ($$select consent.set_benefits(tests.scope('heron'), 'equal', 'majority')$$)
+) as v (deed);
 select tests.as_nobody();
 
 select * from finish();

@@ -4,32 +4,6 @@ begin;
 set local search_path = tap, tests, public;
 select plan(37);
 
--- What a work stands under: for each community how its protocols count, and their names.
-create function tests.stands_under(title text)
-returns text[]
-language sql
-stable
-security definer
-set search_path = ''
-as $$
-    select array_agg(part order by part)
-    from (
-        select concat_ws(
-            ' ', s.slug, c.match,
-            (
-                select string_agg(p.name, ' ' order by p.name)
-                from consent.protocol_set_members m
-                join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
-                where m.tenant_id = c.tenant_id and m.set_id = c.set_id and m.scope_id = c.scope_id
-            )
-        ) as part
-        from content.works w
-        join consent.protocol_set_communities c on c.tenant_id = w.tenant_id and c.set_id = w.protocol_set_id
-        join core.scopes s on s.tenant_id = c.tenant_id and s.id = c.scope_id
-        where w.title = stands_under.title
-    ) parts
-$$;
-
 create function tests.protocols(variadic names text[])
 returns uuid[]
 language sql

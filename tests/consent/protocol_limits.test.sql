@@ -120,9 +120,10 @@ select tests.violates(
 -- A set is written at once, and stays what it is.
 
 select tests.refused(
-    format('%s %s', verb, t), 'append_only', format('nobody can %s %s', verb, t)
+    format('%s %s%s', verb, t, "all"), 'append_only', format('nobody can %s %s', verb, t)
 )
-from unnest('{delete from,truncate}'::text[]) verb, unnest('{consent.protocol_set_members}'::text[]) t;
+from (values ('delete from', ''), ('truncate', ' cascade')) v (verb, "all"),
+    unnest('{consent.protocol_set_members}'::text[]) t;
 alter table consent.protocol_sets disable trigger _010_append_only;
 update consent.protocol_sets set written_in = '3';
 alter table consent.protocol_sets enable trigger _010_append_only;

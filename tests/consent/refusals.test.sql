@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(14);
+select plan(22);
 
 select tests.world();
 select tests.as('sol');
@@ -39,6 +39,11 @@ from (
         ($$select consent.remove_admission(admission_id) from made$$, false),
         ($$select consent.acknowledge_protocol(protocol_id) from made$$, true),
         ($$select consent.protect_work(tests.work('Ice'), tests.scope('heron'), '{}')$$, true),
+        ($$select consent.adopt_label(tests.scope('heron'), 'tk_clan')$$, false),
+        ($$select consent.word_label(tests.scope('heron'), 'tk_clan', 'en', 'Ours', 'Ours.')$$, false),
+        ($$select consent.ratify_label(tests.scope('heron'), 'tk_secret_sacred')$$, true),
+        ($$select consent.label_work(tests.work('Ice'), tests.scope('heron'), 'tk_clan')$$, true),
+        ($$select consent.unlabel_work(tests.work('Ice'), tests.scope('heron'), 'tk_clan')$$, true),
         ($$select consent.open_work(tests.work('Ice'))$$, true)
 ) as v (deed, in_person);
 grant select on deeds to authenticated;

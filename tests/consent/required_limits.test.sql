@@ -17,14 +17,19 @@ select results_eq(
     $$,
     $$
     values
+        ('benefit_settings', 'decision_id, decision_unlocks'),
+        ('community_labels', 'binding, decision_id, decision_unlocks, protocol_id, ratified_at, ratified_by'),
         ('consent_evidence', 'evidence, witness'),
         ('consent_parties', 'person_id, scope_id'),
         ('consents', 'channel, through_version'),
         ('effective', 'version'),
+        ('label_wordings', 'previous'),
+        ('labels', 'acknowledgement, audience, enforcement, family, needs_season'),
         ('protocol_admissions', 'group_id, membership_id, role_id'),
         ('protocols', 'acknowledgement, retired_at, season_from, season_until, season_zone'),
         ('run_works', 'recalled_at, stands'),
-        ('runs', 'channel, finished_at, halted_at, started_by')
+        ('runs', 'channel, finished_at, halted_at, started_by'),
+        ('work_labels', 'match, protocol_id, protocol_set_id')
     $$,
     'only what may be unknown, or has yet to happen, can be left empty'
 );
@@ -45,8 +50,16 @@ select results_eq(
         ('agreement_works_tenant_id_work_id_fkey', 'content.works'),
         ('agreements_signed_by_fkey', 'core.people'),
         ('agreements_tenant_id_scope_id_fkey', 'core.scopes'),
+        ('benefit_settings_decision_fkey', 'content.decisions'),
         ('benefit_settings_tenant_id_scope_id_level_fkey', 'core.scopes'),
         ('benefit_settings_updated_by_fkey', 'core.people'),
+        ('community_labels_adopted_by_fkey', 'core.people'),
+        ('community_labels_decision_fkey', 'content.decisions'),
+        ('community_labels_label_kind_fkey', 'consent.labels'),
+        ('community_labels_ratified_by_fkey', 'core.people'),
+        ('community_labels_template_fkey', 'consent.labels'),
+        ('community_labels_tenant_id_protocol_id_scope_id_fkey', 'consent.protocols'),
+        ('community_labels_tenant_id_scope_id_level_fkey', 'core.scopes'),
         ('consent_evidence_person_id_fkey', 'core.person_keys'),
         ('consent_evidence_tenant_id_consent_id_fkey', 'consent.consents'),
         ('consent_parties_added_by_fkey', 'core.people'),
@@ -60,6 +73,9 @@ select results_eq(
         ('effective_purpose_fkey', 'consent.purposes'),
         ('effective_tenant_id_work_id_fkey', 'content.works'),
         ('effective_tenant_id_work_id_version_fkey', 'content.work_versions'),
+        ('label_wordings_approved_by_fkey', 'core.people'),
+        ('label_wordings_label_fkey', 'consent.community_labels'),
+        ('label_wordings_previous_fkey', 'consent.label_wordings'),
         ('openings_person_id_fkey', 'core.people'),
         ('openings_tenant_id_protocol_set_id_fkey', 'consent.protocol_sets'),
         ('openings_tenant_id_work_id_fkey', 'content.works'),
@@ -88,7 +104,14 @@ select results_eq(
         ('run_works_tenant_id_work_id_version_fkey', 'content.work_versions'),
         ('runs_started_by_fkey', 'core.people'),
         ('runs_tenant_id_agreement_id_purpose_fkey', 'consent.agreement_purposes'),
-        ('runs_tenant_id_agreement_id_scope_id_fkey', 'consent.agreements')
+        ('runs_tenant_id_agreement_id_scope_id_fkey', 'consent.agreements'),
+        ('work_labels_added_by_fkey', 'core.people'),
+        ('work_labels_label_fkey', 'consent.community_labels'),
+        ('work_labels_match_fkey', 'consent.protocol_set_communities'),
+        ('work_labels_protocol_id_fkey', 'consent.community_labels'),
+        ('work_labels_tenant_id_protocol_set_id_protocol_id_fkey', 'consent.protocol_set_members'),
+        ('work_labels_tenant_id_work_id_fkey', 'content.works'),
+        ('work_labels_tenant_id_work_id_protocol_set_id_fkey', 'content.works')
     $$,
     'what is referred to is there'
 );

@@ -7,7 +7,7 @@ select plan(87);
 -- What a module keeps of what came of a work.
 create table tests.summaries (
     tenant_id uuid, id uuid primary key, kind text, says text,
-    foreign key (tenant_id, id, kind) references consent.results (tenant_id, id, kind) on delete cascade
+    foreign key (tenant_id, id) references consent.results (tenant_id, id) on delete cascade
 );
 
 create function tests.agreement(recipient text)

@@ -17,7 +17,7 @@ begin
     known := array(select w.title from content.works w order by w.title)
         || array(select 'found ' || w.title from content.search_works('note') f join content.works w on w.id = f.work_id
             order by w.title)
-        || array(select 'version ' || v.number from content.work_versions v);
+        || array(select 'version ' || v.number from content.work_versions v order by v.number);
     perform tests.as_nobody();
     return known;
 end

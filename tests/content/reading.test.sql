@@ -152,8 +152,9 @@ select is(
     tests.reads('rene', 'Ice', 'content.work_transitions'), '{1,2,3,4,5}'::integer[], 'and how it came along'
 );
 select is(tests.reads('rene', 'Secret', 'content.work_transitions'), null, 'of another work still nothing');
-select is(tests.reads('eli', 'Ice'), null, 'who does not review reads nothing of it');
-select is(tests.reads('eli', 'Ice', 'content.work_transitions'), null, 'at all');
+select tests.join('nell', 'heron', 'community_member');
+select is(tests.reads('nell', 'Ice'), null, 'who does not review reads nothing of it');
+select is(tests.reads('nell', 'Ice', 'content.work_transitions'), null, 'at all');
 select tests.as('rene');
 select content.transition(tests.work('Ice'), 'in_review');
 select is(tests.reads('rene', 'Ice'), '{4}'::integer[], 'nor does it go away when the review begins');

@@ -21,7 +21,7 @@ select results_eq(
         ('comments', 'author_id, edited_at, parent_id, parent_path'),
         (
             'decisions',
-            'decided_at, outcome, overturns, revocation_id, revoked_at, revokes, unlocks, work_id, work_version'
+            'decided_at, outcome, overturns, revocation_id, revoked_at, revokes, subject, unlocks, work_id, work_version'
         ),
         ('files', 'arrived_at, attached_at, dropped_at'),
         ('media', 'duration_ms, protocol_set_id'),
@@ -61,6 +61,7 @@ select results_eq(
         ('comments_tenant_id_work_id_parent_id_parent_path_aside_fkey', 'content.comments'),
         ('comments_tenant_id_work_id_thread_id_fkey', 'content.comments'),
         ('decision_matters_module_fkey', 'core.platform_modules'),
+        ('decision_uses_decision_fkey', 'content.decisions'),
         ('decisions_matter_about_work_fkey', 'content.decision_matters'),
         ('decisions_poll_fkey', 'content.polls'),
         ('decisions_proposed_by_fkey', 'core.people'),

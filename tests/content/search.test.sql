@@ -192,7 +192,7 @@ select is(tests.kept('First snow'), '{2}'::integer[], 'the words of what nobody 
 select tests.as('cleo');
 select content.transition(tests.work('First snow'), 'submitted');
 select is(
-    tests.finders('First snow', 'hill'), '{cleo,hana,rene,sol}'::text[], 'its reviewers find what waits for them'
+    tests.finders('First snow', 'hill'), '{cleo,eli,hana,rene,sol}'::text[], 'its reviewers find what waits for them'
 );
 select content.transition(tests.work('First snow'), 'draft');
 select is(tests.finders('First snow', 'hill'), '{cleo,sol}'::text[], 'and only while it does');
@@ -308,7 +308,7 @@ select content.transition(tests.work('Hearth'), 'withdrawn');
 select content.transition(tests.work('Hearth'), 'draft');
 select content.transition(tests.work('Hearth'), 'submitted');
 select is(
-    tests.finders('Hearth', 'hearth'), '{cleo,hana,rene,sol}'::text[],
+    tests.finders('Hearth', 'hearth'), '{cleo,eli,hana,rene,sol}'::text[],
     'reviewers find it who pass, and nobody who does not'
 );
 select tests.as('otis');

@@ -24,11 +24,12 @@ as $$
 $$;
 
 select tests.world();
+select tests.join('nell', 'heron', 'community_member');
 select tests.as_nobody();
 select tests.asked_for('works.reviewed');
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Ice', '{"text": "1"}', visibility => 'community');
-select content.add_collaborator(tests.work('Ice'), tests.person('eli'), 'edit');
+select content.add_collaborator(tests.work('Ice'), tests.person('nell'), 'edit');
 select consent.give_consent(tests.work('Ice'), 'modification');
 select is(tests.rewritten(), 2, 'a draft is written on');
 
@@ -48,7 +49,7 @@ select content.update_work(tests.work('Ice'), visibility => 'community');
 select content.transition(tests.work('Ice'), 'draft');
 select is(tests.rewritten(true), 3, 'taken back, it is');
 select content.transition(tests.work('Ice'), 'submitted');
-select tests.as('eli');
+select tests.as('nell');
 select tests.refused(
     $$select content.transition(tests.work('Ice'), 'in_review')$$, 'not_found',
     'who helps to write it does not review it'
@@ -59,7 +60,7 @@ select tests.as('cleo');
 select tests.refused('select tests.rewritten()', 'under_review', 'nor what somebody is reviewing');
 select content.create_note(tests.scope('heron'), 'Snow', '{"text": "1"}');
 select is(content.revise_work(tests.work('Snow'), '{}'), 2, 'whatever becomes of another work');
-select tests.as('eli');
+select tests.as('nell');
 select tests.refused('select tests.rewritten()', 'under_review', 'whoever writes');
 select tests.as('sol');
 select content.transition(tests.work('Ice'), 'approved');

@@ -5,54 +5,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(83);
-
--- How many rows of a table somebody reads: in one organization, and in the other.
-create function tests.seen(name text, relation regclass)
-returns bigint[]
-language plpgsql
-set search_path = ''
-as $$
-declare
-    seen bigint[];
-    organizations constant uuid[] := array[tests.scope('river'), tests.scope('hill')];
-begin
-    perform tests.as(name);
-    execute format(
-        'select array[count(*) filter (where tenant_id = $1[1]), count(*) filter (where tenant_id = $1[2])] from %s',
-        relation
-    )
-    into seen
-    using organizations;
-    perform tests.as_nobody();
-    return seen;
-end
-$$;
-
--- The same rows once more, in the other organization.
-create function tests.repeat_elsewhere(relation regclass)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-    columns text;
-begin
-    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into columns
-    from pg_catalog.pg_attribute a
-    where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
-    execute format(
-        'insert into %1$s (%2$s) select %2$s from (
-            select r.*
-            from %1$s t
-            cross join lateral jsonb_populate_record(null::%1$s, to_jsonb(t) || jsonb_build_object(''tenant_id'', $1)) r
-            where t.tenant_id = $2
-        ) r',
-        relation, columns
-    )
-    using tests.scope('hill'), tests.scope('river');
-end
-$$;
+select plan(97);
 
 select tests.world();
 select tests.join('rene', 'heron', 'cultural_reviewer');
@@ -62,10 +15,13 @@ select content.create_note(tests.scope('heron'), 'Fire', '{"text": "1"}');
 select consent.protect_work(tests.work('Fire'), tests.scope('heron'), array[p.id])
 from consent.protocols p
 where p.name = 'Embers';
+select consent.adopt_label(tests.scope('heron'), 'tk_attribution');
+select consent.word_label(tests.scope('heron'), 'tk_attribution', 'en', 'Ours', 'It is ours.');
 select tests.as('ada');
 select content.create_tag(tests.scope('river'), slug, initcap(slug)) from unnest('{ice,snow}'::text[]) slug;
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Ice', '{"text": "1"}', visibility => 'public');
+select consent.label_work(tests.work('Ice'), tests.scope('heron'), 'tk_attribution');
 select content.attribute_work(tests.work('Ice'), 'Cleo of the Herons', 'teller');
 select content.tag_work(tests.work('Ice'), t.id) from content.tags t where t.slug = 'ice';
 select content.begin_upload(tests.work('Ice'), 'image/png', n, encode(sha256('ice'), 'hex'))
@@ -105,6 +61,14 @@ select consent.end_agreement(a.id) from consent.agreements a where a.recipient =
 select tests.as_nobody();
 select consent._record_result(r.id, tests.work('Ice'), 'summary') from consent.runs r;
 
+select tests.as('eli');
+select content.propose_decision(tests.scope('heron'), 'benefits.set', 'Share?');
+select tests.as_nobody();
+set local session_replication_role = replica;
+insert into content.decision_uses (tenant_id, decision_id, scope_id, unlocks)
+select d.tenant_id, d.id, d.scope_id, d.matter from content.decisions d;
+set local session_replication_role = origin;
+
 create table tests.asked (nth serial, name text, relation regclass);
 insert into tests.asked (name, relation)
 values
@@ -115,7 +79,9 @@ values
     ('eli', 'content.placements'), ('eli', 'content.work_versions'), ('eli', 'content.work_count_steps'),
     ('eli', 'content.work_tags'), ('eli', 'content.tags'), ('eli', 'content.votes'), ('eli', 'content.attributions'),
     ('eli', 'content.comment_moderations'), ('eli', 'content.poll_options'), ('eli', 'content.ballots'),
-    ('eli', 'consent.effective'),
+    ('eli', 'consent.effective'), ('eli', 'content.decision_uses'),
+    ('anon', 'consent.work_labels'), ('anon', 'consent.community_labels'), ('anon', 'consent.label_wordings'),
+    ('eli', 'consent.work_labels'), ('eli', 'consent.community_labels'), ('eli', 'consent.label_wordings'),
     -- By what there is to see in a work, and by a work.
     ('cleo', 'consent.protocol_sets'), ('cleo', 'consent.protocol_set_members'),
     ('cleo', 'consent.protocol_set_communities'), ('sol', 'consent.protocol_sets'),

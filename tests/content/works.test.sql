@@ -269,9 +269,9 @@ select tests.refused(
     $$select content.transition(tests.work('First snow'), 'approved')$$, 'no_such_move', 'no draft is approved at once'
 );
 select lives_ok($$select content.transition(tests.work('First snow'), 'submitted')$$, 'it is given in');
-select is(tests.readers('First snow'), '{cleo,hana,rene,sol}'::text[], 'and now its reviewers read it');
+select is(tests.readers('First snow'), '{cleo,eli,hana,rene,sol}'::text[], 'and now its reviewers read it');
 select is(
-    tests.readers('First snow', 'content.work_transitions'), '{cleo,hana,rene,sol}'::text[], 'with its way'
+    tests.readers('First snow', 'content.work_transitions'), '{cleo,eli,hana,rene,sol}'::text[], 'with its way'
 );
 select tests.as('rene');
 select results_eq(

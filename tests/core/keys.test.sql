@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(200);
+select plan(230);
 
 select tests.world();
 
@@ -67,6 +67,8 @@ values
     ('content.media', '{tenant_id,id,work_id,file_id}'),
     ('consent.protocols', '{tenant_id,id,scope_id}'),
     ('consent.protocol_groups', '{tenant_id,id,scope_id}'),
+    ('consent.community_labels', '{tenant_id,scope_id,level,label,kind,adopted_by,adopted_at}'),
+    ('consent.work_labels', '{tenant_id,work_id,scope_id,label,added_by,added_at}'),
     ('consent.runs', '{tenant_id,id,agreement_id,scope_id,purpose,model,channel,started_by,started_at}'),
     ('consent.run_works', '{tenant_id,run_id,work_id,version,handed_out_at}'),
     ('consent.benefit_settings', '{tenant_id,scope_id}'),
@@ -78,9 +80,18 @@ values
     ),
     (
         'content.decisions',
-        '{tenant_id,id,scope_id,matter,work_id,work_version,revokes,process,poll_id,proposed_by,proposed_at}'
-    );
+        '{tenant_id,id,scope_id,matter,subject,work_id,work_version,revokes,process,poll_id,proposed_by,proposed_at}'
+    ),
+    ('stories.communities', '{tenant_id,id}'),
+    ('stories.stories', '{tenant_id,id,is_record}'),
+    ('stories.feedback', '{tenant_id,id,scope_id,person_id,body,given_at}');
+select tests.as('olive');
+select core.set_module(tests.scope('river'), 'stories', true);
+select tests.as('hana');
+select stories.describe_community(tests.scope('heron'), 'kinship');
 select tests.as('cleo');
+select stories.create_story(tests.scope('heron'), 'Kept story', '{}');
+select stories.give_feedback(tests.scope('heron'), 'Kept');
 select content.propose_decision(
     tests.scope('heron'), 'work.publish', 'Kept?',
     work_id => content.create_note(tests.scope('heron'), 'Kept', '{}')
@@ -97,9 +108,12 @@ select tests.as('sol');
 select consent.create_protocol(tests.scope('heron'), 'Kept', 'family', 'members');
 select consent.create_protocol_group(tests.scope('heron'), 'Kept');
 select consent.set_benefits(tests.scope('heron'), 'equal', 'consensus');
+select consent.adopt_label(tests.scope('heron'), 'tk_clan');
 select consent.begin_run(
     consent.create_agreement(tests.scope('heron'), 'Kept', '{research}', '', repeat('ab', 32)), 'research', 'Kept'
 );
+select tests.as('cleo');
+select consent.label_work(tests.work('Kept'), tests.scope('heron'), 'tk_clan');
 select tests.as_nobody();
 insert into consent.preferences (person_id, answers) select k.person_id, '' from core.person_keys k limit 1;
 insert into consent.run_works (tenant_id, run_id, work_id, version)

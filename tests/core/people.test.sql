@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(167);
+select plan(169);
 
 -- A row by the name on it.
 create function tests.row(display_name text)
@@ -339,6 +339,18 @@ select tests.as('eli');
 select is((select deceased_on from core.my_profile()), null, 'and then there is no such day');
 select throws_ok(
     $$select core.record_death(tests.person('cleo'), '2024-05-01')$$, '42501', null, 'people do not record deaths'
+);
+select tests.as_service();
+select core.record_death(p.id, '2024-05-01') from core.people p where p.display_name = 'Hana once';
+select tests.as_nobody();
+create temporary table dead as
+select array_agg(p.display_name order by p.display_name) as names from core.people p where p.deceased_on = '2024-05-01';
+select is(names, '{Hana,"Hana once"}', 'a death is recorded of every row that turned out to be the person') from dead;
+select tests.as_service();
+select core.record_death(tests.person('hana'), null);
+select tests.as_nobody();
+select is_empty(
+    $$select from core.people where deceased_on = '2024-05-01'$$, 'and an error is taken back of every one'
 );
 
 -- Being forgotten.

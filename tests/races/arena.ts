@@ -96,6 +96,16 @@ export class Arena {
         return Promise.all(outcomes)
     }
 
+    /** One begins, and does not move before what others do meanwhile is done. Its statement has no from of its own. */
+    async late({ statement, ...move }: Move, meanwhile: () => Promise<unknown>): Promise<Outcome> {
+        await this.referee.query('select pg_advisory_lock(0)')
+        const outcomes = this.race([{ ...move, statement: `${statement} from pg_advisory_xact_lock(0)` }])
+        while ((await this.value<number>(waiting)) === 0) await setTimeout(2)
+        await meanwhile()
+        await this.referee.query('select pg_advisory_unlock(0)')
+        return (await outcomes)[0] as Outcome
+    }
+
     /** Two of which both have begun before either moves, and the first does not commit before the second waits. */
     async duel(first: Move, second: Move, isolation: Isolation): Promise<[Outcome, Outcome]> {
         const [one, other] = this.#clients as [Client, Client]

@@ -24,6 +24,8 @@ interface Thing {
 
 const kinds = [
     'works',
+    'stories',
+    'feedback',
     'comments',
     'files',
     'media',
@@ -62,6 +64,8 @@ const purposes = [
     'research',
     'research',
     'ai_training',
+    'ai_analysis',
+    'ai_analysis',
     'modification',
 ]
 const placeRoles = [
@@ -175,6 +179,32 @@ const works: Making[] = [
         const work = stage.one('works')
         return act(
             stage.mostly(work),
+            'select content.restore_work($1, $2)',
+            work.id,
+            stage.random.pick([1, 1, 2, 3]),
+        )
+    },
+    (stage) => {
+        const work = stage.one('works')
+        return act(
+            stage.mostly(work),
+            `select count(*) from content.restore_work_as_of($1, clock_timestamp() - $2::interval)`,
+            work.id,
+            stage.random.pick(['0.1 seconds', '1 second', '1 hour']),
+        )
+    },
+    (stage) => {
+        const work = stage.one('works')
+        return act(
+            stage.mostly(work),
+            'select count(*) from content.recover_person(clock_timestamp() - $1::interval)',
+            stage.random.pick(['0.1 seconds', '1 second', '1 hour']),
+        )
+    },
+    (stage) => {
+        const work = stage.one('works')
+        return act(
+            stage.mostly(work),
             'select content.update_work($1, summary => $2, visibility => $3)',
             work.id,
             'Of it',
@@ -221,6 +251,151 @@ const works: Making[] = [
         const attribution = stage.one('attributions')
         return act(stage.mostly(stage.one('works')), 'select content.remove_attribution($1)', attribution.id)
     },
+]
+
+/** A story is a work as well, with which all is done that is done with works. */
+const begun = (stage: Stage, by: string, place: string) => (id: string) => {
+    stage.keep('works', by, place)(id)
+    stage.keep('stories', by, place)(id)
+}
+
+const stories: Making[] = [
+    ...Array.from({ length: 6 }, () => (stage: Stage) => {
+        const [by, place] = [stage.person(), stage.place()]
+        const { random } = stage
+        return {
+            ...act(
+                by,
+                `select b.id
+                from (
+                    select stories.create_story(
+                        $1, 'A story', '{"text": "Told"}', 'Told', visibility => 'public', elder_review_required => $2
+                    ) as id
+                    offset 0
+                ) b
+                left join lateral content.transition(b.id, $3) on true
+                left join lateral consent.give_consent(b.id, 'ai_analysis') on true`,
+                place,
+                random.chance(0.4),
+                random.pick(['submitted', 'submitted', 'published']),
+            ),
+            keep: begun(stage, by, place),
+        }
+    }),
+    (stage) => {
+        const [by, place] = [stage.person(), stage.place()]
+        return {
+            ...act(
+                by,
+                `select stories.create_record($1, $2, 'A side', '{"text": "Told"}', 'Told', visibility => 'public')`,
+                stage.one('stories').id,
+                place,
+            ),
+            keep: begun(stage, by, place),
+        }
+    },
+    (stage) => {
+        const story = stage.one('stories')
+        return act(
+            stage.mostly(story),
+            'select content.transition($1, $2)',
+            story.id,
+            stage.random.pick(['submitted', 'published']),
+        )
+    },
+    (stage) =>
+        act(
+            stage.person(),
+            'select content.transition($1, $2)',
+            stage.one('stories').id,
+            stage.random.pick(['in_review', 'approved']),
+        ),
+    ...Array.from({ length: 2 }, () => (stage: Stage) => {
+        const story = stage.one('stories')
+        return act(
+            stage.mostly(story),
+            `select consent.give_consent($1, p) from unnest('{public_sharing,ai_analysis}'::text[]) p`,
+            story.id,
+        )
+    }),
+    ...Array.from({ length: 3 }, () => (stage: Stage) => {
+        const { random } = stage
+        return act(
+            stage.person(),
+            'select stories.review_story($1, $2, $3)',
+            stage.one('stories').id,
+            random.pick(['elder', 'elder', 'cultural']),
+            random.pick(['approved', 'approved', 'changes_requested', 'declined']),
+        )
+    }),
+    (stage) => {
+        const story = stage.one('stories')
+        return act(
+            stage.mostly(story),
+            'select stories.describe_story($1, $2, $3)',
+            story.id,
+            stage.random.pick([null, '2026-01-02']),
+            stage.random.pick([null, true, false]),
+        )
+    },
+    (stage) => {
+        const story = stage.one('stories')
+        return act(
+            stage.mostly(story),
+            `select stories.place_story($1, 'The bend', 55.123456, -90.5, $2)`,
+            story.id,
+            stage.random.pick(['region', 'locality', 'exact']),
+        )
+    },
+    (stage) => {
+        const story = stage.one('stories')
+        return act(
+            stage.mostly(story),
+            'select stories.set_warnings($1, $2)',
+            story.id,
+            stage.random.sample(['deceased', 'grief', 'ceremony'], 2),
+        )
+    },
+    (stage) =>
+        act(
+            stage.person(),
+            `select stories.describe_community($1, 'kinship', $2, '{cr,en}')`,
+            stage.place(),
+            'The bend',
+        ),
+    (stage) => {
+        const [by, place] = [stage.person(), stage.place()]
+        return {
+            ...act(
+                by,
+                'select stories.give_feedback($1, $2)',
+                place,
+                `It could be warmer, says ${nameOf(by)}`,
+            ),
+            keep: stage.keep('feedback', by, place),
+        }
+    },
+    (stage) =>
+        act(
+            stage.person(),
+            'select stories.answer_feedback($1, $2)',
+            stage.one('feedback').id,
+            'It will be.',
+        ),
+    (stage) =>
+        act(
+            'service_role',
+            'select core.record_death($1, $2)',
+            stage.person(),
+            stage.random.pick(['2026-01-02', '2026-01-02', null]),
+        ),
+    ...[
+        'stories.storyteller_dashboard',
+        'stories.readings_of_mine()',
+        'stories.uses_of_mine()',
+        'stories.withdrawals_of_mine()',
+        'stories.data_locations()',
+    ].map((told) => (stage: Stage) => act(stage.person(), `select count(*) from ${told}`)),
 ]
 
 const words: Making[] = [
@@ -579,12 +754,15 @@ const protocols: Making[] = [
 
 const uses: Making[] = [
     (stage) => {
-        const [by, place] = [stage.person(), stage.random.pick([stage.river, stage.place()])]
+        const [by, place] = stage.random.pick([
+            [stage.people[0] ?? '', stage.river],
+            [stage.person(), stage.place()],
+        ]) as [string, string]
         return {
             ...act(
                 by,
                 `select consent.create_agreement(
-                    $1, 'Institute', '{research,ai_training}', '', repeat('ab', 32),
+                    $1, 'Institute', '{research,ai_training,ai_analysis}', '', repeat('ab', 32),
                     until => now() + make_interval(secs => $2)
                 )`,
                 place,
@@ -601,7 +779,7 @@ const uses: Making[] = [
                 by,
                 `select consent.begin_run($1, $2, 'A model', $3)`,
                 agreement.id,
-                stage.random.pick(['research', 'ai_training']),
+                stage.random.pick(['research', 'ai_training', 'ai_analysis', 'ai_analysis']),
                 stage.random.pick([null, null, 'radio']),
             ),
             keep: stage.keep('runs', agreement.by, agreement.within),
@@ -614,6 +792,29 @@ const uses: Making[] = [
             'select count(*) from consent.hand_out($1, $2)',
             run.id,
             Array.from({ length: 6 }, () => stage.one('works').id),
+        )
+    }),
+    ...Array.from(
+        { length: 3 },
+        () => (stage: Stage) =>
+            act(
+                'service_role',
+                `select stories.record_analysis($1, h.work_id, 'sentiment', '{"said": "Much"}')
+            from consent.hand_out($1, $2) h`,
+                stage.one('runs').id,
+                Array.from({ length: 12 }, () => stage.one('stories').id),
+            ),
+    ),
+    ...Array.from({ length: 2 }, () => (stage: Stage) => {
+        const run = stage.one('runs')
+        return act(
+            stage.random.chance(0.7) ? 'service_role' : stage.mostly(run),
+            `select stories.record_analysis(h.run_id, h.work_id, $2, '{"said": "Much"}')
+            from consent.run_works h
+            join stories.stories s on s.tenant_id = h.tenant_id and s.id = h.work_id
+            where h.run_id = $1`,
+            run.id,
+            stage.random.pick(['themes', 'summary']),
         )
     }),
     (stage) =>
@@ -698,7 +899,12 @@ const belonging: Making[] = [
             stage.random.chance(0.4),
         ),
     (stage) => {
-        const key = stage.random.pick(['works.reviewed', 'works.decided'])
+        const key = stage.random.pick([
+            'works.reviewed',
+            'works.decided',
+            'stories.elder_reviewed',
+            'stories.culturally_reviewed',
+        ])
         return act(
             stage.people[0] ?? '',
             'select core.set_setting($1, $2, $3)',
@@ -777,6 +983,7 @@ export function nameOf(person: string): string {
 
 const often: [Making[], number][] = [
     [works, 6],
+    [stories, 5],
     [consents, 6],
     [talk, 4],
     [protocols, 4],

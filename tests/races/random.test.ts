@@ -74,6 +74,7 @@ async function setStage(random: Random): Promise<Stage> {
     }
     const [owner = '', ...others] = people
     const river = await act<string>(referee, owner, `select core.create_organization('river', 'River')`)
+    await act(referee, owner, `select core.set_module($1, 'stories', true)`, [river])
     const places: string[] = []
     for (const slug of ['heron', 'otter', 'delta']) {
         const create = `select core.create_place($1, 'community', $2, $2, 'public')`
@@ -255,6 +256,82 @@ test('nothing stands for what was withdrawn', async () => {
     ).toEqual([])
 })
 
+test('what machines made of stories stands only for what everybody says yes to at this moment', async () => {
+    expect(
+        await rows(
+            `select a.id
+            from stories.analyses a
+            join consent.runs r on r.tenant_id = a.tenant_id and r.id = a.run_id
+            join consent.run_works h
+                on h.tenant_id = a.tenant_id and h.run_id = a.run_id and h.work_id = a.story_id
+            where not h.stands
+                or (
+                    r.channel is null
+                    and exists (
+                        select
+                        from consent.consent_parties p
+                        where p.work_id = a.story_id
+                            and not exists (
+                                select
+                                from consent.consents c
+                                where c.party_id = p.id
+                                    and c.purpose = r.purpose
+                                    and c.channel is null
+                                    and c.decision = 'given'
+                                    and c.during @> clock_timestamp()
+                            )
+                    )
+                )`,
+        ),
+    ).toEqual([])
+})
+
+test('a story warns of those who have died, and of nobody else; and where an elder spoke, it takes one', async () => {
+    expect(
+        await rows(
+            `select s.id, d.dead
+            from stories.stories s
+            cross join lateral (
+                select exists (
+                    select
+                    from consent.consent_parties p
+                    join core.people e on e.id = p.person_id
+                    left join core.people m on m.id = e.merged_into
+                    where p.work_id = s.id and coalesce(e.deceased_on, m.deceased_on) is not null
+                )
+            ) d (dead)
+            where d.dead <> exists (
+                select
+                from stories.content_warnings c
+                where c.work_id = s.id and (c.kind, c.source) = ('deceased', 'record')
+            )`,
+        ),
+    ).toEqual([])
+    expect(
+        await rows(
+            `select s.id
+            from stories.stories s
+            where not s.elder_review_required
+                and exists (select from stories.reviews r where r.story_id = s.id and r.kind = 'elder')`,
+        ),
+    ).toEqual([])
+    // What was published after the last word was said, of a story of which an elder spoke, was approved in it.
+    expect(
+        await rows(
+            `select w.id
+            from content.works w
+            cross join lateral (
+                select r.outcome
+                from stories.reviews r
+                where r.story_id = w.id and r.kind = 'elder'
+                order by r.number desc
+                limit 1
+            ) last
+            where w.state = 'published' and last.outcome <> 'approved'`,
+        ),
+    ).toEqual([])
+})
+
 test('what somebody shares only under a name has one', async () => {
     expect(
         await rows(
@@ -292,6 +369,7 @@ test('nobody who was forgotten is left', async () => {
                 union all select 'a mention' from content.comments c where c.mentions @> array[p.id]
                 union all select 'a reaction' from content.reactions r where r.person_id = p.id
                 union all select 'a vote' from content.votes v where v.person_id = p.id
+                union all select 'feedback' from stories.feedback f where f.person_id = p.id
                 union all select 'help' from content.work_collaborators c where c.person_id = p.id
                 union all select 'a yes'
                 from consent.consents c
