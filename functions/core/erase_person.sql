@@ -11,27 +11,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     erased uuid[];
-    rows_before uuid[];
 begin
     -- A server may carry out a request that reached it by other ways; a person, only for those they act for.
     if not (coalesce(core.acts_for(person_id), false) or core._is_service()) then
         perform core._refuse('not_yours', 'person');
     end if;
-    -- Each of their rows is locked before anything of theirs is: who joins comes from the person to the membership. In
-    -- key order, as whoever merges does; and once more, where they turned out to be somebody else meanwhile.
-    loop
-        rows_before := erased;
-        select array_agg(l.id) into erased
-        from (
-            select p.id
-            from core.people named
-            join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
-            where named.id = erase_person.person_id
-            order by p.id
-            for update of p
-        ) l;
-        exit when erased is not distinct from rows_before;
-    end loop;
+    -- Before anything of theirs is locked: who joins comes from the person to the membership.
+    erased := core._hold_people(array[person_id]);
     if erased is null then
         perform core._refuse('not_found', 'person');
     end if;

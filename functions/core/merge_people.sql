@@ -18,15 +18,11 @@ begin
     if duplicate_id = survivor_id then
         perform core._refuse('merge_with_self');
     end if;
+    -- One merge at a time, and none while the rows of somebody are being gathered.
+    perform pg_advisory_xact_lock(hashtextextended('core.merge_people', 0));
     -- First, as whoever accepts one comes from there to the person who gave it: else each would wait for the other.
     perform from core.invitations i where i.created_by = duplicate_id order by i.tenant_id, i.id for no key update;
-    -- In key order, so that two merges the other way round wait instead of blocking each other for good; with all that
-    -- turned out to be either, as whoever is forgotten is.
-    perform
-    from core.people p
-    where p.id in (duplicate_id, survivor_id) or p.merged_into in (duplicate_id, survivor_id)
-    order by p.id
-    for update;
+    perform core._hold_people(array[duplicate_id, survivor_id]);
     if (
         select count(*)
         from core.people p

@@ -8,20 +8,12 @@ volatile
 security definer -- people are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    held constant uuid[] := core._hold_people(array[person_id]);
 begin
-    -- In key order, as whoever merges them or has them forgotten does.
-    perform
-    from core.people named
-    join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
-    where named.id = record_death.person_id
-    order by p.id
-    for update of p;
     update core.people p
     set deceased_on = record_death.deceased_on
-    from core.people named
-    where named.id = record_death.person_id
-        and coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
-        and p.erased_at is null;
+    where p.id = any (held) and p.erased_at is null;
     if not found then
         perform core._refuse('not_found', 'person');
     end if;

@@ -790,6 +790,40 @@ comment on function core._held(text, uuid) is 'The scopes in which a person hold
 
 revoke execute on function core._held(text, uuid) from public;
 
+-- From functions/core/_hold_people.sql
+-- Locks every row of these people, also those that turned out to be them, and returns which those are. Nobody turns out
+-- to be somebody else until this transaction ends: whose rows are one is known before the first of them is locked, and
+-- so each comes to them in key order.
+
+create or replace function core._hold_people(person_ids uuid[])
+returns uuid[]
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    survivors uuid[];
+    held uuid[];
+begin
+    -- Whoever merges people holds this alone.
+    perform pg_advisory_xact_lock_shared(hashtextextended('core.merge_people', 0));
+    select array_agg(coalesce(p.merged_into, p.id)) into survivors from core.people p where p.id = any (person_ids);
+    select array_agg(l.id) into held
+    from (
+        select p.id
+        from core.people p
+        where p.id = any (survivors) or p.merged_into = any (survivors)
+        order by p.id
+        for update
+    ) l;
+    return held;
+end
+$$;
+
+comment on function core._hold_people(uuid[]) is 'Locks every row of these people, and returns which those are.';
+
+revoke execute on function core._hold_people(uuid[]) from public;
+
 -- From functions/core/_holds_role.sql
 -- Whether I hold a role in a scope, at this moment.
 
@@ -2572,27 +2606,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     erased uuid[];
-    rows_before uuid[];
 begin
     -- A server may carry out a request that reached it by other ways; a person, only for those they act for.
     if not (coalesce(core.acts_for(person_id), false) or core._is_service()) then
         perform core._refuse('not_yours', 'person');
     end if;
-    -- Each of their rows is locked before anything of theirs is: who joins comes from the person to the membership. In
-    -- key order, as whoever merges does; and once more, where they turned out to be somebody else meanwhile.
-    loop
-        rows_before := erased;
-        select array_agg(l.id) into erased
-        from (
-            select p.id
-            from core.people named
-            join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
-            where named.id = erase_person.person_id
-            order by p.id
-            for update of p
-        ) l;
-        exit when erased is not distinct from rows_before;
-    end loop;
+    -- Before anything of theirs is locked: who joins comes from the person to the membership.
+    erased := core._hold_people(array[person_id]);
     if erased is null then
         perform core._refuse('not_found', 'person');
     end if;
@@ -3286,15 +3306,11 @@ begin
     if duplicate_id = survivor_id then
         perform core._refuse('merge_with_self');
     end if;
+    -- One merge at a time, and none while the rows of somebody are being gathered.
+    perform pg_advisory_xact_lock(hashtextextended('core.merge_people', 0));
     -- First, as whoever accepts one comes from there to the person who gave it: else each would wait for the other.
     perform from core.invitations i where i.created_by = duplicate_id order by i.tenant_id, i.id for no key update;
-    -- In key order, so that two merges the other way round wait instead of blocking each other for good; with all that
-    -- turned out to be either, as whoever is forgotten is.
-    perform
-    from core.people p
-    where p.id in (duplicate_id, survivor_id) or p.merged_into in (duplicate_id, survivor_id)
-    order by p.id
-    for update;
+    perform core._hold_people(array[duplicate_id, survivor_id]);
     if (
         select count(*)
         from core.people p
@@ -3791,20 +3807,12 @@ volatile
 security definer -- people are written by functions alone
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    held constant uuid[] := core._hold_people(array[person_id]);
 begin
-    -- In key order, as whoever merges them or has them forgotten does.
-    perform
-    from core.people named
-    join core.people p on coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
-    where named.id = record_death.person_id
-    order by p.id
-    for update of p;
     update core.people p
     set deceased_on = record_death.deceased_on
-    from core.people named
-    where named.id = record_death.person_id
-        and coalesce(named.merged_into, named.id) in (p.id, p.merged_into)
-        and p.erased_at is null;
+    where p.id = any (held) and p.erased_at is null;
     if not found then
         perform core._refuse('not_found', 'person');
     end if;
