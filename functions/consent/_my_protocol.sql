@@ -1,6 +1,7 @@
--- A protocol of a community that I may do this for, locked until I am done with it; or a refusal.
+-- A protocol of a community that I may do this for, locked until I am done with it; or a refusal. One that is set, or
+-- one that was retired.
 
-create or replace function consent._my_protocol(protocol_id uuid, permission text)
+create or replace function consent._my_protocol(protocol_id uuid, permission text, retired boolean default false)
 returns record -- of consent.protocols, which is built after this
 language plpgsql
 volatile
@@ -13,7 +14,9 @@ begin
     perform core._require_me();
     select p.* into protocol
     from consent.protocols p
-    where p.id = _my_protocol.protocol_id and p.retired_at is null and core.can(permission, p.scope_id)
+    where p.id = _my_protocol.protocol_id
+        and (p.retired_at is not null) = _my_protocol.retired
+        and core.can(permission, p.scope_id)
     for no key update;
     if protocol.id is null then
         perform core._refuse('not_found', 'protocol');
@@ -23,6 +26,7 @@ begin
 end
 $$;
 
-comment on function consent._my_protocol(uuid, text) is 'A protocol of a community that I may do this for, locked.';
+comment on function consent._my_protocol(uuid, text, boolean) is
+    'A protocol of a community that I may do this for, locked.';
 
-revoke execute on function consent._my_protocol(uuid, text) from public;
+revoke execute on function consent._my_protocol(uuid, text, boolean) from public;

@@ -13,6 +13,7 @@ declare
     adopted consent.community_labels;
     work content.works;
     set_id uuid;
+    brought boolean := false;
 begin
     perform core._require_person();
     perform core._require_read_committed();
@@ -35,14 +36,21 @@ begin
         ) then
             perform core._refuse('not_found', 'protocol');
         end if;
+        brought := not coalesce(
+            consent._parts(work.tenant_id, work.protocol_set_id) -> adopted.scope_id::text -> 'protocols'
+            ? adopted.protocol_id::text,
+            false
+        );
         set_id := consent._with_protocol(
             work.tenant_id, work.protocol_set_id, adopted.scope_id, adopted.protocol_id
         );
         perform consent._put_under(work.tenant_id, array[work.id], set_id);
     end if;
-    insert into consent.work_labels (tenant_id, work_id, scope_id, label, protocol_id, protocol_set_id, added_by)
+    insert into consent.work_labels (
+        tenant_id, work_id, scope_id, label, protocol_id, protocol_set_id, brought, added_by
+    )
     values (
-        work.tenant_id, work.id, adopted.scope_id, adopted.label, adopted.protocol_id, set_id, core.me()
+        work.tenant_id, work.id, adopted.scope_id, adopted.label, adopted.protocol_id, set_id, brought, core.me()
     );
     perform ops._emit(
         work.tenant_id, work.scope_id, 'work.labelled',

@@ -92,7 +92,7 @@ begin
         set_id := consent._with_protocol(adopted.tenant_id, alike.protocol_set_id, adopted.scope_id, ratified_id);
         perform consent._put_under(adopted.tenant_id, alike.work_ids, set_id);
         update consent.work_labels b
-        set protocol_id = ratified_id, protocol_set_id = set_id
+        set protocol_id = ratified_id, protocol_set_id = set_id, brought = true
         where (b.tenant_id, b.scope_id, b.label) = (adopted.tenant_id, adopted.scope_id, adopted.label)
             and b.work_id = any (alike.work_ids);
     end loop;

@@ -1,5 +1,5 @@
--- Sets a protocol no more. It lets nobody pass from then on: what stands under it is closed until a steward puts it
--- under others.
+-- Sets a protocol no more. It lets nobody pass from then on: what stands under it is closed until a steward who passes
+-- what else it stands under puts it under others, or any of them sets it again (consent.reinstate_protocol).
 
 create or replace function consent.retire_protocol(protocol_id uuid)
 returns void

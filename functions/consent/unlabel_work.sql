@@ -1,5 +1,5 @@
--- Takes a label off a work, and the work from under the protocol that it brought. Who may, consent._work_to_label()
--- says.
+-- Takes a label off a work, and the work from under the protocol that it brought; where the work stood under that one
+-- before, it stays there. Who may, consent._work_to_label() says.
 
 create or replace function consent.unlabel_work(work_id uuid, scope_id uuid, label text)
 returns void
@@ -11,6 +11,7 @@ as $$
 declare
     adopted consent.community_labels;
     work content.works;
+    brought boolean;
 begin
     perform core._require_person();
     perform core._require_read_committed();
@@ -18,11 +19,12 @@ begin
     work := consent._work_to_label(work_id, scope_id, adopted.kind);
     delete from consent.work_labels b
     where (b.tenant_id, b.work_id, b.scope_id, b.label)
-        = (work.tenant_id, work.id, adopted.scope_id, adopted.label);
-    if not found then
+        = (work.tenant_id, work.id, adopted.scope_id, adopted.label)
+    returning b.brought into brought;
+    if brought is null then
         perform core._refuse('not_found', 'label on this work');
     end if;
-    if adopted.ratified then
+    if brought then
         perform consent._put_under(
             work.tenant_id,
             array[work.id],

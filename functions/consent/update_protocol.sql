@@ -26,13 +26,8 @@ begin
     if coalesce(
             audience::text, enforcement::text, season_from, season_until, season_zone, acknowledgement
         ) is not null
-        and exists (
-            select
-            from consent.community_labels l
-            where l.tenant_id = protocol.tenant_id and l.protocol_id = protocol.id and l.decision_id is not null
-        )
     then
-        perform core._refuse('decision_missing', 'label.ratify');
+        perform consent._require_undecided(protocol.tenant_id, protocol.id);
     end if;
     update consent.protocols p
     set

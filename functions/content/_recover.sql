@@ -1,6 +1,5 @@
 -- Brings works back to how they were at an instant, as far as that can be, and says what became of what. All are locked
--- first, in the order of their keys; what differs is looked at after. What a module of its kind lets say nothing else,
--- such as a story that an elder approved, stays, and that is told.
+-- first, in the order of their keys; what differs is looked at after.
 
 create or replace function content._recover(work_ids uuid[], at timestamptz)
 returns setof content.recovered
@@ -10,7 +9,6 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     found content.recovered[];
-    nth integer;
 begin
     perform core._require_read_committed();
     perform from content.works w where w.id = any (work_ids) order by w.id for no key update;
@@ -42,27 +40,9 @@ begin
     where w.id in (
         select f.work_id from unnest(found) f where f.outcome = 'brought_back' and f.what in ('title', 'summary')
     );
-    begin
-        perform content._go_back(array_agg(f.work_id), array_agg(f.from_version))
-        from unnest(found) f
-        where f.outcome = 'brought_back' and f.what = 'says';
-    exception
-        -- Somewhere among them; so one by one.
-        when sqlstate 'EL108' then
-            for nth in
-                select f.nth
-                from unnest(found) with ordinality f (tenant_id, work_id, person_id, what, outcome, fro, version, nth)
-                where f.outcome = 'brought_back' and f.what = 'says'
-            loop
-                begin
-                    perform content._go_back(array[found[nth].work_id], array[found[nth].from_version]);
-                exception
-                    when sqlstate 'EL108' then
-                        found[nth].outcome := 'under_review';
-                        found[nth].version := null;
-                end;
-            end loop;
-    end;
+    perform content._go_back(array_agg(f.work_id), array_agg(f.from_version))
+    from unnest(found) f
+    where f.outcome = 'brought_back' and f.what = 'says';
     return query select f.* from unnest(found) f;
 end
 $$;

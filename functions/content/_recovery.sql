@@ -19,6 +19,23 @@ as $$
         ) t
         where w.id = any (work_ids)
     ),
+    -- Protocol sets of which something was asked otherwise then.
+    changed as materialized (
+        select distinct m.tenant_id, m.set_id
+        from (select distinct f.tenant_id, f.protocol_set_id from found f) s
+        join consent.protocol_set_members m on m.tenant_id = s.tenant_id and m.set_id = s.protocol_set_id
+        join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
+        cross join lateral audit._as_of(
+            p.tenant_id, 'consent.protocols', jsonb_build_object('tenant_id', p.tenant_id, 'id', p.id), _recovery.at
+        ) t
+        cross join lateral jsonb_populate_record(null::consent.protocols, t.image) was
+        where (
+            was.audience, was.enforcement, was.season_from, was.season_until, was.season_zone, was.acknowledgement,
+            was.retired_at
+        ) is distinct from (
+            p.audience, p.enforcement, p.season_from, p.season_until, p.season_zone, p.acknowledgement, p.retired_at
+        )
+    ),
     places as materialized (
         select
             s.scope_id,
@@ -31,8 +48,8 @@ as $$
     works as materialized (
         select
             f.*, p.hindrance, v.number is not null as says_otherwise,
-            content._stands_still(f.state, f.scope_id, false) as teaser_stands,
-            content._stands_still(f.state, f.scope_id, true) as text_stands,
+            content._stands_still(f.tenant_id, f.id, false) as teaser_stands,
+            content._stands_still(f.tenant_id, f.id, true) as text_stands,
             r.teaser_opens, r.text_opens
         from found f
         join places p using (scope_id)
@@ -46,7 +63,8 @@ as $$
                     and n.number = f.current_version
                     and (n.body, n.plain_text) = (v.body, v.plain_text)
             )
-        -- Whoever it is shared with now, or will be, has to have read it then: this version, under the same protocols.
+        -- Whoever it is shared with now, or will be, has to have read it then: this version, under the same protocols,
+        -- as they are still.
         cross join lateral (
             select
                 bool_or(a.unread) as teaser_opens,
@@ -55,7 +73,8 @@ as $$
                 select
                     a.version,
                     coalesce(not a.was_during @> _recovery.at, true)
-                    or (f.was).protocol_set_id <> coalesce(f.protocol_set_id, f.id) as unread
+                    or (f.was).protocol_set_id <> coalesce(f.protocol_set_id, f.id)
+                    or ((f.was).protocol_set_id, f.tenant_id) in (select c.set_id, c.tenant_id from changed c) as unread
                 from (
                     values
                         (f.public_during, (f.was).public_during, (f.was).public_version),

@@ -1,20 +1,37 @@
--- Whether a work stays as it is read: while it is being reviewed, and once it was approved; and once it was published
--- after a review or a decision, as far as what it says would change.
+-- Whether a work stays as it is read: while it is being reviewed, and once it was approved; also when it is published
+-- after that, or by a decision. Elsewhere what is published does, as far as what it says would change, where its place
+-- asks for a review or a decision by now.
 
-create or replace function content._stands_still(state content.work_state, scope_id uuid, material boolean)
+create or replace function content._stands_still(tenant_id uuid, work_id uuid, material boolean)
 returns boolean
 language sql
 stable
+security definer -- looks at works the person may not see
 set search_path = pg_catalog, pg_temp
 as $$
-    select state in ('submitted', 'in_review', 'approved')
+    select
+        w.state in ('submitted', 'in_review', 'approved')
         or (
-            material
-            and state = 'published'
-            and 'true' in (core.setting('works.reviewed', scope_id), core.setting('works.decided', scope_id))
+            w.state = 'published'
+            and (
+                m.from_state = 'approved'
+                or m.decision_id is not null
+                or (
+                    material
+                    and exists (
+                        select
+                        from content.work_kinds k
+                        cross join unnest(k.review_settings || '{works.reviewed,works.decided}') s (key)
+                        where k.kind = w.kind and core.setting(s.key, w.scope_id) = 'true'
+                    )
+                )
+            )
         )
+    from content.works w
+    join content.work_transitions m on m.tenant_id = w.tenant_id and m.work_id = w.id and m.number = w.moves
+    where w.tenant_id = _stands_still.tenant_id and w.id = _stands_still.work_id
 $$;
 
-comment on function content._stands_still(content.work_state, uuid, boolean) is 'Whether a work stays as it is read.';
+comment on function content._stands_still(uuid, uuid, boolean) is 'Whether a work stays as it is read.';
 
-revoke execute on function content._stands_still(content.work_state, uuid, boolean) from public;
+revoke execute on function content._stands_still(uuid, uuid, boolean) from public;

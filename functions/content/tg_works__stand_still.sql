@@ -1,4 +1,4 @@
--- What a work is called and about stays as it is read, while it is being reviewed and once it was approved.
+-- What a work is called and about stays as it is read, as what it says does.
 
 create or replace function content.tg_works__stand_still()
 returns trigger
@@ -6,12 +6,14 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform core._refuse('under_review');
-    return null;
+    if content._stands_still(new.tenant_id, new.id, false) then
+        perform core._refuse('under_review');
+    end if;
+    return new;
 end
 $$;
 
 comment on function content.tg_works__stand_still() is
-    'Refuses another title or summary of what is being reviewed, or was approved.';
+    'Refuses another title or summary of what is being reviewed, or was.';
 
 revoke execute on function content.tg_works__stand_still() from public;

@@ -17,6 +17,14 @@ as $$
 declare
     story constant stories.stories := stories._my_story(story_id);
 begin
+    -- Before the table would refuse it, with the row in its words.
+    if ("precision" is not null and num_nulls(latitude, longitude) > 0)
+        or latitude not between -90 and 90
+        or longitude not between -180 and 180
+        or length(btrim(place_name)) not between 1 and 300
+    then
+        perform core._refuse('not_a_place');
+    end if;
     update stories.stories s
     set
         place_name = btrim(place_story.place_name),

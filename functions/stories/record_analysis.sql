@@ -22,8 +22,12 @@ begin
     if run.purpose <> 'ai_analysis' then
         perform core._refuse('not_found', 'run for analysis');
     end if;
+    -- In one wording, whether it is no story or is not in there.
     if not exists (
-        select from stories.stories s where s.tenant_id = run.tenant_id and s.id = record_analysis.story_id
+        select
+        from consent.run_works h
+        join stories.stories s on s.tenant_id = h.tenant_id and s.id = h.work_id
+        where h.run_id = run.id and h.work_id = record_analysis.story_id
     ) then
         perform core._refuse('not_found', 'story in this run');
     end if;

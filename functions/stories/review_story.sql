@@ -1,12 +1,14 @@
 -- Says what came of reviewing a story that was given in: an elder, or any of its reviewers, for what its community
--- holds to be right. Nobody reviews what is theirs, what they help to write, or what they have to consent to. Once an
--- elder spoke, it takes one whenever it says something else.
+-- holds to be right. Nobody reviews what is theirs, what they help to write, or what they have to consent to; nor what
+-- they did not open, where it is restricted. Once an elder spoke, it takes one whenever it is given in. Whoever says
+-- which move gave in what they read is told when it was given in again.
 
 create or replace function stories.review_story(
     story_id uuid,
     kind stories.review_kind,
     outcome stories.review_outcome,
-    note text default ''
+    note text default '',
+    submission integer default null
 )
 returns uuid
 language plpgsql
@@ -17,6 +19,7 @@ as $$
 declare
     me constant uuid := core._require_person();
     work content.works;
+    given_in integer;
     review_id uuid;
 begin
     -- Of a work that they may not know of, nobody waits for who holds it.
@@ -44,14 +47,25 @@ begin
         perform core._refuse('not_on_yourself');
     end if;
     perform core._require_open(work.scope_id);
+    if work.protocol_set_id is not null and work.id not in (select consent.opened()) then
+        perform core._refuse('not_opened');
+    end if;
+    select max(m.number) into given_in
+    from content.work_transitions m
+    where m.tenant_id = work.tenant_id and m.work_id = work.id and m.to_state = 'submitted';
+    if submission <> given_in then
+        perform core._refuse('given_in_again', given_in::text);
+    end if;
     if kind = 'elder' then
         update stories.stories s
         set elder_review_required = true
         where s.tenant_id = work.tenant_id and s.id = work.id and not s.elder_review_required;
     end if;
-    insert into stories.reviews (tenant_id, story_id, number, version, kind, outcome, note, reviewer_id, owner_id)
+    insert into stories.reviews (
+        tenant_id, story_id, number, version, submission, kind, outcome, note, reviewer_id, owner_id
+    )
     select
-        work.tenant_id, work.id, coalesce(max(r.number), 0) + 1, work.current_version, review_story.kind,
+        work.tenant_id, work.id, coalesce(max(r.number), 0) + 1, work.current_version, given_in, review_story.kind,
         review_story.outcome, review_story.note, me, work.owner_id
     from stories.reviews r
     where r.tenant_id = work.tenant_id and r.story_id = work.id
@@ -64,9 +78,10 @@ begin
 end
 $$;
 
-comment on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text) is
+comment on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer) is
     'Says what came of reviewing a story, and returns the id.';
 
-revoke execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text) from public;
-grant execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text)
+revoke execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer)
+from public;
+grant execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer)
 to authenticated;

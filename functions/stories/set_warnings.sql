@@ -1,4 +1,5 @@
--- Says what a story of mine warns of: this, and nothing else. What is on record it warns of in any case.
+-- Says what a story of mine warns of: this, and nothing else. What is on record it warns of in any case; and of what it
+-- warned when it was reviewed.
 
 create or replace function stories.set_warnings(story_id uuid, kinds text[])
 returns void
@@ -11,9 +12,24 @@ declare
     story constant stories.stories := stories._my_story(story_id);
 begin
     if exists (
-        select from unnest(kinds) wanted (kind) where wanted.kind not in (select k.kind from stories.warning_kinds k)
+        select
+        from unnest(kinds) wanted (kind)
+        left join stories.warning_kinds k on k.kind = wanted.kind
+        where k.kind is null
     ) then
         perform core._refuse('not_found', 'kind of warning');
+    end if;
+    if content._stands_still(story.tenant_id, story.id, false)
+        and exists (
+            select
+            from stories.content_warnings c
+            where c.tenant_id = story.tenant_id
+                and c.work_id = story.id
+                and c.source = 'teller'
+                and c.kind <> all (coalesce(kinds, '{}'))
+        )
+    then
+        perform core._refuse('under_review');
     end if;
     delete from stories.content_warnings c
     where c.tenant_id = story.tenant_id

@@ -1,5 +1,6 @@
--- No story is published without the reviews that it asks for, whoever moves it: the last of each kind, of what it says
--- now, approved.
+-- No story is published without the reviews that it asks for, whoever moves it: it was approved, and the last review of
+-- each kind since it was given in approved of it. Nobody's counts who has to consent to it by now, or turned out to be
+-- somebody who has.
 
 create or replace function stories.tg_work_transitions__require_reviews()
 returns trigger
@@ -12,23 +13,31 @@ declare
 begin
     select asked.kind into missing
     from unnest(stories._reviews_asked(new.tenant_id, new.work_id)) as asked (kind)
-    where not exists (
-        select
-        from content.works w
-        join content.work_versions v
-            on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = w.current_version
-        cross join lateral (
-            select r.outcome
-            from stories.reviews r
-            where r.tenant_id = w.tenant_id
-                and r.story_id = w.id
-                and r.kind = asked.kind
-                and r.version >= v.material_version
-            order by r.number desc
-            limit 1
-        ) last
-        where w.tenant_id = new.tenant_id and w.id = new.work_id and last.outcome = 'approved'
-    )
+    left join lateral (
+        select r.outcome, r.reviewer_id
+        from stories.reviews r
+        where r.tenant_id = new.tenant_id
+            and r.story_id = new.work_id
+            and r.kind = asked.kind
+            and r.submission = (
+                select max(m.number)
+                from content.work_transitions m
+                where m.tenant_id = new.tenant_id and m.work_id = new.work_id and m.to_state = 'submitted'
+            )
+        order by r.number desc
+        limit 1
+    ) last on true
+    where new.from_state <> 'approved'
+        or last.outcome is distinct from 'approved'
+        or exists (
+            select
+            from consent.consent_parties c
+            join core.people party on party.id = c.person_id
+            join core.people reviewer on reviewer.id = last.reviewer_id
+            where c.tenant_id = new.tenant_id
+                and c.work_id = new.work_id
+                and coalesce(reviewer.merged_into, reviewer.id) in (party.id, party.merged_into, party.guardian_id)
+        )
     order by asked.kind
     limit 1;
     if missing is not null then

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:94630ec2cd8b04c0bcb3ca0e368498c69a36e461
+--! Hash: sha1:bee906c1124e5e15620bd1d961dd35f2c555865f
 --! Message: foundation
 
 set local role empathy_owner;
@@ -9600,8 +9600,7 @@ revoke execute on function content._profile_recovery(uuid, timestamptz) from pub
 
 --! Included functions/content/_recover.sql
 -- Brings works back to how they were at an instant, as far as that can be, and says what became of what. All are locked
--- first, in the order of their keys; what differs is looked at after. What a module of its kind lets say nothing else,
--- such as a story that an elder approved, stays, and that is told.
+-- first, in the order of their keys; what differs is looked at after.
 
 create or replace function content._recover(work_ids uuid[], at timestamptz)
 returns setof content.recovered
@@ -9611,7 +9610,6 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     found content.recovered[];
-    nth integer;
 begin
     perform core._require_read_committed();
     perform from content.works w where w.id = any (work_ids) order by w.id for no key update;
@@ -9643,27 +9641,9 @@ begin
     where w.id in (
         select f.work_id from unnest(found) f where f.outcome = 'brought_back' and f.what in ('title', 'summary')
     );
-    begin
-        perform content._go_back(array_agg(f.work_id), array_agg(f.from_version))
-        from unnest(found) f
-        where f.outcome = 'brought_back' and f.what = 'says';
-    exception
-        -- Somewhere among them; so one by one.
-        when sqlstate 'EL108' then
-            for nth in
-                select f.nth
-                from unnest(found) with ordinality f (tenant_id, work_id, person_id, what, outcome, fro, version, nth)
-                where f.outcome = 'brought_back' and f.what = 'says'
-            loop
-                begin
-                    perform content._go_back(array[found[nth].work_id], array[found[nth].from_version]);
-                exception
-                    when sqlstate 'EL108' then
-                        found[nth].outcome := 'under_review';
-                        found[nth].version := null;
-                end;
-            end loop;
-    end;
+    perform content._go_back(array_agg(f.work_id), array_agg(f.from_version))
+    from unnest(found) f
+    where f.outcome = 'brought_back' and f.what = 'says';
     return query select f.* from unnest(found) f;
 end
 $$;
@@ -9696,6 +9676,23 @@ as $$
         ) t
         where w.id = any (work_ids)
     ),
+    -- Protocol sets of which something was asked otherwise then.
+    changed as materialized (
+        select distinct m.tenant_id, m.set_id
+        from (select distinct f.tenant_id, f.protocol_set_id from found f) s
+        join consent.protocol_set_members m on m.tenant_id = s.tenant_id and m.set_id = s.protocol_set_id
+        join consent.protocols p on p.tenant_id = m.tenant_id and p.id = m.protocol_id
+        cross join lateral audit._as_of(
+            p.tenant_id, 'consent.protocols', jsonb_build_object('tenant_id', p.tenant_id, 'id', p.id), _recovery.at
+        ) t
+        cross join lateral jsonb_populate_record(null::consent.protocols, t.image) was
+        where (
+            was.audience, was.enforcement, was.season_from, was.season_until, was.season_zone, was.acknowledgement,
+            was.retired_at
+        ) is distinct from (
+            p.audience, p.enforcement, p.season_from, p.season_until, p.season_zone, p.acknowledgement, p.retired_at
+        )
+    ),
     places as materialized (
         select
             s.scope_id,
@@ -9708,8 +9705,8 @@ as $$
     works as materialized (
         select
             f.*, p.hindrance, v.number is not null as says_otherwise,
-            content._stands_still(f.state, f.scope_id, false) as teaser_stands,
-            content._stands_still(f.state, f.scope_id, true) as text_stands,
+            content._stands_still(f.tenant_id, f.id, false) as teaser_stands,
+            content._stands_still(f.tenant_id, f.id, true) as text_stands,
             r.teaser_opens, r.text_opens
         from found f
         join places p using (scope_id)
@@ -9723,7 +9720,8 @@ as $$
                     and n.number = f.current_version
                     and (n.body, n.plain_text) = (v.body, v.plain_text)
             )
-        -- Whoever it is shared with now, or will be, has to have read it then: this version, under the same protocols.
+        -- Whoever it is shared with now, or will be, has to have read it then: this version, under the same protocols,
+        -- as they are still.
         cross join lateral (
             select
                 bool_or(a.unread) as teaser_opens,
@@ -9732,7 +9730,8 @@ as $$
                 select
                     a.version,
                     coalesce(not a.was_during @> _recovery.at, true)
-                    or (f.was).protocol_set_id <> coalesce(f.protocol_set_id, f.id) as unread
+                    or (f.was).protocol_set_id <> coalesce(f.protocol_set_id, f.id)
+                    or ((f.was).protocol_set_id, f.tenant_id) in (select c.set_id, c.tenant_id from changed c) as unread
                 from (
                     values
                         (f.public_during, (f.was).public_during, (f.was).public_version),
@@ -9991,26 +9990,43 @@ revoke execute on function content._shuffle_ballots() from public;
 --! EndIncluded functions/content/_shuffle_ballots.sql
 
 --! Included functions/content/_stands_still.sql
--- Whether a work stays as it is read: while it is being reviewed, and once it was approved; and once it was published
--- after a review or a decision, as far as what it says would change.
+-- Whether a work stays as it is read: while it is being reviewed, and once it was approved; also when it is published
+-- after that, or by a decision. Elsewhere what is published does, as far as what it says would change, where its place
+-- asks for a review or a decision by now.
 
-create or replace function content._stands_still(state content.work_state, scope_id uuid, material boolean)
+create or replace function content._stands_still(tenant_id uuid, work_id uuid, material boolean)
 returns boolean
 language sql
 stable
+security definer -- looks at works the person may not see
 set search_path = pg_catalog, pg_temp
 as $$
-    select state in ('submitted', 'in_review', 'approved')
+    select
+        w.state in ('submitted', 'in_review', 'approved')
         or (
-            material
-            and state = 'published'
-            and 'true' in (core.setting('works.reviewed', scope_id), core.setting('works.decided', scope_id))
+            w.state = 'published'
+            and (
+                m.from_state = 'approved'
+                or m.decision_id is not null
+                or (
+                    material
+                    and exists (
+                        select
+                        from content.work_kinds k
+                        cross join unnest(k.review_settings || '{works.reviewed,works.decided}') s (key)
+                        where k.kind = w.kind and core.setting(s.key, w.scope_id) = 'true'
+                    )
+                )
+            )
         )
+    from content.works w
+    join content.work_transitions m on m.tenant_id = w.tenant_id and m.work_id = w.id and m.number = w.moves
+    where w.tenant_id = _stands_still.tenant_id and w.id = _stands_still.work_id
 $$;
 
-comment on function content._stands_still(content.work_state, uuid, boolean) is 'Whether a work stays as it is read.';
+comment on function content._stands_still(uuid, uuid, boolean) is 'Whether a work stays as it is read.';
 
-revoke execute on function content._stands_still(content.work_state, uuid, boolean) from public;
+revoke execute on function content._stands_still(uuid, uuid, boolean) from public;
 --! EndIncluded functions/content/_stands_still.sql
 
 --! Included functions/content/_tally.sql
@@ -12840,24 +12856,16 @@ revoke execute on function content.tg_work_versions__keep_entries() from public;
 --! EndIncluded functions/content/tg_work_versions__keep_entries.sql
 
 --! Included functions/content/tg_work_versions__stand_still.sql
--- What is being reviewed, or was approved, stays as it is read; and what was published after a review or a decision
--- says nothing else without another one. Whoever wants to change it takes it back first.
+-- What is being reviewed, or was, stays as it is read, published or not; so does what was decided on. Whoever wants to
+-- change it takes it back first.
 
 create or replace function content.tg_work_versions__stand_still()
 returns trigger
 language plpgsql
-security definer -- looks at works the person may not see
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if exists (
-        select
-        from content.works w
-        where w.tenant_id = new.tenant_id
-            and w.id = new.work_id
-            and content._stands_still(w.state, w.scope_id, new.material_version = new.number)
-    )
-    then
+    if content._stands_still(new.tenant_id, new.work_id, new.material_version = new.number) then
         perform core._refuse('under_review');
     end if;
     return null;
@@ -12911,7 +12919,7 @@ revoke execute on function content.tg_works__keep_entries() from public;
 --! EndIncluded functions/content/tg_works__keep_entries.sql
 
 --! Included functions/content/tg_works__stand_still.sql
--- What a work is called and about stays as it is read, while it is being reviewed and once it was approved.
+-- What a work is called and about stays as it is read, as what it says does.
 
 create or replace function content.tg_works__stand_still()
 returns trigger
@@ -12919,13 +12927,15 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    perform core._refuse('under_review');
-    return null;
+    if content._stands_still(new.tenant_id, new.id, false) then
+        perform core._refuse('under_review');
+    end if;
+    return new;
 end
 $$;
 
 comment on function content.tg_works__stand_still() is
-    'Refuses another title or summary of what is being reviewed, or was approved.';
+    'Refuses another title or summary of what is being reviewed, or was.';
 
 revoke execute on function content.tg_works__stand_still() from public;
 --! EndIncluded functions/content/tg_works__stand_still.sql
@@ -13692,9 +13702,10 @@ revoke execute on function consent._lapsed(uuid, uuid[]) from public;
 --! EndIncluded functions/consent/_lapsed.sql
 
 --! Included functions/consent/_my_protocol.sql
--- A protocol of a community that I may do this for, locked until I am done with it; or a refusal.
+-- A protocol of a community that I may do this for, locked until I am done with it; or a refusal. One that is set, or
+-- one that was retired.
 
-create or replace function consent._my_protocol(protocol_id uuid, permission text)
+create or replace function consent._my_protocol(protocol_id uuid, permission text, retired boolean default false)
 returns record -- of consent.protocols, which is built after this
 language plpgsql
 volatile
@@ -13707,7 +13718,9 @@ begin
     perform core._require_me();
     select p.* into protocol
     from consent.protocols p
-    where p.id = _my_protocol.protocol_id and p.retired_at is null and core.can(permission, p.scope_id)
+    where p.id = _my_protocol.protocol_id
+        and (p.retired_at is not null) = _my_protocol.retired
+        and core.can(permission, p.scope_id)
     for no key update;
     if protocol.id is null then
         perform core._refuse('not_found', 'protocol');
@@ -13717,9 +13730,10 @@ begin
 end
 $$;
 
-comment on function consent._my_protocol(uuid, text) is 'A protocol of a community that I may do this for, locked.';
+comment on function consent._my_protocol(uuid, text, boolean) is
+    'A protocol of a community that I may do this for, locked.';
 
-revoke execute on function consent._my_protocol(uuid, text) from public;
+revoke execute on function consent._my_protocol(uuid, text, boolean) from public;
 --! EndIncluded functions/consent/_my_protocol.sql
 
 --! Included functions/consent/_my_run.sql
@@ -14255,6 +14269,35 @@ comment on function consent._require_protecting(uuid, uuid, boolean, text) is
 
 revoke execute on function consent._require_protecting(uuid, uuid, boolean, text) from public;
 --! EndIncluded functions/consent/_require_protecting.sql
+
+--! Included functions/consent/_require_undecided.sql
+-- What this protocol asks was not set by a decision of its community, which takes another one to be changed; or a
+-- refusal.
+
+create or replace function consent._require_undecided(tenant_id uuid, protocol_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (
+        select
+        from consent.community_labels l
+        where l.tenant_id = _require_undecided.tenant_id
+            and l.protocol_id = _require_undecided.protocol_id
+            and l.decision_id is not null
+    ) then
+        perform core._refuse('decision_missing', 'label.ratify');
+    end if;
+end
+$$;
+
+comment on function consent._require_undecided(uuid, uuid) is
+    'Refuses to change past a decision what a decision set.';
+
+revoke execute on function consent._require_undecided(uuid, uuid) from public;
+--! EndIncluded functions/consent/_require_undecided.sql
 
 --! Included functions/consent/_spoken_for.sql
 -- The works to which I consent in the name of a community, whether I pass the protocols that they stand under or not.
@@ -15274,6 +15317,7 @@ declare
     adopted consent.community_labels;
     work content.works;
     set_id uuid;
+    brought boolean := false;
 begin
     perform core._require_person();
     perform core._require_read_committed();
@@ -15296,14 +15340,21 @@ begin
         ) then
             perform core._refuse('not_found', 'protocol');
         end if;
+        brought := not coalesce(
+            consent._parts(work.tenant_id, work.protocol_set_id) -> adopted.scope_id::text -> 'protocols'
+            ? adopted.protocol_id::text,
+            false
+        );
         set_id := consent._with_protocol(
             work.tenant_id, work.protocol_set_id, adopted.scope_id, adopted.protocol_id
         );
         perform consent._put_under(work.tenant_id, array[work.id], set_id);
     end if;
-    insert into consent.work_labels (tenant_id, work_id, scope_id, label, protocol_id, protocol_set_id, added_by)
+    insert into consent.work_labels (
+        tenant_id, work_id, scope_id, label, protocol_id, protocol_set_id, brought, added_by
+    )
     values (
-        work.tenant_id, work.id, adopted.scope_id, adopted.label, adopted.protocol_id, set_id, core.me()
+        work.tenant_id, work.id, adopted.scope_id, adopted.label, adopted.protocol_id, set_id, brought, core.me()
     );
     perform ops._emit(
         work.tenant_id, work.scope_id, 'work.labelled',
@@ -15826,7 +15877,7 @@ begin
         set_id := consent._with_protocol(adopted.tenant_id, alike.protocol_set_id, adopted.scope_id, ratified_id);
         perform consent._put_under(adopted.tenant_id, alike.work_ids, set_id);
         update consent.work_labels b
-        set protocol_id = ratified_id, protocol_set_id = set_id
+        set protocol_id = ratified_id, protocol_set_id = set_id, brought = true
         where (b.tenant_id, b.scope_id, b.label) = (adopted.tenant_id, adopted.scope_id, adopted.label)
             and b.work_id = any (alike.work_ids);
     end loop;
@@ -16065,6 +16116,36 @@ revoke execute on function consent.refuse_consent(uuid, text, text, uuid, uuid) 
 grant execute on function consent.refuse_consent(uuid, text, text, uuid, uuid) to authenticated;
 --! EndIncluded functions/consent/refuse_consent.sql
 
+--! Included functions/consent/reinstate_protocol.sql
+-- Sets a protocol again that was retired: whoever passed it before passes again, as far as they still would. What the
+-- community decided by ratifying a label takes another decision (consent.ratify_label).
+
+create or replace function consent.reinstate_protocol(protocol_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- protocols are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    protocol constant consent.protocols := consent._my_protocol(protocol_id, 'protocol.modify', retired => true);
+begin
+    perform consent._require_undecided(protocol.tenant_id, protocol.id);
+    update consent.protocols p
+    set retired_at = null
+    where p.tenant_id = protocol.tenant_id and p.id = protocol.id;
+    perform ops._emit(
+        protocol.tenant_id, protocol.scope_id, 'protocol.changed', jsonb_build_object('protocol_id', protocol.id)
+    );
+end
+$$;
+
+comment on function consent.reinstate_protocol(uuid) is 'Sets a protocol again that was retired.';
+
+revoke execute on function consent.reinstate_protocol(uuid) from public;
+grant execute on function consent.reinstate_protocol(uuid) to authenticated;
+--! EndIncluded functions/consent/reinstate_protocol.sql
+
 --! Included functions/consent/remove_admission.sql
 -- Takes back that a protocol names somebody. When nobody is left, it lets nobody pass.
 
@@ -16123,8 +16204,8 @@ grant execute on function consent.remove_from_protocol_group(uuid, uuid) to auth
 --! EndIncluded functions/consent/remove_from_protocol_group.sql
 
 --! Included functions/consent/retire_protocol.sql
--- Sets a protocol no more. It lets nobody pass from then on: what stands under it is closed until a steward puts it
--- under others.
+-- Sets a protocol no more. It lets nobody pass from then on: what stands under it is closed until a steward who passes
+-- what else it stands under puts it under others, or any of them sets it again (consent.reinstate_protocol).
 
 create or replace function consent.retire_protocol(protocol_id uuid)
 returns void
@@ -16383,8 +16464,8 @@ revoke execute on function consent.tg_works__add_owner() from public;
 --! EndIncluded functions/consent/tg_works__add_owner.sql
 
 --! Included functions/consent/unlabel_work.sql
--- Takes a label off a work, and the work from under the protocol that it brought. Who may, consent._work_to_label()
--- says.
+-- Takes a label off a work, and the work from under the protocol that it brought; where the work stood under that one
+-- before, it stays there. Who may, consent._work_to_label() says.
 
 create or replace function consent.unlabel_work(work_id uuid, scope_id uuid, label text)
 returns void
@@ -16396,6 +16477,7 @@ as $$
 declare
     adopted consent.community_labels;
     work content.works;
+    brought boolean;
 begin
     perform core._require_person();
     perform core._require_read_committed();
@@ -16403,11 +16485,12 @@ begin
     work := consent._work_to_label(work_id, scope_id, adopted.kind);
     delete from consent.work_labels b
     where (b.tenant_id, b.work_id, b.scope_id, b.label)
-        = (work.tenant_id, work.id, adopted.scope_id, adopted.label);
-    if not found then
+        = (work.tenant_id, work.id, adopted.scope_id, adopted.label)
+    returning b.brought into brought;
+    if brought is null then
         perform core._refuse('not_found', 'label on this work');
     end if;
-    if adopted.ratified then
+    if brought then
         perform consent._put_under(
             work.tenant_id,
             array[work.id],
@@ -16459,13 +16542,8 @@ begin
     if coalesce(
             audience::text, enforcement::text, season_from, season_until, season_zone, acknowledgement
         ) is not null
-        and exists (
-            select
-            from consent.community_labels l
-            where l.tenant_id = protocol.tenant_id and l.protocol_id = protocol.id and l.decision_id is not null
-        )
     then
-        perform core._refuse('decision_missing', 'label.ratify');
+        perform consent._require_undecided(protocol.tenant_id, protocol.id);
     end if;
     update consent.protocols p
     set
@@ -17031,7 +17109,7 @@ grant execute on function stories.create_story(
 
 --! Included functions/stories/data_locations.sql
 -- Where what is mine is kept, or of those I act for: with which organization, under which law, in which place; and how
--- much. Also where I have left.
+-- much, with the works of others in which I have a part. Also where I have left.
 
 create or replace function stories.data_locations()
 returns table (
@@ -17042,6 +17120,7 @@ returns table (
     data_location text,
     works bigint,
     restricted_works bigint,
+    works_of_others bigint,
     memberships bigint
 )
 language sql
@@ -17050,19 +17129,28 @@ security definer -- organizations that one has left are not seen otherwise
 set search_path = pg_catalog, pg_temp
 as $$
     with mine as (
-        select w.tenant_id, count(*) as works, count(w.protocol_set_id) as restricted_works, 0 as memberships
+        select
+            w.tenant_id, count(*) as works, count(w.protocol_set_id) as restricted_works, 0 as works_of_others,
+            0 as memberships
         from content.works w
         where w.owner_id = any (array(select core.my_people()))
         group by w.tenant_id
         union all
-        select m.tenant_id, 0, 0, count(*)
+        select p.tenant_id, 0, 0, count(distinct p.work_id), 0
+        from consent.consent_parties p
+        join content.works w on w.tenant_id = p.tenant_id and w.id = p.work_id
+        where p.person_id = any (array(select core.my_people())) and w.owner_id <> all (array(select core.my_people()))
+        group by p.tenant_id
+        union all
+        select m.tenant_id, 0, 0, 0, count(*)
         from core.memberships m
         where m.person_id = any (array(select core.my_people())) and m.status = 'active' and m.valid_during @> now()
         group by m.tenant_id
     )
     select
         o.id, o.name, o.region, o.jurisdiction, o.data_location,
-        sum(mine.works)::bigint, sum(mine.restricted_works)::bigint, sum(mine.memberships)::bigint
+        sum(mine.works)::bigint, sum(mine.restricted_works)::bigint, sum(mine.works_of_others)::bigint,
+        sum(mine.memberships)::bigint
     from mine
     join core.organizations o on o.id = mine.tenant_id
     group by o.id, o.name, o.region, o.jurisdiction, o.data_location
@@ -17075,6 +17163,31 @@ comment on function stories.data_locations() is
 revoke execute on function stories.data_locations() from public;
 grant execute on function stories.data_locations() to authenticated;
 --! EndIncluded functions/stories/data_locations.sql
+
+--! Included functions/stories/date_story.sql
+-- Says on which day a story of mine was told, or recorded. Without one, it does not say.
+
+create or replace function stories.date_story(story_id uuid, recorded_on date default null)
+returns void
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    story constant stories.stories := stories._my_story(story_id);
+begin
+    update stories.stories s
+    set recorded_on = date_story.recorded_on
+    where s.tenant_id = story.tenant_id and s.id = story.id;
+end
+$$;
+
+comment on function stories.date_story(uuid, date) is 'Says on which day a story of mine was told, or recorded.';
+
+revoke execute on function stories.date_story(uuid, date) from public;
+grant execute on function stories.date_story(uuid, date) to authenticated;
+--! EndIncluded functions/stories/date_story.sql
 
 --! Included functions/stories/decimals.sql
 -- How many decimals of a degree are said of a place, at a precision.
@@ -17139,41 +17252,6 @@ grant execute on function stories.describe_community(uuid, stories.community_bas
 to authenticated;
 --! EndIncluded functions/stories/describe_community.sql
 
---! Included functions/stories/describe_story.sql
--- Says when a story of mine was told, and whether it takes an elder to publish it. What is left out stays.
-
-create or replace function stories.describe_story(
-    story_id uuid,
-    recorded_on date default null,
-    elder_review_required boolean default null
-)
-returns void
-language plpgsql
-volatile
-security definer -- works are written by functions alone
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-    story constant stories.stories := stories._my_story(story_id);
-begin
-    update stories.stories s
-    set
-        recorded_on = coalesce(describe_story.recorded_on, s.recorded_on),
-        elder_review_required = coalesce(describe_story.elder_review_required, s.elder_review_required)
-    where s.tenant_id = story.tenant_id and s.id = story.id;
-exception
-    when foreign_key_violation then
-        perform core._refuse('elder_spoke');
-end
-$$;
-
-comment on function stories.describe_story(uuid, date, boolean) is
-    'Says when a story of mine was told, and whether it takes an elder to publish it.';
-
-revoke execute on function stories.describe_story(uuid, date, boolean) from public;
-grant execute on function stories.describe_story(uuid, date, boolean) to authenticated;
---! EndIncluded functions/stories/describe_story.sql
-
 --! Included functions/stories/give_feedback.sql
 -- Says something to those who run a place where I belong.
 
@@ -17231,6 +17309,14 @@ as $$
 declare
     story constant stories.stories := stories._my_story(story_id);
 begin
+    -- Before the table would refuse it, with the row in its words.
+    if ("precision" is not null and num_nulls(latitude, longitude) > 0)
+        or latitude not between -90 and 90
+        or longitude not between -180 and 180
+        or length(btrim(place_name)) not between 1 and 300
+    then
+        perform core._refuse('not_a_place');
+    end if;
     update stories.stories s
     set
         place_name = btrim(place_story.place_name),
@@ -17320,8 +17406,12 @@ begin
     if run.purpose <> 'ai_analysis' then
         perform core._refuse('not_found', 'run for analysis');
     end if;
+    -- In one wording, whether it is no story or is not in there.
     if not exists (
-        select from stories.stories s where s.tenant_id = run.tenant_id and s.id = record_analysis.story_id
+        select
+        from consent.run_works h
+        join stories.stories s on s.tenant_id = h.tenant_id and s.id = h.work_id
+        where h.run_id = run.id and h.work_id = record_analysis.story_id
     ) then
         perform core._refuse('not_found', 'story in this run');
     end if;
@@ -17342,16 +17432,47 @@ revoke execute on function stories.record_analysis(uuid, uuid, text, jsonb, text
 grant execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) to authenticated, service_role;
 --! EndIncluded functions/stories/record_analysis.sql
 
+--! Included functions/stories/require_elder.sql
+-- Says whether a story of mine takes the word of an elder to be published. Where one spoke about it, it does for good.
+
+create or replace function stories.require_elder(story_id uuid, required boolean default true)
+returns void
+language plpgsql
+volatile
+security definer -- works are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    story constant stories.stories := stories._my_story(story_id);
+begin
+    update stories.stories s
+    set elder_review_required = coalesce(require_elder.required, s.elder_review_required)
+    where s.tenant_id = story.tenant_id and s.id = story.id;
+exception
+    when foreign_key_violation then
+        perform core._refuse('elder_spoke');
+end
+$$;
+
+comment on function stories.require_elder(uuid, boolean) is
+    'Says whether a story of mine takes the word of an elder to be published.';
+
+revoke execute on function stories.require_elder(uuid, boolean) from public;
+grant execute on function stories.require_elder(uuid, boolean) to authenticated;
+--! EndIncluded functions/stories/require_elder.sql
+
 --! Included functions/stories/review_story.sql
 -- Says what came of reviewing a story that was given in: an elder, or any of its reviewers, for what its community
--- holds to be right. Nobody reviews what is theirs, what they help to write, or what they have to consent to. Once an
--- elder spoke, it takes one whenever it says something else.
+-- holds to be right. Nobody reviews what is theirs, what they help to write, or what they have to consent to; nor what
+-- they did not open, where it is restricted. Once an elder spoke, it takes one whenever it is given in. Whoever says
+-- which move gave in what they read is told when it was given in again.
 
 create or replace function stories.review_story(
     story_id uuid,
     kind stories.review_kind,
     outcome stories.review_outcome,
-    note text default ''
+    note text default '',
+    submission integer default null
 )
 returns uuid
 language plpgsql
@@ -17362,6 +17483,7 @@ as $$
 declare
     me constant uuid := core._require_person();
     work content.works;
+    given_in integer;
     review_id uuid;
 begin
     -- Of a work that they may not know of, nobody waits for who holds it.
@@ -17389,14 +17511,25 @@ begin
         perform core._refuse('not_on_yourself');
     end if;
     perform core._require_open(work.scope_id);
+    if work.protocol_set_id is not null and work.id not in (select consent.opened()) then
+        perform core._refuse('not_opened');
+    end if;
+    select max(m.number) into given_in
+    from content.work_transitions m
+    where m.tenant_id = work.tenant_id and m.work_id = work.id and m.to_state = 'submitted';
+    if submission <> given_in then
+        perform core._refuse('given_in_again', given_in::text);
+    end if;
     if kind = 'elder' then
         update stories.stories s
         set elder_review_required = true
         where s.tenant_id = work.tenant_id and s.id = work.id and not s.elder_review_required;
     end if;
-    insert into stories.reviews (tenant_id, story_id, number, version, kind, outcome, note, reviewer_id, owner_id)
+    insert into stories.reviews (
+        tenant_id, story_id, number, version, submission, kind, outcome, note, reviewer_id, owner_id
+    )
     select
-        work.tenant_id, work.id, coalesce(max(r.number), 0) + 1, work.current_version, review_story.kind,
+        work.tenant_id, work.id, coalesce(max(r.number), 0) + 1, work.current_version, given_in, review_story.kind,
         review_story.outcome, review_story.note, me, work.owner_id
     from stories.reviews r
     where r.tenant_id = work.tenant_id and r.story_id = work.id
@@ -17409,16 +17542,18 @@ begin
 end
 $$;
 
-comment on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text) is
+comment on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer) is
     'Says what came of reviewing a story, and returns the id.';
 
-revoke execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text) from public;
-grant execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text)
+revoke execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer)
+from public;
+grant execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer)
 to authenticated;
 --! EndIncluded functions/stories/review_story.sql
 
 --! Included functions/stories/set_warnings.sql
--- Says what a story of mine warns of: this, and nothing else. What is on record it warns of in any case.
+-- Says what a story of mine warns of: this, and nothing else. What is on record it warns of in any case; and of what it
+-- warned when it was reviewed.
 
 create or replace function stories.set_warnings(story_id uuid, kinds text[])
 returns void
@@ -17431,9 +17566,24 @@ declare
     story constant stories.stories := stories._my_story(story_id);
 begin
     if exists (
-        select from unnest(kinds) wanted (kind) where wanted.kind not in (select k.kind from stories.warning_kinds k)
+        select
+        from unnest(kinds) wanted (kind)
+        left join stories.warning_kinds k on k.kind = wanted.kind
+        where k.kind is null
     ) then
         perform core._refuse('not_found', 'kind of warning');
+    end if;
+    if content._stands_still(story.tenant_id, story.id, false)
+        and exists (
+            select
+            from stories.content_warnings c
+            where c.tenant_id = story.tenant_id
+                and c.work_id = story.id
+                and c.source = 'teller'
+                and c.kind <> all (coalesce(kinds, '{}'))
+        )
+    then
+        perform core._refuse('under_review');
     end if;
     delete from stories.content_warnings c
     where c.tenant_id = story.tenant_id
@@ -17525,24 +17675,25 @@ revoke execute on function stories.tg_people__warn() from public;
 --! EndIncluded functions/stories/tg_people__warn.sql
 
 --! Included functions/stories/tg_stories__stand_still.sql
--- What a story says of its day and its place stays as it is read, while it is being reviewed and once it was approved.
+-- What a story says of its day and its place stays as it is read, as what it says does. To say less is always possible:
+-- no day, no place, or the same place less precisely.
 
 create or replace function stories.tg_stories__stand_still()
 returns trigger
 language plpgsql
-security definer -- asks of works whoever writes may not see
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    decimals constant integer := stories.decimals(new.place_precision);
 begin
-    if exists (
-        select
-        from content.works w
-        where w.tenant_id = new.tenant_id
-            and w.id = new.id
-            and w.state in ('submitted', 'in_review', 'approved')
-    )
-        and (old.recorded_on, old.place_name, old.latitude, old.longitude, old.place_precision)
-            is distinct from (new.recorded_on, new.place_name, new.latitude, new.longitude, new.place_precision)
+    if (
+            coalesce(new.recorded_on, old.recorded_on) is distinct from old.recorded_on
+            or coalesce(new.place_name, old.place_name) is distinct from old.place_name
+            or (new.latitude, new.longitude)
+                is distinct from (round(old.latitude, decimals), round(old.longitude, decimals))
+            or new.place_precision > old.place_precision
+        )
+        and content._stands_still(new.tenant_id, new.id, false)
     then
         perform core._refuse('under_review');
     end if;
@@ -17551,7 +17702,7 @@ end
 $$;
 
 comment on function stories.tg_stories__stand_still() is
-    'Refuses another day or place of a story that is being reviewed, or was approved.';
+    'Refuses another day or place of a story that is being reviewed, or was.';
 
 revoke execute on function stories.tg_stories__stand_still() from public;
 --! EndIncluded functions/stories/tg_stories__stand_still.sql
@@ -17586,8 +17737,9 @@ revoke execute on function stories.tg_stories__warn() from public;
 --! EndIncluded functions/stories/tg_stories__warn.sql
 
 --! Included functions/stories/tg_work_transitions__require_reviews.sql
--- No story is published without the reviews that it asks for, whoever moves it: the last of each kind, of what it says
--- now, approved.
+-- No story is published without the reviews that it asks for, whoever moves it: it was approved, and the last review of
+-- each kind since it was given in approved of it. Nobody's counts who has to consent to it by now, or turned out to be
+-- somebody who has.
 
 create or replace function stories.tg_work_transitions__require_reviews()
 returns trigger
@@ -17600,23 +17752,31 @@ declare
 begin
     select asked.kind into missing
     from unnest(stories._reviews_asked(new.tenant_id, new.work_id)) as asked (kind)
-    where not exists (
-        select
-        from content.works w
-        join content.work_versions v
-            on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = w.current_version
-        cross join lateral (
-            select r.outcome
-            from stories.reviews r
-            where r.tenant_id = w.tenant_id
-                and r.story_id = w.id
-                and r.kind = asked.kind
-                and r.version >= v.material_version
-            order by r.number desc
-            limit 1
-        ) last
-        where w.tenant_id = new.tenant_id and w.id = new.work_id and last.outcome = 'approved'
-    )
+    left join lateral (
+        select r.outcome, r.reviewer_id
+        from stories.reviews r
+        where r.tenant_id = new.tenant_id
+            and r.story_id = new.work_id
+            and r.kind = asked.kind
+            and r.submission = (
+                select max(m.number)
+                from content.work_transitions m
+                where m.tenant_id = new.tenant_id and m.work_id = new.work_id and m.to_state = 'submitted'
+            )
+        order by r.number desc
+        limit 1
+    ) last on true
+    where new.from_state <> 'approved'
+        or last.outcome is distinct from 'approved'
+        or exists (
+            select
+            from consent.consent_parties c
+            join core.people party on party.id = c.person_id
+            join core.people reviewer on reviewer.id = last.reviewer_id
+            where c.tenant_id = new.tenant_id
+                and c.work_id = new.work_id
+                and coalesce(reviewer.merged_into, reviewer.id) in (party.id, party.merged_into, party.guardian_id)
+        )
     order by asked.kind
     limit 1;
     if missing is not null then
@@ -17631,37 +17791,6 @@ comment on function stories.tg_work_transitions__require_reviews() is
 
 revoke execute on function stories.tg_work_transitions__require_reviews() from public;
 --! EndIncluded functions/stories/tg_work_transitions__require_reviews.sql
-
---! Included functions/stories/tg_work_versions__stand_still.sql
--- What was published after an elder's word, or a review of what its community holds to be right, says nothing else
--- without another one. Whoever wants to change it takes it back first.
-
-create or replace function stories.tg_work_versions__stand_still()
-returns trigger
-language plpgsql
-security definer -- asks of works whoever writes may not see
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-    if new.material_version = new.number
-        and cardinality(stories._reviews_asked(new.tenant_id, new.work_id)) > 0
-        and exists (
-            select
-            from content.works w
-            where w.tenant_id = new.tenant_id and w.id = new.work_id and w.state = 'published'
-        )
-    then
-        perform core._refuse('under_review');
-    end if;
-    return null;
-end
-$$;
-
-comment on function stories.tg_work_versions__stand_still() is
-    'Refuses to let a published story say something else without the reviews that it was published after.';
-
-revoke execute on function stories.tg_work_versions__stand_still() from public;
---! EndIncluded functions/stories/tg_work_versions__stand_still.sql
 
 --! Included functions/stories/uses_of_mine.sql
 -- Which agreements and runs touched what I decide about: who got it, what for, by which model, in which version, when;
@@ -19998,6 +20127,7 @@ create table content.work_kinds (
     kind text not null,
     module text not null,
     description text not null,
+    review_settings text[] not null default '{}',
     constraint work_kinds_pkey primary key (kind),
     constraint work_kinds_module_fkey foreign key (module) references core.platform_modules (module),
     constraint work_kinds_kind_check check (kind ~ '^[a-z_]+$')
@@ -20009,6 +20139,8 @@ comment on table content.work_kinds is 'The kinds of works there are.';
 comment on column content.work_kinds.kind is 'The kind.';
 comment on column content.work_kinds.module is 'The module that has it; where that is switched off, none is begun.';
 comment on column content.work_kinds.description is 'What it is.';
+comment on column content.work_kinds.review_settings is
+    'By which settings a place asks for a review of this kind, besides those for every kind.';
 --! EndIncluded schema/content/work_kinds.sql
 
 --! Included schema/content/works.sql
@@ -20093,10 +20225,7 @@ for each row execute function core.tg__touch();
 
 create trigger _100_stand_still
 before update of title, summary on content.works
-for each row when (
-    old.state in ('submitted', 'in_review', 'approved')
-    and (old.title, old.summary) is distinct from (new.title, new.summary)
-)
+for each row when ((old.title, old.summary) is distinct from (new.title, new.summary))
 execute function content.tg_works__stand_still();
 
 create trigger _200_count
@@ -22372,6 +22501,7 @@ create table consent.work_labels (
     label text not null,
     protocol_id uuid,
     protocol_set_id uuid,
+    brought boolean not null default false,
     ratified boolean not null generated always as (protocol_id is not null) stored,
     match consent.protocol_match generated always as (
         case when protocol_id is not null then 'all'::consent.protocol_match end
@@ -22400,7 +22530,8 @@ create table consent.work_labels (
         foreign key (tenant_id, protocol_set_id, protocol_id)
         references consent.protocol_set_members (tenant_id, set_id, protocol_id),
     constraint work_labels_added_by_fkey foreign key (added_by) references core.people (id),
-    constraint work_labels_protocol_set_id_check check ((protocol_id is null) = (protocol_set_id is null))
+    constraint work_labels_protocol_set_id_check check ((protocol_id is null) = (protocol_set_id is null)),
+    constraint work_labels_brought_check check (not brought or protocol_id is not null)
 );
 
 create index work_labels_label_idx on consent.work_labels (tenant_id, scope_id, label, ratified);
@@ -22424,6 +22555,8 @@ comment on column consent.work_labels.label is 'The label.';
 comment on column consent.work_labels.protocol_id is 'The protocol that enforces it, where it is ratified.';
 comment on column consent.work_labels.protocol_set_id is
     'What the work stands under, where it is ratified: the keys see to it that the protocol is in there.';
+comment on column consent.work_labels.brought is
+    'Whether it brought the work under that protocol: then it takes it along.';
 comment on column consent.work_labels.ratified is 'Whether it is ratified.';
 comment on column consent.work_labels.match is
     'Of that community all protocols have to be passed, where it is ratified: the key holds it to that.';
@@ -23009,11 +23142,6 @@ create trigger _100_warn
 after insert on stories.stories
 for each row execute function stories.tg_stories__warn();
 
--- What was published after an elder, or a reviewer, had read it, says nothing else without one.
-create trigger _110_stand_still
-after insert on content.work_versions
-for each row when (new.number > 1) execute function stories.tg_work_versions__stand_still();
-
 comment on table stories.stories is 'Works that somebody tells.';
 comment on column stories.stories.tenant_id is 'The organization.';
 comment on column stories.stories.id is 'The work that this story is.';
@@ -23128,8 +23256,9 @@ comment on column stories.content_warnings.added_at is 'Since when.';
 --! EndIncluded schema/stories/content_warnings.sql
 
 --! Included schema/stories/reviews.sql
--- What reviewers and elders said about a story, as it was then. Nothing is taken back: who thinks otherwise later says
--- so later. Nobody reviews their own.
+-- What reviewers and elders said about a story, as it was given in: from then on it stays as it is read, so the move by
+-- which it was given in says what they read. Nothing is taken back: who thinks otherwise later says so later. Nobody
+-- reviews their own.
 
 create table stories.reviews (
     tenant_id uuid not null,
@@ -23137,6 +23266,8 @@ create table stories.reviews (
     story_id uuid not null,
     number integer not null,
     version integer not null,
+    submission integer not null,
+    submitted content.work_state not null generated always as ('submitted') stored,
     kind stories.review_kind not null,
     by_elder boolean generated always as (case when kind = 'elder' then true end) stored,
     outcome stories.review_outcome not null,
@@ -23151,6 +23282,9 @@ create table stories.reviews (
         foreign key (tenant_id, story_id) references stories.stories (tenant_id, id),
     constraint reviews_tenant_id_story_id_version_fkey
         foreign key (tenant_id, story_id, version) references content.work_versions (tenant_id, work_id, number),
+    constraint reviews_submission_fkey
+        foreign key (tenant_id, story_id, submission, submitted)
+        references content.work_transitions (tenant_id, work_id, number, to_state),
     -- Where an elder spoke, it takes an elder from then on.
     constraint reviews_tenant_id_story_id_by_elder_fkey
         foreign key (tenant_id, story_id, by_elder)
@@ -23165,6 +23299,7 @@ create table stories.reviews (
 
 create index reviews_id_idx on stories.reviews (id);
 create index reviews_tenant_id_story_id_version_idx on stories.reviews (tenant_id, story_id, version);
+create index reviews_submission_idx on stories.reviews (tenant_id, story_id, submission, submitted);
 create index reviews_tenant_id_story_id_by_elder_idx on stories.reviews (tenant_id, story_id, by_elder);
 create index reviews_tenant_id_story_id_owner_id_idx on stories.reviews (tenant_id, story_id, owner_id);
 create index reviews_reviewer_id_idx on stories.reviews (reviewer_id);
@@ -23184,6 +23319,8 @@ comment on column stories.reviews.id is 'The id.';
 comment on column stories.reviews.story_id is 'The story.';
 comment on column stories.reviews.number is 'Which review of this story, from 1: the last word is the highest.';
 comment on column stories.reviews.version is 'The version that they read.';
+comment on column stories.reviews.submission is 'The move by which it was given in when they read it.';
+comment on column stories.reviews.submitted is 'Always submitted: the key to that move holds it to that.';
 comment on column stories.reviews.kind is 'What it was reviewed for.';
 comment on column stories.reviews.by_elder is 'That an elder spoke: then the story requires one from then on.';
 comment on column stories.reviews.outcome is 'What came of it.';
@@ -27407,7 +27544,7 @@ select ops._register_table(
 
 select ops._register_table(
     'content.work_kinds', 'global', 'catalog',
-    clear => '{kind,module,description}'
+    clear => '{kind,module,description,review_settings}'
 );
 
 select ops._register_table(
@@ -27698,7 +27835,7 @@ select ops._register_table(
 
 select ops._register_table(
     'consent.work_labels', 'tenant', 'content',
-    clear => '{tenant_id,work_id,scope_id,label,protocol_id,protocol_set_id,ratified,match,added_at}',
+    clear => '{tenant_id,work_id,scope_id,label,protocol_id,protocol_set_id,brought,ratified,match,added_at}',
     personal => '{added_by}'
 );
 
@@ -27826,11 +27963,12 @@ select ops._register_job(
 -- The module stories: its kind of work, what it can be asked to wait for, what it warns of, its refusals, and what its
 -- columns hold.
 
-insert into content.work_kinds (kind, module, description)
-values ('story', 'stories', 'What somebody tells.')
+insert into content.work_kinds (kind, module, description, review_settings)
+values ('story', 'stories', 'What somebody tells.', '{stories.elder_reviewed,stories.culturally_reviewed}')
 on conflict on constraint work_kinds_pkey do update
-set module = excluded.module, description = excluded.description
-where (work_kinds.module, work_kinds.description) is distinct from (excluded.module, excluded.description);
+set module = excluded.module, description = excluded.description, review_settings = excluded.review_settings
+where (work_kinds.module, work_kinds.description, work_kinds.review_settings)
+    is distinct from (excluded.module, excluded.description, excluded.review_settings);
 
 insert into core.setting_definitions (key, module, type, levels, default_value, description)
 values
@@ -27871,7 +28009,16 @@ insert into core.error_codes (name, code, message, hint)
 values
     ('review_missing', 'EL120', 'this is not published without a review: %s', 'give it in, and wait for the review'),
     ('elder_spoke', 'EL121', 'an elder has spoken about this', 'from then on it takes an elder'),
-    ('answered', 'EL122', 'this was answered already', 'nothing is left to do')
+    ('answered', 'EL122', 'this was answered already', 'nothing is left to do'),
+    (
+        'given_in_again', 'EL123', 'this was given in again since, and may be another now: move %s',
+        'read it as it is now, and say what comes of that'
+    ),
+    (
+        'not_a_place', 'EL124', 'this is not a place',
+        'say how far north, how far east, and how precisely: all three, in degrees'
+    ),
+    ('not_opened', 'EL125', 'this is restricted, and you have not opened it', 'open it, and read it first')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
 where (error_codes.code, error_codes.message, error_codes.hint)
@@ -27904,7 +28051,7 @@ select ops._register_table(
 
 select ops._register_table(
     'stories.reviews', 'tenant', 'content',
-    clear => '{tenant_id,id,story_id,number,version,kind,by_elder,reviewed_at}',
+    clear => '{tenant_id,id,story_id,number,version,submission,submitted,kind,by_elder,reviewed_at}',
     personal => '{outcome,note,reviewer_id,owner_id}'
 );
 

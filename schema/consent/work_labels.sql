@@ -13,6 +13,7 @@ create table consent.work_labels (
     label text not null,
     protocol_id uuid,
     protocol_set_id uuid,
+    brought boolean not null default false,
     ratified boolean not null generated always as (protocol_id is not null) stored,
     match consent.protocol_match generated always as (
         case when protocol_id is not null then 'all'::consent.protocol_match end
@@ -41,7 +42,8 @@ create table consent.work_labels (
         foreign key (tenant_id, protocol_set_id, protocol_id)
         references consent.protocol_set_members (tenant_id, set_id, protocol_id),
     constraint work_labels_added_by_fkey foreign key (added_by) references core.people (id),
-    constraint work_labels_protocol_set_id_check check ((protocol_id is null) = (protocol_set_id is null))
+    constraint work_labels_protocol_set_id_check check ((protocol_id is null) = (protocol_set_id is null)),
+    constraint work_labels_brought_check check (not brought or protocol_id is not null)
 );
 
 create index work_labels_label_idx on consent.work_labels (tenant_id, scope_id, label, ratified);
@@ -65,6 +67,8 @@ comment on column consent.work_labels.label is 'The label.';
 comment on column consent.work_labels.protocol_id is 'The protocol that enforces it, where it is ratified.';
 comment on column consent.work_labels.protocol_set_id is
     'What the work stands under, where it is ratified: the keys see to it that the protocol is in there.';
+comment on column consent.work_labels.brought is
+    'Whether it brought the work under that protocol: then it takes it along.';
 comment on column consent.work_labels.ratified is 'Whether it is ratified.';
 comment on column consent.work_labels.match is
     'Of that community all protocols have to be passed, where it is ratified: the key holds it to that.';

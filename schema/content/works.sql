@@ -79,10 +79,7 @@ for each row execute function core.tg__touch();
 
 create trigger _100_stand_still
 before update of title, summary on content.works
-for each row when (
-    old.state in ('submitted', 'in_review', 'approved')
-    and (old.title, old.summary) is distinct from (new.title, new.summary)
-)
+for each row when ((old.title, old.summary) is distinct from (new.title, new.summary))
 execute function content.tg_works__stand_still();
 
 create trigger _200_count

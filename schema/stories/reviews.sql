@@ -1,5 +1,6 @@
--- What reviewers and elders said about a story, as it was then. Nothing is taken back: who thinks otherwise later says
--- so later. Nobody reviews their own.
+-- What reviewers and elders said about a story, as it was given in: from then on it stays as it is read, so the move by
+-- which it was given in says what they read. Nothing is taken back: who thinks otherwise later says so later. Nobody
+-- reviews their own.
 
 create table stories.reviews (
     tenant_id uuid not null,
@@ -7,6 +8,8 @@ create table stories.reviews (
     story_id uuid not null,
     number integer not null,
     version integer not null,
+    submission integer not null,
+    submitted content.work_state not null generated always as ('submitted') stored,
     kind stories.review_kind not null,
     by_elder boolean generated always as (case when kind = 'elder' then true end) stored,
     outcome stories.review_outcome not null,
@@ -21,6 +24,9 @@ create table stories.reviews (
         foreign key (tenant_id, story_id) references stories.stories (tenant_id, id),
     constraint reviews_tenant_id_story_id_version_fkey
         foreign key (tenant_id, story_id, version) references content.work_versions (tenant_id, work_id, number),
+    constraint reviews_submission_fkey
+        foreign key (tenant_id, story_id, submission, submitted)
+        references content.work_transitions (tenant_id, work_id, number, to_state),
     -- Where an elder spoke, it takes an elder from then on.
     constraint reviews_tenant_id_story_id_by_elder_fkey
         foreign key (tenant_id, story_id, by_elder)
@@ -35,6 +41,7 @@ create table stories.reviews (
 
 create index reviews_id_idx on stories.reviews (id);
 create index reviews_tenant_id_story_id_version_idx on stories.reviews (tenant_id, story_id, version);
+create index reviews_submission_idx on stories.reviews (tenant_id, story_id, submission, submitted);
 create index reviews_tenant_id_story_id_by_elder_idx on stories.reviews (tenant_id, story_id, by_elder);
 create index reviews_tenant_id_story_id_owner_id_idx on stories.reviews (tenant_id, story_id, owner_id);
 create index reviews_reviewer_id_idx on stories.reviews (reviewer_id);
@@ -54,6 +61,8 @@ comment on column stories.reviews.id is 'The id.';
 comment on column stories.reviews.story_id is 'The story.';
 comment on column stories.reviews.number is 'Which review of this story, from 1: the last word is the highest.';
 comment on column stories.reviews.version is 'The version that they read.';
+comment on column stories.reviews.submission is 'The move by which it was given in when they read it.';
+comment on column stories.reviews.submitted is 'Always submitted: the key to that move holds it to that.';
 comment on column stories.reviews.kind is 'What it was reviewed for.';
 comment on column stories.reviews.by_elder is 'That an elder spoke: then the story requires one from then on.';
 comment on column stories.reviews.outcome is 'What came of it.';

@@ -54,11 +54,6 @@ create trigger _100_warn
 after insert on stories.stories
 for each row execute function stories.tg_stories__warn();
 
--- What was published after an elder, or a reviewer, had read it, says nothing else without one.
-create trigger _110_stand_still
-after insert on content.work_versions
-for each row when (new.number > 1) execute function stories.tg_work_versions__stand_still();
-
 comment on table stories.stories is 'Works that somebody tells.';
 comment on column stories.stories.tenant_id is 'The organization.';
 comment on column stories.stories.id is 'The work that this story is.';

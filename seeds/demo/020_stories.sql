@@ -92,7 +92,7 @@ begin
         'reedbank', 'The tide wall', 'How the wall was built, twice.',
         'The first wall was built by people who had never met the sea. The second one was built by us.', 'public'
     );
-    perform stories.describe_story(pg_temp.story('The tide wall'), recorded_on => '2021-09-14');
+    perform stories.date_story(pg_temp.story('The tide wall'), '2021-09-14');
     perform stories.place_story(pg_temp.story('The tide wall'), 'The old sluice', 52.0417, 4.3162, 'locality');
     perform content.attribute_work(
         pg_temp.story('The tide wall'), 'Nimbrey of Reedbank', 'teller', pg_temp.person('nimbrey')
@@ -198,14 +198,14 @@ begin
         'reedbank', 'Names of the seven channels', 'Each has two, and one has three.',
         'The first is called what the herons call it.', 'community'
     );
-    perform stories.describe_story(pg_temp.story('Names of the seven channels'), elder_review_required => true);
+    perform stories.require_elder(pg_temp.story('Names of the seven channels'));
     perform content.transition(pg_temp.story('Names of the seven channels'), 'submitted');
     perform pg_temp.tell(
         'reedbank', 'Old Yorrow''s knots', 'How he tied them, as far as anybody remembers.',
         'He never showed the last turn.', 'community'
     );
     perform stories.set_warnings(pg_temp.story('Old Yorrow''s knots'), '{deceased}');
-    perform stories.describe_story(pg_temp.story('Old Yorrow''s knots'), elder_review_required => true);
+    perform stories.require_elder(pg_temp.story('Old Yorrow''s knots'));
     perform content.transition(pg_temp.story('Old Yorrow''s knots'), 'submitted');
     perform pg_temp.speak('havren');
     perform stories.review_story(

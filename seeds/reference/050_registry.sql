@@ -377,7 +377,7 @@ select ops._register_table(
 
 select ops._register_table(
     'content.work_kinds', 'global', 'catalog',
-    clear => '{kind,module,description}'
+    clear => '{kind,module,description,review_settings}'
 );
 
 select ops._register_table(
@@ -668,7 +668,7 @@ select ops._register_table(
 
 select ops._register_table(
     'consent.work_labels', 'tenant', 'content',
-    clear => '{tenant_id,work_id,scope_id,label,protocol_id,protocol_set_id,ratified,match,added_at}',
+    clear => '{tenant_id,work_id,scope_id,label,protocol_id,protocol_set_id,brought,ratified,match,added_at}',
     personal => '{added_by}'
 );
 

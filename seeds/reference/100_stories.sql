@@ -1,11 +1,12 @@
 -- The module stories: its kind of work, what it can be asked to wait for, what it warns of, its refusals, and what its
 -- columns hold.
 
-insert into content.work_kinds (kind, module, description)
-values ('story', 'stories', 'What somebody tells.')
+insert into content.work_kinds (kind, module, description, review_settings)
+values ('story', 'stories', 'What somebody tells.', '{stories.elder_reviewed,stories.culturally_reviewed}')
 on conflict on constraint work_kinds_pkey do update
-set module = excluded.module, description = excluded.description
-where (work_kinds.module, work_kinds.description) is distinct from (excluded.module, excluded.description);
+set module = excluded.module, description = excluded.description, review_settings = excluded.review_settings
+where (work_kinds.module, work_kinds.description, work_kinds.review_settings)
+    is distinct from (excluded.module, excluded.description, excluded.review_settings);
 
 insert into core.setting_definitions (key, module, type, levels, default_value, description)
 values
@@ -46,7 +47,16 @@ insert into core.error_codes (name, code, message, hint)
 values
     ('review_missing', 'EL120', 'this is not published without a review: %s', 'give it in, and wait for the review'),
     ('elder_spoke', 'EL121', 'an elder has spoken about this', 'from then on it takes an elder'),
-    ('answered', 'EL122', 'this was answered already', 'nothing is left to do')
+    ('answered', 'EL122', 'this was answered already', 'nothing is left to do'),
+    (
+        'given_in_again', 'EL123', 'this was given in again since, and may be another now: move %s',
+        'read it as it is now, and say what comes of that'
+    ),
+    (
+        'not_a_place', 'EL124', 'this is not a place',
+        'say how far north, how far east, and how precisely: all three, in degrees'
+    ),
+    ('not_opened', 'EL125', 'this is restricted, and you have not opened it', 'open it, and read it first')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
 where (error_codes.code, error_codes.message, error_codes.hint)
@@ -79,7 +89,7 @@ select ops._register_table(
 
 select ops._register_table(
     'stories.reviews', 'tenant', 'content',
-    clear => '{tenant_id,id,story_id,number,version,kind,by_elder,reviewed_at}',
+    clear => '{tenant_id,id,story_id,number,version,submission,submitted,kind,by_elder,reviewed_at}',
     personal => '{outcome,note,reviewer_id,owner_id}'
 );
 

@@ -266,7 +266,7 @@ const touchItAsAStory: Attack[] = [
     ['by reviewing it', `select stories.review_story(:story, 'cultural', 'approved')`],
     ['by saying what it warns of', `select stories.set_warnings(:story, '{grief}')`],
     ['by saying where it belongs', `select stories.place_story(:story, 'Here')`],
-    ['by letting no elder speak', 'select stories.describe_story(:story, elder_review_required => false)'],
+    ['by letting no elder speak', 'select stories.require_elder(:story, false)'],
     [
         'by telling another side of it',
         `select stories.create_record(:story, m.scope_id, 'Mine', '{}')

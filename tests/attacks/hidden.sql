@@ -81,6 +81,11 @@ select content.transition(tests.work('Withdrawn'), 'published');
 select content.transition(tests.work(title), 'submitted', 'Please read it.')
 from unnest('{Guarded,Waiting}'::text[]) title;
 select tests.as('eli');
+select consent.open_work(tests.work(title)) from unnest('{Guarded,Waiting}'::text[]) title;
+commit;
+
+begin;
+select tests.as('eli');
 select stories.review_story(tests.work('Waiting'), 'elder', 'changes_requested', 'Not yet Waiting.');
 select stories.review_story(tests.work('Guarded'), kind, 'approved', 'Well told Guarded.')
 from unnest(enum_range(null::stories.review_kind)) kind;

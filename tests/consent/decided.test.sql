@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(48);
+select plan(49);
 
 -- Counting leaves it for later where a vacuum holds the place where ballots wait: while this goes on, none begins.
 lock table content.waiting_ballots in share update exclusive mode;
@@ -146,6 +146,14 @@ from unnest(
     '{audience => ''members'',enforcement => ''optional'',season_from => ''12-01'',season_until => ''12-01''}'::text[]
     || '{season_zone => ''UTC'',acknowledgement => ''Well.''}'
 ) change;
+select consent.retire_protocol(p.id) from consent.protocols p where p.kind = 'tk_seasonal';
+select tests.refused(
+    $$select consent.reinstate_protocol(p.id) from consent.protocols p where p.kind = 'tk_seasonal'$$,
+    'decision_missing', 'nor set again once it was retired'
+);
+select tests.as_nobody();
+update consent.protocols set retired_at = null where kind = 'tk_seasonal';
+select tests.as('sol');
 select lives_ok(
     $$select consent.update_protocol(p.id, 'Winter', 'winter', description => 'In winter.')
     from consent.protocols p where p.kind = 'tk_seasonal'$$,

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(60);
+select plan(61);
 
 select tests.world();
 select tests.as('sol');
@@ -199,7 +199,9 @@ from (
             'work_labels_protocol_set_id_check', 'and in one it is'
         ),
         (
-            jsonb_build_object('work_id', tests.work('Snow'), 'protocol_set_id', null, 'protocol_id', null),
+            jsonb_build_object(
+                'work_id', tests.work('Snow'), 'protocol_set_id', null, 'protocol_id', null, 'brought', false
+            ),
             'work_labels_label_fkey', 'a label that binds, binds'
         ),
         (
@@ -210,20 +212,25 @@ from (
             'work_labels_protocol_id_fkey', 'by its own protocol'
         ),
         (
-            '{"label": "tk_clan", "protocol_set_id": null, "protocol_id": null}', 'work_labels_label_fkey',
+            '{"label": "tk_clan", "protocol_set_id": null, "protocol_id": null, "brought": false}',
+            'work_labels_label_fkey',
             'it is one that the community uses'
         ),
         (
             '{"work_id": "00000000-0000-0000-0000-000000000000", "label": "tk_attribution", "protocol_id": null,
-            "protocol_set_id": null}',
+            "protocol_set_id": null, "brought": false}',
             'work_labels_tenant_id_work_id_fkey', 'on a work that there is'
         ),
         (
             jsonb_build_object(
                 'label', 'tk_attribution', 'protocol_id', null, 'protocol_set_id', null,
-                'added_by', gen_random_uuid()
+                'brought', false, 'added_by', gen_random_uuid()
             ),
             'work_labels_added_by_fkey', 'and a person puts it on'
+        ),
+        (
+            '{"label": "tk_attribution", "protocol_id": null, "protocol_set_id": null, "brought": true}',
+            'work_labels_brought_check', 'what does not bind brought nothing'
         )
 ) v (changes, constraint_name, promise);
 select tests.violates(

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(111);
+select plan(112);
 
 create function tests.label_protocol(label text)
 returns uuid
@@ -436,6 +436,16 @@ select is(
 select is(tests.bears('Hail'), '{"heron tk_community_use_only binds"}', 'nor does another label');
 select consent.unlabel_work(tests.work('Hail'), tests.scope('heron'), 'tk_community_use_only');
 select is(tests.stands_under('Hail'), '{"otter all Reeds"}', 'with the last, nothing of that community stays');
+select tests.as('cleo');
+select consent.protect_work(tests.work('Hail'), tests.scope('heron'), array[tests.label_protocol('tk_seasonal')]);
+select tests.as('sol');
+select consent.label_work(tests.work('Hail'), tests.scope('heron'), 'tk_seasonal');
+select consent.unlabel_work(tests.work('Hail'), tests.scope('heron'), 'tk_seasonal');
+select is(
+    tests.stands_under('Hail'), '{"heron all TK Seasonal","otter all Reeds"}',
+    'what it stood under before the label, it stands under after it'
+);
+select consent.protect_work(tests.work('Hail'), tests.scope('heron'), '{}');
 select tests.as('cleo');
 select tests.refused(
     $$select consent.label_work(tests.work('Ice'), tests.scope('heron'), 'bc_provenance')$$, 'protocols_stand',

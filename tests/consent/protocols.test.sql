@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(92);
+select plan(96);
 
 -- What somebody has of a work: nothing, the teaser, or the body with it.
 create function tests.has(name text, title text)
@@ -341,7 +341,17 @@ select consent.retire_protocol(tests.protocol('Heron admitted'));
 select tests.as('sol');
 select tests.refused(
     $$select consent.update_protocol(tests.protocol('Heron admitted'), audience => 'everybody')$$, 'not_found',
-    'and comes to no new life'
+    'nor is it changed'
+);
+select tests.as('otis');
+select tests.refused(
+    $$select consent.reinstate_protocol(tests.protocol('Heron admitted'))$$, 'not_found',
+    'nor do others than its stewards set it again'
+);
+select tests.as('sol');
+select tests.refused(
+    $$select consent.reinstate_protocol(tests.protocol('Heron members'))$$, 'not_found',
+    'who set nothing again that is set'
 );
 select is(
     (select array_agg(p.name order by p.name) from consent.protocols p where p.retired_at is null),
@@ -351,6 +361,12 @@ select tests.under('Ice', 'all', 'Heron members');
 select tests.as('sol');
 select consent.retire_protocol(tests.protocol('Heron members'));
 select is(tests.passing('Ice'), null, 'nor those who belong');
+select tests.as('sol');
+select lives_ok(
+    $$select consent.reinstate_protocol(tests.protocol('Heron members'))$$,
+    'who looks after it sets it again, whether they pass or not'
+);
+select is(tests.passing('Ice'), '{eli,sol,tess}', 'then it lets pass whom it let pass');
 rollback to before;
 
 -- Seasons.

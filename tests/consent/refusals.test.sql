@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(22);
+select plan(23);
 
 select tests.world();
 select tests.as('sol');
@@ -32,6 +32,7 @@ from (
         ($$select consent.create_protocol(tests.scope('heron'), 'Mine', 'family', 'everybody')$$, false),
         ($$select consent.update_protocol(protocol_id, 'Mine') from made$$, false),
         ($$select consent.retire_protocol(protocol_id) from made$$, false),
+        ($$select consent.reinstate_protocol(protocol_id) from made$$, false),
         ($$select consent.create_protocol_group(tests.scope('heron'), 'Mine')$$, false),
         ($$select consent.add_to_protocol_group(group_id, membership_id) from made$$, false),
         ($$select consent.remove_from_protocol_group(group_id, membership_id) from made$$, false),

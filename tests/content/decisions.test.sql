@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(116);
+select plan(117);
 
 -- Counting leaves it for later where a vacuum holds the place where ballots wait: while this goes on, none begins.
 lock table content.waiting_ballots in share update exclusive mode;
@@ -450,6 +450,10 @@ select is(
         limit 1
     ),
     tests.decision('Ice again?'), 'and the move names the decision'
+);
+select tests.refused(
+    $$select content.revise_work(tests.work('Ice'), '{}', minor => true)$$, 'under_review',
+    'what was decided on says nothing else, whatever its owner calls it'
 );
 select tests.as_nobody();
 select tests.violates(

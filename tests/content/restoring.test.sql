@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(138);
+select plan(141);
 
 create temporary table instants (name text, at timestamptz);
 
@@ -558,6 +558,28 @@ select is(
 );
 select content.update_work(tests.work('Fire'), summary => 'Of flames.');
 select content.revise_work(tests.work('Fire'), '{"text": "4"}');
+select tests.as('sol');
+select consent.update_protocol(p.id, 'Sparks', description => 'Of the hearth.') from consent.protocols p
+where p.name = 'Embers';
+select tests.as('tess');
+select is(
+    tests.preview('under_embers'), '{"Fire summary brought_back","Fire says brought_back"}',
+    'whatever these are called'
+);
+select tests.as('sol');
+select consent.update_protocol(p.id, audience => 'everybody') from consent.protocols p where p.name = 'Sparks';
+select tests.as('tess');
+select is(
+    tests.preview('under_embers'), '{"Fire summary shared_further","Fire says shared_further"}',
+    'what they let more people to since is not'
+);
+select tests.as('sol');
+select consent.update_protocol(p.id, audience => 'members') from consent.protocols p where p.name = 'Sparks';
+select tests.as('tess');
+select is(
+    tests.preview('under_embers'), '{"Fire summary brought_back","Fire says brought_back"}',
+    'until they ask again what they asked'
+);
 select tests.as('sol');
 select consent.protect_work(tests.work('Fire'), tests.scope('heron'), array[p.id])
 from consent.protocols p where p.name = 'Soot';

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(23);
+select plan(29);
 
 -- What becomes of writing the next version of Ice.
 create function tests.rewritten(minor boolean default false)
@@ -72,28 +72,45 @@ select tests.refused(
 );
 select content.transition(tests.work('Ice'), 'published');
 select tests.refused('select tests.rewritten()', 'under_review', 'nor after');
-select is(tests.rewritten(true), 4, 'but for what is minor');
+select tests.refused('select tests.rewritten(true)', 'under_review', 'nor what is called minor');
+select tests.refused(
+    format('select content.update_work(tests.work(%L), %s => %L)', 'Ice', what, 'Otherwise'), 'under_review',
+    format('nor its %s', what)
+)
+from unnest('{title,summary}'::text[]) what;
 select lives_ok(
-    $$select content.update_work(tests.work('Ice'), summary => 'Of one winter')$$, 'or what it is about, in other words'
+    $$select content.update_work(tests.work('Ice'), 'Ice', lang => 'cr')$$, 'the language it is in was not reviewed'
 );
-select is(
-    content.revise_work(tests.work('Ice'), '{"text": "A comma"}', minor => true), 5, 'as often as it takes'
-);
-
 select tests.as_nobody();
 delete from core.settings where key = 'works.reviewed';
-select tests.asked_for('works.decided');
 select tests.as('cleo');
-select tests.refused('select tests.rewritten()', 'under_review', 'nor where it was decided on');
-select tests.as_nobody();
-delete from core.settings where key = 'works.decided';
-select tests.as('cleo');
-select is(tests.rewritten(), 6, 'where neither is asked for, what is published is');
-select tests.as_nobody();
-select tests.asked_for('works.reviewed');
-select tests.as('cleo');
+select tests.refused(
+    'select tests.rewritten()', 'under_review', 'what was approved stays so where nobody asks any more'
+);
 select content.transition(tests.work('Ice'), 'withdrawn');
-select is(tests.rewritten(), 7, 'and where it is, what was taken back');
+select is(tests.rewritten(), 4, 'taken back, it is written on');
+select content.transition(tests.work('Ice'), state) from unnest('{draft,published}'::content.work_state[]) state;
+select is(tests.rewritten(), 5, 'and published without a review, where none is asked for');
+select lives_ok(
+    $$select content.update_work(tests.work('Ice'), summary => 'Of one winter')$$, 'and is about something else'
+);
+
+-- What was published before its place asked for anything.
+
+select tests.as_nobody();
+select tests.asked_for(key) from unnest('{works.reviewed,works.decided}'::text[]) key;
+select tests.as('cleo');
+select tests.refused(
+    'select tests.rewritten()', 'under_review', 'where a place begins to review, it says nothing else'
+);
+select is(tests.rewritten(true), 6, 'but for what is minor');
+select tests.as_nobody();
+delete from core.settings where key = 'works.reviewed';
+select tests.as('cleo');
+select tests.refused('select tests.rewritten()', 'under_review', 'nor where it begins to decide');
+select is(tests.rewritten(true), 7, 'but for what is minor there, too');
+
+
 select is(
     content.revise_work(tests.work('Snow'), '{}', minor => null), 3, 'what nobody calls minor is not'
 );

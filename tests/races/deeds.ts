@@ -332,10 +332,18 @@ const stories: Making[] = [
         const story = stage.one('stories')
         return act(
             stage.mostly(story),
-            'select stories.describe_story($1, $2, $3)',
+            'select stories.date_story($1, $2)',
             story.id,
             stage.random.pick([null, '2026-01-02']),
-            stage.random.pick([null, true, false]),
+        )
+    },
+    (stage) => {
+        const story = stage.one('stories')
+        return act(
+            stage.mostly(story),
+            'select stories.require_elder($1, $2)',
+            story.id,
+            stage.random.pick([true, false]),
         )
     },
     (stage) => {
@@ -683,7 +691,11 @@ const protocols: Making[] = [
     (stage) => {
         const protocol = stage.one('protocols')
         return stage.random.chance(0.3)
-            ? act(stage.mostly(protocol), 'select consent.retire_protocol($1)', protocol.id)
+            ? act(
+                  stage.mostly(protocol),
+                  `select consent.${stage.random.pick(['retire', 'reinstate'])}_protocol($1)`,
+                  protocol.id,
+              )
             : act(stage.person(), 'select consent.acknowledge_protocol($1)', protocol.id)
     },
     (stage) => {

@@ -153,15 +153,10 @@ test.each(['read committed', 'repeatable read', 'serializable'] as const)(
         for (const required of [false, true]) {
             for (const elderFirst of [false, true]) {
                 const story = await told('submitted')
-                if (required)
-                    await act(
-                        teller,
-                        'select stories.describe_story($1, elder_review_required => true)',
-                        story,
-                    )
+                if (required) await act(teller, 'select stories.require_elder($1)', story)
                 const parts: [Move, Move] = [
                     review(elder, story, 'approved'),
-                    move(teller, 'select stories.describe_story($1, elder_review_required => false)', story),
+                    move(teller, 'select stories.require_elder($1, false)', story),
                 ]
                 const outcomes = await arena.duel(
                     ...(elderFirst ? parts : (parts.toReversed() as [Move, Move])),

@@ -316,10 +316,11 @@ select tests.as('cleo');
 select results_eq(
     'select * from stories.data_locations()',
     $$
-    select o.id, v.name, o.region, o.jurisdiction, o.data_location, v.works, v.restricted, v.memberships
+    select
+        o.id, v.name, o.region, o.jurisdiction, o.data_location, v.works, v.restricted, v.of_others, v.memberships
     from (values
-        ('Hill Society', 0::bigint, 0::bigint, 1::bigint), ('River Council', 11, 2, 5)
-    ) v (name, works, restricted, memberships)
+        ('Hill Society', 0::bigint, 0::bigint, 0::bigint, 1::bigint), ('River Council', 11, 2, 0, 5)
+    ) v (name, works, restricted, of_others, memberships)
     join core.organizations o on o.name = v.name
     order by o.name
     $$,
@@ -329,10 +330,13 @@ select results_eq(
     $$select region, jurisdiction, data_location from stories.data_locations() where organization_name ~ 'River'$$,
     $$values ('north', 'CA', 'ca-central')$$, 'under which law, and where'
 );
+select tests.join('max', 'heron', 'community_member');
+select tests.as('cleo');
+select consent.add_party(tests.work('Draft'), tests.person('max'), 'depicted');
 select tests.as('max');
 select results_eq(
-    'select organization_name, works, restricted_works, memberships from stories.data_locations()',
-    $$values ('River Council', 0::bigint, 0::bigint, 1::bigint)$$, 'each what is theirs'
+    'select organization_name, works, restricted_works, works_of_others, memberships from stories.data_locations()',
+    $$values ('River Council', 0::bigint, 0::bigint, 1::bigint, 2::bigint)$$, 'each what is theirs, or of them'
 );
 select tests.as_nobody();
 update core.memberships set valid_during = tstzrange(now() - interval '2 days', now() - interval '1 day')

@@ -37,7 +37,7 @@ from (
         ($$select stories.describe_community(tests.scope('shore'), 'kinship')$$, false),
         ($$select stories.create_story(tests.scope('heron'), 'Rain', '{"text": "1"}')$$, true),
         ($$select stories.create_record(tests.work('Ice'), tests.scope('otter'), 'Ice, here', '{"text": "1"}')$$, null),
-        ($$select stories.describe_story(tests.work('Ice'), '2026-01-02')$$, true),
+        ($$select stories.date_story(tests.work('Ice'), '2026-01-02')$$, true),
         ($$select stories.place_story(tests.work('Ice'), 'The bay')$$, true),
         ($$select stories.set_warnings(tests.work('Ice'), '{grief}')$$, true),
         ($$select stories.review_story(tests.work('Snow'), 'elder', 'approved')$$, true),

@@ -45,6 +45,7 @@ select results_eq(
         ('feedback_person_id_fkey', 'core.people'),
         ('feedback_tenant_id_scope_id_fkey', 'core.scopes'),
         ('reviews_reviewer_id_fkey', 'core.people'),
+        ('reviews_submission_fkey', 'content.work_transitions'),
         ('reviews_tenant_id_story_id_by_elder_fkey', 'stories.stories'),
         ('reviews_tenant_id_story_id_fkey', 'stories.stories'),
         ('reviews_tenant_id_story_id_owner_id_fkey', 'content.works'),

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(85);
+select plan(90);
 
 -- What a story warns of, and who says so.
 create function tests.warns(title text)
@@ -334,6 +334,29 @@ select tests.violates(
     format('and not called "%s"', kind)
 )
 from unnest(array['', 'Grief', 'loss-1']) kind;
+
+-- What it warned of when it was reviewed.
+
+select tests.as('cleo');
+select stories.create_story(tests.scope('heron'), 'Read', '{"text": "1"}');
+select stories.set_warnings(tests.work('Read'), '{grief}');
+select content.transition(tests.work('Read'), 'submitted');
+select tests.refused(
+    $$select stories.set_warnings(tests.work('Read'), null)$$, 'under_review',
+    'what is being reviewed warns of what it warned of'
+);
+select lives_ok(
+    $$select stories.set_warnings(tests.work('Read'), '{grief,violence}')$$, 'and can warn of more'
+);
+select tests.refused(
+    $$select stories.set_warnings(tests.work('Read'), '{violence}')$$, 'under_review', 'but not of something else'
+);
+select content.transition(tests.work('Read'), 'draft');
+select lives_ok($$select stories.set_warnings(tests.work('Read'), '{violence}')$$, 'until it is taken back');
+select tests.refused(
+    $$select stories.set_warnings(tests.work('Read'), array['grief', null])$$, 'not_found', 'it warns of something'
+);
+select tests.as_nobody();
 
 -- A place that is closed.
 

@@ -93,6 +93,11 @@ export const ExposurePlugin = pgSmartTags(
             tags: { behavior: '-*' },
         })),
         {
+            kind: 'constraint',
+            match: 'stories.reviews.reviews_submission_fkey',
+            tags: { behavior: '-*' },
+        },
+        {
             // An index carries it along, and cannot look it up.
             kind: 'attribute',
             match: 'core.memberships.valid_during',

@@ -14,6 +14,7 @@ interface Told extends Of {
     owner_id: Id
     current_version: number
     state: string
+    submission: number | null
 }
 
 const warnings = ['deceased', 'grief', 'violence', 'ceremony']
@@ -95,13 +96,14 @@ function addStories(world: World, stories: Told[]): void {
     }
 }
 
-/** Of a story in any state, also by those who may not review it any more. */
+/** Of a story that was given in, in any state, also by those who may not review it any more. */
 function addReviews(
     world: World,
-    { tenant_id, id: story_id, owner_id, current_version }: Told,
+    { tenant_id, id: story_id, owner_id, current_version, submission }: Told,
     people: Id[],
 ): void {
     const { random } = world
+    if (submission === null) return
     let number = 0
     for (const reviewer_id of random.some(people, 0.08)) {
         if (reviewer_id === owner_id) continue
@@ -112,6 +114,7 @@ function addReviews(
             story_id,
             number,
             version: random.between(1, current_version),
+            submission,
             kind: 'cultural',
             outcome: random.pick(['approved', 'changes_requested', 'declined']),
             reviewer_id,

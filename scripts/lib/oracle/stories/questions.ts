@@ -155,7 +155,7 @@ export const questions: Question[] = [
             ),
     },
     {
-        says: 'stories.data_locations() has, with how many works, of them restricted, and memberships:',
+        says: 'stories.data_locations() has, with how many works, of them restricted, works of others, and memberships:',
         roles: ['authenticated'],
         sql: 'oracle/data-locations.sql',
         parameters: () => [],
@@ -164,7 +164,10 @@ export const questions: Question[] = [
                 facts
                     .rows<Organization>('core.organizations')
                     .map(({ id }) => ({ id, kept: keptWith(asker, id, facts) }))
-                    .map(({ id, kept }) => [[id, ...kept].join('|'), kept[0] > 0 || kept[2] > 0]),
+                    .map(({ id, kept }) => [
+                        [id, ...kept].join('|'),
+                        kept[0] > 0 || kept[2] > 0 || kept[3] > 0,
+                    ]),
             ),
     },
 ]
@@ -254,7 +257,7 @@ function takenBack({ work_id, purpose, recorded_at }: Consent, facts: Facts): [n
 }
 
 /** What an organization keeps of somebody's: works, those of them under protocols, and memberships that count. */
-function keptWith(asker: Asker, organization: Id, facts: Facts): [number, number, number] {
+function keptWith(asker: Asker, organization: Id, facts: Facts): [number, number, number, number] {
     const works = facts
         .rows<Work>('content.works')
         .filter(({ tenant_id, owner_id }) => tenant_id === organization && asker.people.has(owner_id))
@@ -266,9 +269,15 @@ function keptWith(asker: Asker, organization: Id, facts: Facts): [number, number
                 asker.people.has(membership.person_id) &&
                 asker.access.counts(membership),
         )
+    const others = facts
+        .rows<Party>('consent.consent_parties')
+        .filter(({ person_id }) => asker.people.has(person_id ?? ''))
+        .map(({ work_id }) => workOf(work_id, facts))
+        .filter(({ tenant_id, owner_id }) => tenant_id === organization && !asker.people.has(owner_id))
     return [
         works.length,
         works.filter(({ protocol_set_id }) => protocol_set_id !== null).length,
+        new Set(others.map(({ id }) => id)).size,
         memberships.length,
     ]
 }
