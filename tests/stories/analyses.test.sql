@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(83);
+select plan(87);
 
 create function tests.run(model text)
 returns uuid
@@ -221,6 +221,21 @@ from (values
     ('sol', tests.run('Reader'), gen_random_uuid(), 'not_found', 'or is not there'),
     ('sol', gen_random_uuid(), tests.work('Ice'), 'not_found', 'or in no run')
 ) v (name, run, work, refusal, promise);
+select tests.as('sol');
+select throws_ok(
+    format('select stories.record_analysis(tests.run(%L), %L, %L, %L)', 'Pupil', work, 'themes', '{}'), 'P0002',
+    'there is no such run, or it is not for you to see', promise
+)
+from (values (tests.work('Ice'), 'of a run of others nothing is told')) v (work, promise);
+select consent.begin_run(a.id, 'ai_analysis', 'Empty') from consent.agreements a where a.recipient <> 'College';
+select throws_ok(
+    format('select stories.record_analysis(tests.run(%L), %L, %L, %L)', 'Empty', work, 'themes', '{}'), 'P0002',
+    'there is no such story in this run, or it is not for you to see', promise
+)
+from (values
+    (tests.work('Ice'), 'who knows the id of a story that is in another run learns nothing of it'),
+    (tests.work('Note'), 'of a note the same'), (gen_random_uuid(), 'as of what is not there')
+) v (work, promise);
 select tests.as_anon();
 select throws_ok(
     $$select stories.record_analysis(gen_random_uuid(), gen_random_uuid(), 'themes', '{}')$$, '42501', null,

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(126);
+select plan(127);
 
 -- As if what was reviewed until now had been an hour before.
 create function tests.later()
@@ -442,6 +442,10 @@ select is(tests.missing('cleo', 'Loon'), 'elder', 'what an elder said last is wh
 select tests.moved('cleo', 'Gull', 'submitted');
 select tests.reviewed('eli', 'Gull', 'elder', 'declined');
 select tests.moved('cleo', 'Gull', 'draft');
+select is(
+    (select array_agg(r.number) from stories.reviews r where r.story_id = tests.work('Gull')), '{1}',
+    'each story counts its own'
+);
 select is(tests.missing('cleo', 'Gull'), 'elder', 'who was declined by an elder is not published, though nobody asked');
 select tests.moved('cleo', 'Loon', 'draft', 'submitted');
 select tests.later();

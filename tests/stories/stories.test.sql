@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(126);
+select plan(129);
 
 -- Those who read what only a story has.
 create function tests.readers(title text)
@@ -539,6 +539,15 @@ select tests.violates(
 )
 from (values
     (jsonb_build_object('place_name', ' '), 'stories_place_name_check', 'a place that has a name has one'),
+    (jsonb_build_object('place_name', repeat('x', 301)), 'stories_place_name_check', 'in short'),
+    (
+        jsonb_build_object('latitude', -90.1, 'longitude', 50, 'place_precision', 'exact'), 'stories_latitude_check',
+        'no further south than there is anything'
+    ),
+    (
+        jsonb_build_object('latitude', 50, 'longitude', -180.1, 'place_precision', 'exact'),
+        'stories_longitude_check', 'or west'
+    ),
     (jsonb_build_object('latitude', 50), 'stories_place_check', 'a place is said whole'),
     (
         jsonb_build_object('latitude', 50.1, 'longitude', 50, 'place_precision', 'region'), 'stories_latitude_check',
