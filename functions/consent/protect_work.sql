@@ -27,6 +27,10 @@ begin
     for no key update;
     set_id := consent._protected(work.id, work.protocol_set_id, scope_id, protocol_ids, match);
     perform consent._put_under(work.tenant_id, array[work.id], set_id);
+    -- What its stewards chose stays when the label is taken off.
+    update consent.work_labels b
+    set brought = false
+    where b.tenant_id = work.tenant_id and b.work_id = work.id and b.protocol_id = any (protocol_ids) and b.brought;
 exception
     -- A label that the work bears brought one of the protocols that it would not stand under then, or not by itself.
     when foreign_key_violation or check_violation then

@@ -1,5 +1,5 @@
 -- Brings works back to how they were at an instant, as far as that can be, and says what became of what. All are locked
--- first, in the order of their keys; what differs is looked at after.
+-- first, in the order of their keys, organization by organization; what differs is looked at after.
 
 create or replace function content._recover(work_ids uuid[], at timestamptz)
 returns setof content.recovered
@@ -11,7 +11,7 @@ declare
     found content.recovered[];
 begin
     perform core._require_read_committed();
-    perform from content.works w where w.id = any (work_ids) order by w.id for no key update;
+    perform from content.works w where w.id = any (work_ids) order by w.tenant_id, w.id for no key update;
     found := array(select r from content._recovery(work_ids, _recover.at) r);
     with brought as materialized (
         select

@@ -121,7 +121,10 @@ as $$
                     )
                 end
             ),
-            (4, 'lang', (w.was).lang <> w.lang, coalesce(w.hindrance, 'brought_back')),
+            (
+                4, 'lang', (w.was).lang <> w.lang,
+                coalesce(w.hindrance, case when w.teaser_stands then 'under_review' else 'brought_back' end)
+            ),
             (
                 5, 'says', w.says_otherwise,
                 coalesce(

@@ -1,5 +1,5 @@
 -- Says whom a work of mine is by, as the next who is named, and returns the id. A person is known to the organization;
--- they can say themselves how they want to be named.
+-- they can say themselves how they want to be named, and that they do not, also where it stays as it is otherwise.
 
 create or replace function content.attribute_work(
     work_id uuid,
@@ -19,6 +19,9 @@ declare
 begin
     if work.scope_id in (select core.barred('create')) then
         perform core._refuse('barred', 'create');
+    end if;
+    if content._stands_still(work.tenant_id, work.id, false) then
+        perform core._refuse('under_review');
     end if;
     insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
     select

@@ -1,4 +1,4 @@
--- What a work is called and about stays as it is read, as what it says does.
+-- What a work is called and about, and in which language it is, stays as it is read, as what it says does.
 
 create or replace function content.tg_works__stand_still()
 returns trigger
@@ -14,6 +14,6 @@ end
 $$;
 
 comment on function content.tg_works__stand_still() is
-    'Refuses another title or summary of what is being reviewed, or was.';
+    'Refuses another title, summary or language of what is being reviewed, or was.';
 
 revoke execute on function content.tg_works__stand_still() from public;

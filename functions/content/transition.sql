@@ -1,5 +1,6 @@
--- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
--- owner cannot publish a draft straight away; where it decides on it, not without a decision in force.
+-- Moves a work on: its owner, or a reviewer who has no hand in it, and opened it where it is restricted. Where a place
+-- reviews what is published in it, its owner cannot publish a draft straight away; where it decides on it, not without a
+-- decision in force.
 
 create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
 returns void
@@ -36,6 +37,18 @@ begin
     then
         perform core._refuse('not_found', 'work for you to move');
     end if;
+    if not mine then
+        if content._has_a_hand_in(work.tenant_id, work.id, me) then
+            perform core._refuse('not_on_yourself');
+        end if;
+        -- To take it up, nobody has to have read it.
+        if transition.to_state <> 'in_review'
+            and work.protocol_set_id is not null
+            and work.id not in (select consent.opened())
+        then
+            perform core._refuse('not_opened');
+        end if;
+    end if;
     perform core._require_open(work.scope_id);
     -- Who left a place, or is kept from it, brings nothing into it; what is theirs they can take back.
     if transition.to_state in ('submitted', 'published') then
@@ -67,7 +80,7 @@ begin
     )
     values (
         work.tenant_id, work.id, work.moves + 1, work.state, transition.to_state, move.capacity, me, work.owner_id,
-        transition.reason, decision_id
+        coalesce(transition.reason, ''), decision_id
     );
     update content.works w
     set

@@ -1,6 +1,6 @@
--- Locks every row of these people, also those that turned out to be them, and returns which those are. Nobody turns out
--- to be somebody else until this transaction ends: whose rows are one is known before the first of them is locked, and
--- so each comes to them in key order.
+-- Locks every row of these people, also those that turned out to be them, and returns which those are. One transaction
+-- at a time: nobody turns out to be somebody else until it ends, so whose rows are one is known before the first of
+-- them is locked. Call it before anything else of a person is locked, or somebody who waits here has what it waits for.
 
 create or replace function core._hold_people(person_ids uuid[])
 returns uuid[]
@@ -12,8 +12,7 @@ declare
     survivors uuid[];
     held uuid[];
 begin
-    -- Whoever merges people holds this alone.
-    perform pg_advisory_xact_lock_shared(hashtextextended('core.merge_people', 0));
+    perform pg_advisory_xact_lock(hashtextextended('core._hold_people', 0));
     select array_agg(coalesce(p.merged_into, p.id)) into survivors from core.people p where p.id = any (person_ids);
     select array_agg(l.id) into held
     from (

@@ -18,9 +18,10 @@ begin
     if duplicate_id = survivor_id then
         perform core._refuse('merge_with_self');
     end if;
-    -- One merge at a time, and none while the rows of somebody are being gathered.
-    perform pg_advisory_xact_lock(hashtextextended('core.merge_people', 0));
-    -- First, as whoever accepts one comes from there to the person who gave it: else each would wait for the other.
+    -- One at a time, as core._hold_people() has it.
+    perform pg_advisory_xact_lock(hashtextextended('core._hold_people', 0));
+    -- Before the people, as whoever accepts one comes from there to the person who gave it: else each would wait for
+    -- the other.
     perform from core.invitations i where i.created_by = duplicate_id order by i.tenant_id, i.id for no key update;
     perform core._hold_people(array[duplicate_id, survivor_id]);
     if (

@@ -26,7 +26,8 @@ begin
     insert into stories.stories (tenant_id, id, recorded_on, elder_review_required)
     values (
         work.tenant_id, work.id, create_story.recorded_on,
-        create_story.elder_review_required or core.setting('stories.elder_reviewed', work.scope_id) = 'true'
+        coalesce(create_story.elder_review_required, false)
+            or core.setting('stories.elder_reviewed', work.scope_id) = 'true'
     );
     return work.id;
 end

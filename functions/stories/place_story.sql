@@ -1,5 +1,6 @@
--- Says where a story of mine belongs, as precisely as I choose: what is finer is not kept. Without anything, it belongs
--- nowhere in particular.
+-- Says where a story of mine belongs, as precisely as I choose: what is finer is not kept. The same place, less
+-- precisely, follows from what is kept of it: two ways to say it would tell more than either. Without anything, it
+-- belongs nowhere in particular.
 
 create or replace function stories.place_story(
     story_id uuid,
@@ -16,6 +17,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     story constant stories.stories := stories._my_story(story_id);
+    decimals constant integer := stories.decimals(story.place_precision);
 begin
     -- Before the table would refuse it, with the row in its words.
     if ("precision" is not null and num_nulls(latitude, longitude) > 0)
@@ -24,6 +26,12 @@ begin
         or length(btrim(place_name)) not between 1 and 300
     then
         perform core._refuse('not_a_place');
+    end if;
+    if "precision" < story.place_precision
+        and (round(latitude, decimals), round(longitude, decimals)) = (story.latitude, story.longitude)
+    then
+        latitude := story.latitude;
+        longitude := story.longitude;
     end if;
     update stories.stories s
     set

@@ -1,6 +1,6 @@
 -- Says what came of reviewing a story that was given in: an elder, or any of its reviewers, for what its community
--- holds to be right. Nobody reviews what is theirs, what they help to write, or what they have to consent to; nor what
--- they did not open, where it is restricted. Once an elder spoke, it takes one whenever it is given in. Whoever says
+-- holds to be right. Nobody reviews what they have a hand in (content._has_a_hand_in), nor what they did not open,
+-- where it is restricted. Once an elder spoke, it takes one whenever it is given in. Whoever says
 -- which move gave in what they read is told when it was given in again.
 
 create or replace function stories.review_story(
@@ -27,6 +27,9 @@ begin
     from content.works w
     where w.id in (select content.visible(array[review_story.story_id])) and w.kind = 'story'
     for no key update;
+    if kind is null or outcome is null then
+        perform core._refuse('not_found', 'kind or outcome of a review');
+    end if;
     if work.id is null
         or work.state not in ('submitted', 'in_review')
         or not core.can('work.review', work.scope_id)
@@ -34,16 +37,7 @@ begin
     then
         perform core._refuse('not_found', 'story for you to review');
     end if;
-    if work.id in (select consent.asking_me())
-        or exists (
-            select
-            from content.work_collaborators c
-            where c.tenant_id = work.tenant_id
-                and c.work_id = work.id
-                and c.person_id = any (array(select core.my_people()))
-                and c.capability = 'edit'
-        )
-    then
+    if content._has_a_hand_in(work.tenant_id, work.id, me) then
         perform core._refuse('not_on_yourself');
     end if;
     perform core._require_open(work.scope_id);
@@ -66,7 +60,7 @@ begin
     )
     select
         work.tenant_id, work.id, coalesce(max(r.number), 0) + 1, work.current_version, given_in, review_story.kind,
-        review_story.outcome, review_story.note, me, work.owner_id
+        review_story.outcome, coalesce(review_story.note, ''), me, work.owner_id
     from stories.reviews r
     where r.tenant_id = work.tenant_id and r.story_id = work.id
     returning id into review_id;

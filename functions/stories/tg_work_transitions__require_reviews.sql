@@ -1,5 +1,5 @@
 -- No story is published without the reviews that it asks for, whoever moves it: it was approved, and the last review of
--- each kind since it was given in approved of it. Nobody's counts who has to consent to it by now, or turned out to be
+-- each kind since it was given in approved of it. Nobody's counts who has a hand in it by now, or turned out to be
 -- somebody who has.
 
 create or replace function stories.tg_work_transitions__require_reviews()
@@ -29,15 +29,7 @@ begin
     ) last on true
     where new.from_state <> 'approved'
         or last.outcome is distinct from 'approved'
-        or exists (
-            select
-            from consent.consent_parties c
-            join core.people party on party.id = c.person_id
-            join core.people reviewer on reviewer.id = last.reviewer_id
-            where c.tenant_id = new.tenant_id
-                and c.work_id = new.work_id
-                and coalesce(reviewer.merged_into, reviewer.id) in (party.id, party.merged_into, party.guardian_id)
-        )
+        or content._has_a_hand_in(new.tenant_id, new.work_id, last.reviewer_id)
     order by asked.kind
     limit 1;
     if missing is not null then

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:bee906c1124e5e15620bd1d961dd35f2c555865f
+--! Hash: sha1:f11bed4716fa147e5b4f59da8bceb40c3d095fe3
 --! Message: foundation
 
 set local role empathy_owner;
@@ -810,9 +810,9 @@ revoke execute on function core._held(text, uuid) from public;
 --! EndIncluded functions/core/_held.sql
 
 --! Included functions/core/_hold_people.sql
--- Locks every row of these people, also those that turned out to be them, and returns which those are. Nobody turns out
--- to be somebody else until this transaction ends: whose rows are one is known before the first of them is locked, and
--- so each comes to them in key order.
+-- Locks every row of these people, also those that turned out to be them, and returns which those are. One transaction
+-- at a time: nobody turns out to be somebody else until it ends, so whose rows are one is known before the first of
+-- them is locked. Call it before anything else of a person is locked, or somebody who waits here has what it waits for.
 
 create or replace function core._hold_people(person_ids uuid[])
 returns uuid[]
@@ -824,8 +824,7 @@ declare
     survivors uuid[];
     held uuid[];
 begin
-    -- Whoever merges people holds this alone.
-    perform pg_advisory_xact_lock_shared(hashtextextended('core.merge_people', 0));
+    perform pg_advisory_xact_lock(hashtextextended('core._hold_people', 0));
     select array_agg(coalesce(p.merged_into, p.id)) into survivors from core.people p where p.id = any (person_ids);
     select array_agg(l.id) into held
     from (
@@ -3399,9 +3398,10 @@ begin
     if duplicate_id = survivor_id then
         perform core._refuse('merge_with_self');
     end if;
-    -- One merge at a time, and none while the rows of somebody are being gathered.
-    perform pg_advisory_xact_lock(hashtextextended('core.merge_people', 0));
-    -- First, as whoever accepts one comes from there to the person who gave it: else each would wait for the other.
+    -- One at a time, as core._hold_people() has it.
+    perform pg_advisory_xact_lock(hashtextextended('core._hold_people', 0));
+    -- Before the people, as whoever accepts one comes from there to the person who gave it: else each would wait for
+    -- the other.
     perform from core.invitations i where i.created_by = duplicate_id order by i.tenant_id, i.id for no key update;
     perform core._hold_people(array[duplicate_id, survivor_id]);
     if (
@@ -9305,6 +9305,51 @@ comment on function content._go_back(uuid[], integer[], text) is
 revoke execute on function content._go_back(uuid[], integer[], text) from public;
 --! EndIncluded functions/content/_go_back.sql
 
+--! Included functions/content/_has_a_hand_in.sql
+-- Whether somebody has a hand in a work, under any of their rows or for somebody they act for: they have to consent to
+-- it, help to write it, wrote a version of it, or are named with it.
+
+create or replace function content._has_a_hand_in(tenant_id uuid, work_id uuid, person_id uuid)
+returns boolean
+language sql
+stable
+security definer -- looks at people whoever asks may not see
+set search_path = pg_catalog, pg_temp
+as $$
+    select exists (
+        select
+        from (
+            select p.person_id
+            from consent.consent_parties p
+            where p.tenant_id = _has_a_hand_in.tenant_id and p.work_id = _has_a_hand_in.work_id
+            union all
+            select c.person_id
+            from content.work_collaborators c
+            where c.tenant_id = _has_a_hand_in.tenant_id
+                and c.work_id = _has_a_hand_in.work_id
+                and c.capability = 'edit'
+            union all
+            select v.created_by
+            from content.work_versions v
+            where v.tenant_id = _has_a_hand_in.tenant_id and v.work_id = _has_a_hand_in.work_id
+            union all
+            select a.person_id
+            from content.attributions a
+            where a.tenant_id = _has_a_hand_in.tenant_id and a.work_id = _has_a_hand_in.work_id
+        ) involved
+        join core.people named on named.id = involved.person_id
+        join core.people one on one.id = coalesce(named.merged_into, named.id)
+        join core.people asked on asked.id = _has_a_hand_in.person_id
+        where coalesce(asked.merged_into, asked.id) in (one.id, one.guardian_id)
+    )
+$$;
+
+comment on function content._has_a_hand_in(uuid, uuid, uuid) is
+    'Whether somebody has to consent to a work, writes it, wrote it, or is named with it.';
+
+revoke execute on function content._has_a_hand_in(uuid, uuid, uuid) from public;
+--! EndIncluded functions/content/_has_a_hand_in.sql
+
 --! Included functions/content/_is_ballot.sql
 -- Whether somebody can vote like this: one number for each of two options or more. One of them is chosen; or some are
 -- approved of; or each gets a score; or some are ranked, 1 the best, without a gap and none like another; or dots are
@@ -9600,7 +9645,7 @@ revoke execute on function content._profile_recovery(uuid, timestamptz) from pub
 
 --! Included functions/content/_recover.sql
 -- Brings works back to how they were at an instant, as far as that can be, and says what became of what. All are locked
--- first, in the order of their keys; what differs is looked at after.
+-- first, in the order of their keys, organization by organization; what differs is looked at after.
 
 create or replace function content._recover(work_ids uuid[], at timestamptz)
 returns setof content.recovered
@@ -9612,7 +9657,7 @@ declare
     found content.recovered[];
 begin
     perform core._require_read_committed();
-    perform from content.works w where w.id = any (work_ids) order by w.id for no key update;
+    perform from content.works w where w.id = any (work_ids) order by w.tenant_id, w.id for no key update;
     found := array(select r from content._recovery(work_ids, _recover.at) r);
     with brought as materialized (
         select
@@ -9778,7 +9823,10 @@ as $$
                     )
                 end
             ),
-            (4, 'lang', (w.was).lang <> w.lang, coalesce(w.hindrance, 'brought_back')),
+            (
+                4, 'lang', (w.was).lang <> w.lang,
+                coalesce(w.hindrance, case when w.teaser_stands then 'under_review' else 'brought_back' end)
+            ),
             (
                 5, 'says', w.says_otherwise,
                 coalesce(
@@ -10396,7 +10444,7 @@ grant execute on function content.add_poll_option(uuid, text) to authenticated;
 
 --! Included functions/content/attribute_work.sql
 -- Says whom a work of mine is by, as the next who is named, and returns the id. A person is known to the organization;
--- they can say themselves how they want to be named.
+-- they can say themselves how they want to be named, and that they do not, also where it stays as it is otherwise.
 
 create or replace function content.attribute_work(
     work_id uuid,
@@ -10416,6 +10464,9 @@ declare
 begin
     if work.scope_id in (select core.barred('create')) then
         perform core._refuse('barred', 'create');
+    end if;
+    if content._stands_still(work.tenant_id, work.id, false) then
+        perform core._refuse('under_review');
     end if;
     insert into content.attributions (tenant_id, work_id, position, credit, person_id, named_as, added_by)
     select
@@ -12919,7 +12970,7 @@ revoke execute on function content.tg_works__keep_entries() from public;
 --! EndIncluded functions/content/tg_works__keep_entries.sql
 
 --! Included functions/content/tg_works__stand_still.sql
--- What a work is called and about stays as it is read, as what it says does.
+-- What a work is called and about, and in which language it is, stays as it is read, as what it says does.
 
 create or replace function content.tg_works__stand_still()
 returns trigger
@@ -12935,14 +12986,15 @@ end
 $$;
 
 comment on function content.tg_works__stand_still() is
-    'Refuses another title or summary of what is being reviewed, or was.';
+    'Refuses another title, summary or language of what is being reviewed, or was.';
 
 revoke execute on function content.tg_works__stand_still() from public;
 --! EndIncluded functions/content/tg_works__stand_still.sql
 
 --! Included functions/content/transition.sql
--- Moves a work on: its owner, or a reviewer who is somebody else. Where a place reviews what is published in it, its
--- owner cannot publish a draft straight away; where it decides on it, not without a decision in force.
+-- Moves a work on: its owner, or a reviewer who has no hand in it, and opened it where it is restricted. Where a place
+-- reviews what is published in it, its owner cannot publish a draft straight away; where it decides on it, not without a
+-- decision in force.
 
 create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
 returns void
@@ -12979,6 +13031,18 @@ begin
     then
         perform core._refuse('not_found', 'work for you to move');
     end if;
+    if not mine then
+        if content._has_a_hand_in(work.tenant_id, work.id, me) then
+            perform core._refuse('not_on_yourself');
+        end if;
+        -- To take it up, nobody has to have read it.
+        if transition.to_state <> 'in_review'
+            and work.protocol_set_id is not null
+            and work.id not in (select consent.opened())
+        then
+            perform core._refuse('not_opened');
+        end if;
+    end if;
     perform core._require_open(work.scope_id);
     -- Who left a place, or is kept from it, brings nothing into it; what is theirs they can take back.
     if transition.to_state in ('submitted', 'published') then
@@ -13010,7 +13074,7 @@ begin
     )
     values (
         work.tenant_id, work.id, work.moves + 1, work.state, transition.to_state, move.capacity, me, work.owner_id,
-        transition.reason, decision_id
+        coalesce(transition.reason, ''), decision_id
     );
     update content.works w
     set
@@ -14381,7 +14445,8 @@ revoke execute on function consent._usable(uuid, uuid, uuid[]) from public;
 
 --! Included functions/consent/_windows.sql
 -- When works are shared with whom, and in which version: what is effective of the three purposes of sharing, no
--- further than the owner meant, and only while a work is published.
+-- further than the owner meant, and only while a work is published. What was published as it was approved, or decided
+-- on, is shared as that: an older version that everyone agreed to is not what they read.
 
 create or replace function consent._windows(tenant_id uuid, work_ids uuid[])
 returns table (
@@ -14403,15 +14468,20 @@ as $$
         o.version, coalesce(o.during, '{}'),
         c.version, coalesce(c.during, '{}')
     from content.works w
+    join content.work_transitions m on m.tenant_id = w.tenant_id and m.work_id = w.id and m.number = w.moves
+    cross join lateral (
+        select case when m.from_state = 'approved' or m.decision_id is not null then w.current_version else 1 end
+        as oldest
+    ) v
     left join consent.effective p
         on p.tenant_id = w.tenant_id and p.work_id = w.id and p.purpose = 'public_sharing' and p.channel = ''
-        and w.state = 'published' and w.visibility = 'public'
+        and w.state = 'published' and w.visibility = 'public' and p.version >= v.oldest
     left join consent.effective o
         on o.tenant_id = w.tenant_id and o.work_id = w.id and o.purpose = 'organization_sharing' and o.channel = ''
-        and w.state = 'published' and w.visibility in ('organization', 'public')
+        and w.state = 'published' and w.visibility in ('organization', 'public') and o.version >= v.oldest
     left join consent.effective c
         on c.tenant_id = w.tenant_id and c.work_id = w.id and c.purpose = 'community_sharing' and c.channel = ''
-        and w.state = 'published' and w.visibility <> 'private'
+        and w.state = 'published' and w.visibility <> 'private' and c.version >= v.oldest
     where w.tenant_id = _windows.tenant_id and w.id = any (work_ids)
 $$;
 
@@ -15768,6 +15838,10 @@ begin
     for no key update;
     set_id := consent._protected(work.id, work.protocol_set_id, scope_id, protocol_ids, match);
     perform consent._put_under(work.tenant_id, array[work.id], set_id);
+    -- What its stewards chose stays when the label is taken off.
+    update consent.work_labels b
+    set brought = false
+    where b.tenant_id = work.tenant_id and b.work_id = work.id and b.protocol_id = any (protocol_ids) and b.brought;
 exception
     -- A label that the work bears brought one of the protocols that it would not stand under then, or not by itself.
     when foreign_key_violation or check_violation then
@@ -17089,7 +17163,8 @@ begin
     insert into stories.stories (tenant_id, id, recorded_on, elder_review_required)
     values (
         work.tenant_id, work.id, create_story.recorded_on,
-        create_story.elder_review_required or core.setting('stories.elder_reviewed', work.scope_id) = 'true'
+        coalesce(create_story.elder_review_required, false)
+            or core.setting('stories.elder_reviewed', work.scope_id) = 'true'
     );
     return work.id;
 end
@@ -17290,8 +17365,9 @@ grant execute on function stories.give_feedback(uuid, text) to authenticated;
 --! EndIncluded functions/stories/give_feedback.sql
 
 --! Included functions/stories/place_story.sql
--- Says where a story of mine belongs, as precisely as I choose: what is finer is not kept. Without anything, it belongs
--- nowhere in particular.
+-- Says where a story of mine belongs, as precisely as I choose: what is finer is not kept. The same place, less
+-- precisely, follows from what is kept of it: two ways to say it would tell more than either. Without anything, it
+-- belongs nowhere in particular.
 
 create or replace function stories.place_story(
     story_id uuid,
@@ -17308,6 +17384,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     story constant stories.stories := stories._my_story(story_id);
+    decimals constant integer := stories.decimals(story.place_precision);
 begin
     -- Before the table would refuse it, with the row in its words.
     if ("precision" is not null and num_nulls(latitude, longitude) > 0)
@@ -17316,6 +17393,12 @@ begin
         or length(btrim(place_name)) not between 1 and 300
     then
         perform core._refuse('not_a_place');
+    end if;
+    if "precision" < story.place_precision
+        and (round(latitude, decimals), round(longitude, decimals)) = (story.latitude, story.longitude)
+    then
+        latitude := story.latitude;
+        longitude := story.longitude;
     end if;
     update stories.stories s
     set
@@ -17463,8 +17546,8 @@ grant execute on function stories.require_elder(uuid, boolean) to authenticated;
 
 --! Included functions/stories/review_story.sql
 -- Says what came of reviewing a story that was given in: an elder, or any of its reviewers, for what its community
--- holds to be right. Nobody reviews what is theirs, what they help to write, or what they have to consent to; nor what
--- they did not open, where it is restricted. Once an elder spoke, it takes one whenever it is given in. Whoever says
+-- holds to be right. Nobody reviews what they have a hand in (content._has_a_hand_in), nor what they did not open,
+-- where it is restricted. Once an elder spoke, it takes one whenever it is given in. Whoever says
 -- which move gave in what they read is told when it was given in again.
 
 create or replace function stories.review_story(
@@ -17491,6 +17574,9 @@ begin
     from content.works w
     where w.id in (select content.visible(array[review_story.story_id])) and w.kind = 'story'
     for no key update;
+    if kind is null or outcome is null then
+        perform core._refuse('not_found', 'kind or outcome of a review');
+    end if;
     if work.id is null
         or work.state not in ('submitted', 'in_review')
         or not core.can('work.review', work.scope_id)
@@ -17498,16 +17584,7 @@ begin
     then
         perform core._refuse('not_found', 'story for you to review');
     end if;
-    if work.id in (select consent.asking_me())
-        or exists (
-            select
-            from content.work_collaborators c
-            where c.tenant_id = work.tenant_id
-                and c.work_id = work.id
-                and c.person_id = any (array(select core.my_people()))
-                and c.capability = 'edit'
-        )
-    then
+    if content._has_a_hand_in(work.tenant_id, work.id, me) then
         perform core._refuse('not_on_yourself');
     end if;
     perform core._require_open(work.scope_id);
@@ -17530,7 +17607,7 @@ begin
     )
     select
         work.tenant_id, work.id, coalesce(max(r.number), 0) + 1, work.current_version, given_in, review_story.kind,
-        review_story.outcome, review_story.note, me, work.owner_id
+        review_story.outcome, coalesce(review_story.note, ''), me, work.owner_id
     from stories.reviews r
     where r.tenant_id = work.tenant_id and r.story_id = work.id
     returning id into review_id;
@@ -17738,7 +17815,7 @@ revoke execute on function stories.tg_stories__warn() from public;
 
 --! Included functions/stories/tg_work_transitions__require_reviews.sql
 -- No story is published without the reviews that it asks for, whoever moves it: it was approved, and the last review of
--- each kind since it was given in approved of it. Nobody's counts who has to consent to it by now, or turned out to be
+-- each kind since it was given in approved of it. Nobody's counts who has a hand in it by now, or turned out to be
 -- somebody who has.
 
 create or replace function stories.tg_work_transitions__require_reviews()
@@ -17768,15 +17845,7 @@ begin
     ) last on true
     where new.from_state <> 'approved'
         or last.outcome is distinct from 'approved'
-        or exists (
-            select
-            from consent.consent_parties c
-            join core.people party on party.id = c.person_id
-            join core.people reviewer on reviewer.id = last.reviewer_id
-            where c.tenant_id = new.tenant_id
-                and c.work_id = new.work_id
-                and coalesce(reviewer.merged_into, reviewer.id) in (party.id, party.merged_into, party.guardian_id)
-        )
+        or content._has_a_hand_in(new.tenant_id, new.work_id, last.reviewer_id)
     order by asked.kind
     limit 1;
     if missing is not null then
@@ -17988,6 +18057,7 @@ create table core.people (
     constraint people_locale_check check (core.is_lang(locale)),
     constraint people_country_code_check check (country_code ~ '^[A-Z]{2}$'),
     constraint people_avatar_url_check check (avatar_url ~ '^https://[^\s"''<>]+$' and length(avatar_url) <= 500),
+    constraint people_deceased_on_check check (isfinite(deceased_on)),
     constraint people_guardian_check check (guardian_id <> id),
     constraint people_merged_check check (merged_into <> id),
     constraint people_erased_check check (
@@ -20224,8 +20294,8 @@ before update on content.works
 for each row execute function core.tg__touch();
 
 create trigger _100_stand_still
-before update of title, summary on content.works
-for each row when ((old.title, old.summary) is distinct from (new.title, new.summary))
+before update of title, summary, lang on content.works
+for each row when ((old.title, old.summary, old.lang) is distinct from (new.title, new.summary, new.lang))
 execute function content.tg_works__stand_still();
 
 create trigger _200_count
@@ -23114,6 +23184,7 @@ create table stories.stories (
     constraint stories_tenant_id_id_elder_review_required_key unique (tenant_id, id, elder_review_required),
     constraint stories_tenant_id_id_kind_fkey
         foreign key (tenant_id, id, kind) references content.works (tenant_id, id, kind),
+    constraint stories_recorded_on_check check (isfinite(recorded_on)),
     constraint stories_place_name_check check (length(btrim(place_name)) between 1 and 300),
     constraint stories_place_check check (num_nulls(latitude, longitude, place_precision) in (0, 3)),
     constraint stories_latitude_check check (
@@ -26583,6 +26654,7 @@ values
         'season_missing', 'EL118', 'the label %s says nothing without a season',
         'say from when until when, and where'
     ),
+    ('not_opened', 'EL119', 'this is restricted, and you have not opened it', 'open it, and read it first'),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
     ('poll_begun', 'EL111', 'somebody has voted, so the options stand', 'put it to another poll'),
@@ -28017,8 +28089,7 @@ values
     (
         'not_a_place', 'EL124', 'this is not a place',
         'say how far north, how far east, and how precisely: all three, in degrees'
-    ),
-    ('not_opened', 'EL125', 'this is restricted, and you have not opened it', 'open it, and read it first')
+    )
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
 where (error_codes.code, error_codes.message, error_codes.hint)

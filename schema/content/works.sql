@@ -78,8 +78,8 @@ before update on content.works
 for each row execute function core.tg__touch();
 
 create trigger _100_stand_still
-before update of title, summary on content.works
-for each row when ((old.title, old.summary) is distinct from (new.title, new.summary))
+before update of title, summary, lang on content.works
+for each row when ((old.title, old.summary, old.lang) is distinct from (new.title, new.summary, new.lang))
 execute function content.tg_works__stand_still();
 
 create trigger _200_count

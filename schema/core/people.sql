@@ -24,6 +24,7 @@ create table core.people (
     constraint people_locale_check check (core.is_lang(locale)),
     constraint people_country_code_check check (country_code ~ '^[A-Z]{2}$'),
     constraint people_avatar_url_check check (avatar_url ~ '^https://[^\s"''<>]+$' and length(avatar_url) <= 500),
+    constraint people_deceased_on_check check (isfinite(deceased_on)),
     constraint people_guardian_check check (guardian_id <> id),
     constraint people_merged_check check (merged_into <> id),
     constraint people_erased_check check (

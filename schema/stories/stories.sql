@@ -26,6 +26,7 @@ create table stories.stories (
     constraint stories_tenant_id_id_elder_review_required_key unique (tenant_id, id, elder_review_required),
     constraint stories_tenant_id_id_kind_fkey
         foreign key (tenant_id, id, kind) references content.works (tenant_id, id, kind),
+    constraint stories_recorded_on_check check (isfinite(recorded_on)),
     constraint stories_place_name_check check (length(btrim(place_name)) between 1 and 300),
     constraint stories_place_check check (num_nulls(latitude, longitude, place_precision) in (0, 3)),
     constraint stories_latitude_check check (

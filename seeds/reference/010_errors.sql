@@ -93,6 +93,7 @@ values
         'season_missing', 'EL118', 'the label %s says nothing without a season',
         'say from when until when, and where'
     ),
+    ('not_opened', 'EL119', 'this is restricted, and you have not opened it', 'open it, and read it first'),
     ('run_over', 'EL105', 'this run is done, or was halted', 'begin another one'),
     ('vote_too_heavy', 'EL110', 'a vote weighs %s here at most', 'give it less weight'),
     ('poll_begun', 'EL111', 'somebody has voted, so the options stand', 'put it to another poll'),

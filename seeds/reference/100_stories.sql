@@ -55,8 +55,7 @@ values
     (
         'not_a_place', 'EL124', 'this is not a place',
         'say how far north, how far east, and how precisely: all three, in degrees'
-    ),
-    ('not_opened', 'EL125', 'this is restricted, and you have not opened it', 'open it, and read it first')
+    )
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
 where (error_codes.code, error_codes.message, error_codes.hint)

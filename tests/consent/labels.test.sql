@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(112);
+select plan(113);
 
 create function tests.label_protocol(label text)
 returns uuid
@@ -444,6 +444,14 @@ select consent.unlabel_work(tests.work('Hail'), tests.scope('heron'), 'tk_season
 select is(
     tests.stands_under('Hail'), '{"heron all TK Seasonal","otter all Reeds"}',
     'what it stood under before the label, it stands under after it'
+);
+select consent.protect_work(tests.work('Hail'), tests.scope('heron'), '{}');
+select consent.label_work(tests.work('Hail'), tests.scope('heron'), 'tk_seasonal');
+select consent.protect_work(tests.work('Hail'), tests.scope('heron'), array[tests.label_protocol('tk_seasonal')]);
+select consent.unlabel_work(tests.work('Hail'), tests.scope('heron'), 'tk_seasonal');
+select is(
+    tests.stands_under('Hail'), '{"heron all TK Seasonal","otter all Reeds"}',
+    'so it does under what its stewards chose since'
 );
 select consent.protect_work(tests.work('Hail'), tests.scope('heron'), '{}');
 select tests.as('cleo');

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(17);
+select plan(21);
 
 -- What readers get of a work, when it is shared with everybody.
 create function tests.shared(title text)
@@ -146,6 +146,56 @@ select consent.give_consent(tests.work('Rain'), 'public_sharing', version => 2);
 select results_eq(
     $$select c.through_version from consent.consents c where c.work_id = tests.work('Rain')$$, 'values (2)',
     'to the newest, it is'
+);
+select tests.as_nobody();
+
+-- What was approved is shared as it was approved, and not as what everyone had agreed to before.
+
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Sent back', '{"text": "Too much"}', visibility => 'public');
+select consent.add_party(tests.work('Sent back'), tests.person('max'), 'co_teller');
+select consent.give_consent(tests.work('Sent back'), p)
+from unnest('{public_sharing,organization_sharing,community_sharing}'::text[]) p;
+select tests.as('max');
+select consent.give_consent(tests.work('Sent back'), p)
+from unnest('{public_sharing,organization_sharing,community_sharing}'::text[]) p;
+select tests.as('cleo');
+select content.transition(tests.work('Sent back'), 'submitted');
+select tests.as('sol');
+select content.transition(tests.work('Sent back'), state)
+from unnest('{in_review,changes_requested}'::content.work_state[]) state;
+select tests.as('cleo');
+select content.revise_work(tests.work('Sent back'), '{"text": "Less"}');
+select content.transition(tests.work('Sent back'), 'submitted');
+select tests.as('sol');
+select content.transition(tests.work('Sent back'), state)
+from unnest('{in_review,approved}'::content.work_state[]) state;
+select tests.as('cleo');
+select content.transition(tests.work('Sent back'), 'published');
+select results_eq(
+    $$
+    select public_version, organization_version, community_version, public_during = '{}'
+    from content.works where title = 'Sent back'
+    $$,
+    $$values (null::integer, null::integer, null::integer, true)$$,
+    'until everyone agrees to what was approved, nobody reads what was sent back'
+);
+select tests.as_nobody();
+select is_empty('select * from consent.verify_effective()', 'as is recounted');
+select tests.as('max');
+select consent.give_consent(tests.work('Sent back'), p)
+from unnest('{public_sharing,organization_sharing,community_sharing}'::text[]) p;
+select results_eq(
+    $$select public_version, organization_version, community_version from content.works where title = 'Sent back'$$,
+    $$values (2, 2, 2)$$, 'once they do, it is shared'
+);
+select tests.as('cleo');
+select content.transition(tests.work('Sent back'), state)
+from unnest('{withdrawn,draft,published}'::content.work_state[]) state;
+select content.revise_work(tests.work('Sent back'), '{"text": "More"}');
+select results_eq(
+    $$select public_version, organization_version, community_version from content.works where title = 'Sent back'$$,
+    $$values (2, 2, 2)$$, 'what is published without a review is shared as what everyone agreed to'
 );
 select tests.as_nobody();
 

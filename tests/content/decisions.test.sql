@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(117);
+select plan(119);
 
 -- Counting leaves it for later where a vacuum holds the place where ballots wait: while this goes on, none begins.
 lock table content.waiting_ballots in share update exclusive mode;
@@ -455,6 +455,26 @@ select tests.refused(
     $$select content.revise_work(tests.work('Ice'), '{}', minor => true)$$, 'under_review',
     'what was decided on says nothing else, whatever its owner calls it'
 );
+select content.update_work(tests.work('Ice'), visibility => 'community');
+select consent.give_consent(tests.work('Ice'), 'community_sharing');
+select is(
+    (select w.community_version from content.works w where w.title = 'Ice'), 3, 'and is shared as it was decided on'
+);
+select tests.as_nobody();
+insert into consent.consent_parties (tenant_id, work_id, person_id, capacity, added_by)
+select w.tenant_id, w.id, tests.person('eli'), 'depicted', w.owner_id from content.works w where w.title = 'Ice';
+insert into consent.consents (
+    tenant_id, work_id, party_id, purpose, decision, during, through_version, recorded_by
+)
+select p.tenant_id, p.work_id, p.id, 'community_sharing', 'given', tstzrange(now(), null), 1, p.person_id
+from consent.consent_parties p
+where p.work_id = tests.work('Ice') and p.person_id = tests.person('eli');
+select consent._recompute(tests.scope('river'), array[tests.work('Ice')]);
+select is(
+    (select w.community_version from content.works w where w.title = 'Ice'), null,
+    'not as what somebody agreed to before that'
+);
+select tests.as('cleo');
 select tests.as_nobody();
 select tests.violates(
     format(

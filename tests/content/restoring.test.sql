@@ -458,12 +458,12 @@ select content.update_work(tests.work('Fog'), summary => 'Of mist.', lang => 'fr
 select content.revise_work(tests.work('Fog'), '{"text": "2"}');
 select content.transition(tests.work('Fog'), 'submitted');
 select is(
-    tests.back('Fog', 'fog'), '{"summary under_review","lang brought_back","says under_review 1"}',
+    tests.back('Fog', 'fog'), '{"summary under_review","lang under_review","says under_review 1"}',
     'what is being reviewed stays as it is read'
 );
 select is(
     (select w.summary || ' ' || w.lang || ' ' || tests.says('Fog') from content.works w where w.title = 'Fog'),
-    'Of mist. en 2', 'and is'
+    'Of mist. fr 2', 'and is'
 );
 select content.transition(tests.work('Fog'), 'draft');
 select content.update_work(tests.work('Fog'), visibility => 'community');
@@ -473,7 +473,7 @@ insert into core.settings (tenant_id, scope_id, key, value)
 values (tests.scope('river'), tests.scope('archive'), 'works.reviewed', 'true');
 select tests.as('tess');
 select is(
-    tests.back('Fog', 'fog'), '{"summary brought_back","says under_review 1"}',
+    tests.back('Fog', 'fog'), '{"summary brought_back","lang brought_back","says under_review 1"}',
     'what was published after a review says nothing else without one'
 );
 select tests.as_nobody();

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(29);
+select plan(31);
 
 -- What becomes of writing the next version of Ice.
 create function tests.rewritten(minor boolean default false)
@@ -37,12 +37,12 @@ select content.transition(tests.work('Ice'), 'submitted');
 select tests.refused('select tests.rewritten()', 'under_review', 'not what was given in');
 select tests.refused('select tests.rewritten(true)', 'under_review', 'nor what is called minor');
 select tests.refused(
-    format('select content.update_work(tests.work(%L), %s => %L)', 'Ice', what, 'Otherwise'), 'under_review',
+    format('select content.update_work(tests.work(%L), %s => %L)', 'Ice', what, 'oj'), 'under_review',
     format('nor its %s', what)
 )
-from unnest('{title,summary}'::text[]) what;
+from unnest('{title,summary,lang}'::text[]) what;
 select lives_ok(
-    $$select content.update_work(tests.work('Ice'), 'Ice', lang => 'fr', visibility => 'private')$$,
+    $$select content.update_work(tests.work('Ice'), 'Ice', visibility => 'private')$$,
     'how far it may be shared is up to its owner'
 );
 select content.update_work(tests.work('Ice'), visibility => 'community');
@@ -74,12 +74,13 @@ select content.transition(tests.work('Ice'), 'published');
 select tests.refused('select tests.rewritten()', 'under_review', 'nor after');
 select tests.refused('select tests.rewritten(true)', 'under_review', 'nor what is called minor');
 select tests.refused(
-    format('select content.update_work(tests.work(%L), %s => %L)', 'Ice', what, 'Otherwise'), 'under_review',
+    format('select content.update_work(tests.work(%L), %s => %L)', 'Ice', what, 'oj'), 'under_review',
     format('nor its %s', what)
 )
-from unnest('{title,summary}'::text[]) what;
-select lives_ok(
-    $$select content.update_work(tests.work('Ice'), 'Ice', lang => 'cr')$$, 'the language it is in was not reviewed'
+from unnest('{title,summary,lang}'::text[]) what;
+select tests.refused(
+    $$select content.attribute_work(tests.work('Ice'), 'Somebody', 'author')$$, 'under_review',
+    'nor does it name anybody whom nobody read there'
 );
 select tests.as_nobody();
 delete from core.settings where key = 'works.reviewed';

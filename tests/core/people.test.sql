@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(169);
+select plan(170);
 
 -- A row by the name on it.
 create function tests.row(display_name text)
@@ -611,6 +611,10 @@ select tests.violates(
 from unnest(array['', 'english please', 'EN', 'en_US', 'e', 'en-']) l;
 select lives_ok(tests.variant('core.people', '{"locale": "iu-Latn-CA"}', $$id = tests.person('petra')$$),
 'iu-Latn-CA is a language');
+select tests.violates(
+    tests.variant('core.people', '{"deceased_on": "infinity"}', $$id = tests.person('petra')$$),
+    'people_deceased_on_check', 'who has died has died on a day'
+);
 select tests.violates(
     tests.variant('core.people', jsonb_build_object('country_code', c), $$id = tests.person('petra')$$),
     'people_country_code_check',

@@ -13,13 +13,17 @@ set search_path = ''
 as $$
 declare
     since constant interval := make_interval(months => months);
-    back constant text := 'update %s set %s';
+    decided uuid;
 begin
     perform tests.as_nobody();
     set local session_replication_role = replica;
-    update consent.consents c set
-        during = tstzrange(lower(c.during) - since, upper(c.during) - since),
-        recorded_at = c.recorded_at - since;
+    -- One after the other: what follows moves to where the one before it was.
+    for decided in select c.id from consent.consents c order by lower(c.during), c.id loop
+        update consent.consents c set
+            during = tstzrange(lower(c.during) - since, upper(c.during) - since),
+            recorded_at = c.recorded_at - since
+        where c.id = decided;
+    end loop;
     update consent.effective e set during = (
         select coalesce(range_agg(tstzrange(lower(r) - since, upper(r) - since)), '{}') from unnest(e.during) r
     );

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(129);
+select plan(135);
 
 -- Those who read what only a story has.
 create function tests.readers(title text)
@@ -243,6 +243,25 @@ select lives_ok(
 )
 from (values (90, 180), (-90, -180)) v (north, east);
 select stories.place_story(tests.work('First snow'), 'The bay', 68.768231, -94.164952, 'locality');
+
+-- The same place, less precisely, follows from what is kept.
+
+select stories.place_story(tests.work('Thaw'), 'The lake', 50.45, -0.45, 'exact');
+select stories.place_story(tests.work('Thaw'), 'The lake', 50.45, -0.45, 'locality');
+select is(tests.place('Thaw'), '{"The lake",50.500000,-0.500000,locality}', 'a tenth of a degree, as it rounds');
+select stories.place_story(tests.work('Thaw'), 'The lake', 50.45, -0.45, 'region');
+select is(
+    tests.place('Thaw'), '{"The lake",51.000000,-1.000000,region}',
+    'and a whole one from there, not from what is forgotten'
+);
+select stories.place_story(tests.work('Thaw'), 'The lake', 50.45, -0.45, 'locality');
+select is(tests.place('Thaw'), '{"The lake",50.500000,-0.500000,locality}', 'more precisely, as it is said');
+select stories.place_story(tests.work('Thaw'), 'The lake', 50.45, -0.35, 'region');
+select is(tests.place('Thaw'), '{"The lake",50.000000,0.000000,region}', 'as another place is: east');
+select stories.place_story(tests.work('Thaw'), 'The lake', 50.45, -0.45, 'locality');
+select stories.place_story(tests.work('Thaw'), 'The lake', 50.35, -0.45, 'region');
+select is(tests.place('Thaw'), '{"The lake",50.000000,0.000000,region}', 'or north');
+select stories.place_story(tests.work('Thaw'));
 
 -- Only whose it is says so.
 
@@ -539,6 +558,7 @@ select tests.violates(
 )
 from (values
     (jsonb_build_object('place_name', ' '), 'stories_place_name_check', 'a place that has a name has one'),
+    ('{"recorded_on": "infinity"}', 'stories_recorded_on_check', 'a day is one'),
     (jsonb_build_object('place_name', repeat('x', 301)), 'stories_place_name_check', 'in short'),
     (
         jsonb_build_object('latitude', -90.1, 'longitude', 50, 'place_precision', 'exact'), 'stories_latitude_check',

@@ -11,11 +11,19 @@ export interface Work {
     visibility: 'private' | 'community' | 'organization' | 'public'
     protocol_set_id: Id | null
     state: string
+    moves: number
     current_version: number
 }
 
 /** What the first version says, and the second, and so on. */
 export const versionWords = ['spruce', 'cedar', 'willow']
+
+export interface Move {
+    work_id: Id
+    number: number
+    from_state: string | null
+    decision_id: Id | null
+}
 
 export interface Version {
     work_id: Id

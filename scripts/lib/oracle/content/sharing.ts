@@ -15,7 +15,7 @@ import type { Facts } from '../facts.ts'
 import { contains } from '../time.ts'
 import type { Id } from '../world.ts'
 import { asks, isOpenTo, passesProtocols } from './protocols.ts'
-import type { Consent, OfWork, Party, Version, Work } from './rows.ts'
+import type { Consent, Move, OfWork, Party, Version, Work } from './rows.ts'
 
 interface Audience {
     name: string
@@ -154,9 +154,21 @@ export function agreedVersion(
 
 /** The version that is shared with an audience, if it is. */
 function sharedVersion(work: Work, { purpose, meant }: Audience, facts: Facts): number | undefined {
-    return work.state === 'published' && meant.includes(work.visibility)
-        ? agreedVersion(work, purpose, null, facts)
-        : undefined
+    if (work.state !== 'published' || !meant.includes(work.visibility)) return undefined
+    const agreed = agreedVersion(work, purpose, null, facts)
+    return wasApproved(work, facts) && agreed !== work.current_version ? undefined : agreed
+}
+
+/** Whether it was published as it had been approved, or decided on: then it is shared as that, and as nothing before. */
+function wasApproved(work: Work, facts: Facts): boolean {
+    return facts
+        .rows<Move>('content.work_transitions')
+        .some(
+            ({ work_id, number, from_state, decision_id }) =>
+                work_id === work.id &&
+                number === work.moves &&
+                (from_state === 'approved' || decision_id !== null),
+        )
 }
 
 /** The widest audience that a work is shared with now. */
