@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:f11bed4716fa147e5b4f59da8bceb40c3d095fe3
+--! Hash: sha1:393d2cec5cf5aabcc0ae7ab694893cc6373f5c43
 --! Message: foundation
 
 set local role empathy_owner;
@@ -12993,8 +12993,8 @@ revoke execute on function content.tg_works__stand_still() from public;
 
 --! Included functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who has no hand in it, and opened it where it is restricted. Where a place
--- reviews what is published in it, its owner cannot publish a draft straight away; where it decides on it, not without a
--- decision in force.
+-- reviews what is published in it, its owner cannot publish a draft straight away; where it decides on it, not without
+-- a decision in force.
 
 create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
 returns void

@@ -12670,8 +12670,8 @@ revoke execute on function content.tg_works__stand_still() from public;
 
 -- From functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who has no hand in it, and opened it where it is restricted. Where a place
--- reviews what is published in it, its owner cannot publish a draft straight away; where it decides on it, not without a
--- decision in force.
+-- reviews what is published in it, its owner cannot publish a draft straight away; where it decides on it, not without
+-- a decision in force.
 
 create or replace function content.transition(work_id uuid, to_state content.work_state, reason text default '')
 returns void

@@ -29,7 +29,7 @@ select consent.add_party(tests.work(title), tests.person('coral'), 'co_teller'),
 from unnest('{Guarded,Waiting}'::text[]) title;
 select content.add_collaborator(tests.work(title), tests.person('fern'), 'edit'),
     content.add_collaborator(tests.work(title), tests.person('eli'), 'comment'),
-    content.attribute_work(tests.work(title), 'Named in ' || title, 'author', tests.person('eli')),
+    content.attribute_work(tests.work(title), 'Named in ' || title, 'author', tests.person('hester')),
     content.begin_upload(
         tests.work(title), 'image/png', 100 + n, encode(sha256(convert_to(title, 'utf8')), 'hex')
     ),

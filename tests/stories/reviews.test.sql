@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(127);
+select plan(129);
 
 -- As if what was reviewed until now had been an hour before.
 create function tests.later()
@@ -477,8 +477,13 @@ select tests.refused(
     $$select stories.review_story(tests.work('Again'), 'elder', 'approved', submission => 2)$$, 'given_in_again',
     'who read it before it was given in again is told'
 );
+select tests.refused(
+    format('select stories.review_story(tests.work(%L), %L, %L)', 'Again', kind, outcome), 'not_found',
+    'a review is of a kind, and something came of it'
+)
+from (values (null, 'approved'), ('elder', null)) v (kind, outcome);
 select lives_ok(
-    $$select stories.review_story(tests.work('Again'), 'elder', 'approved', submission => 4)$$,
+    $$select stories.review_story(tests.work('Again'), 'elder', 'approved', null, 4)$$,
     'who read it since, is not'
 );
 select tests.approved('Again');
