@@ -64,7 +64,8 @@ begin
     end if;
 
     -- What a secret function is given must not reach the log, even where statements are logged. The API's statements
-    -- may, but not what they are given: tokens come in as parameters.
+    -- may, but not what they are given: tokens come in as parameters. Nor do rows that are refused: what a person wrote
+    -- would stand in the detail of the error.
     -- Only a superuser can say so; elsewhere the security page tells what to set by hand.
     for quiet in
         select role, name, value
@@ -78,6 +79,7 @@ begin
                 ('empathy_keyholder', 'log_min_error_statement', 'panic'),
                 ('empathy_keyholder', 'log_parameter_max_length', '0'),
                 ('empathy_keyholder', 'log_parameter_max_length_on_error', '0'),
+                ('empathy_keyholder', 'log_error_verbosity', 'terse'),
                 ('empathy_keyholder', 'debug_print_parse', 'off'),
                 ('empathy_keyholder', 'debug_print_rewritten', 'off'),
                 ('empathy_keyholder', 'debug_print_plan', 'off'),
@@ -86,6 +88,7 @@ begin
                 ('empathy_keyholder', 'pgaudit.log', 'none'),
                 ('authenticator', 'log_parameter_max_length', '0'),
                 ('authenticator', 'log_parameter_max_length_on_error', '0'),
+                ('authenticator', 'log_error_verbosity', 'terse'),
                 ('authenticator', 'debug_print_parse', 'off'),
                 ('authenticator', 'debug_print_rewritten', 'off'),
                 ('authenticator', 'debug_print_plan', 'off')

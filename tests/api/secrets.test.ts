@@ -141,6 +141,24 @@ test('with every logging option on, no key, token or secret is in the log of the
     }
 })
 
+test('what somebody wrote is not in it either, where a constraint refuses it', async () => {
+    const [place] = await api.sql<{ id: string }>("select id from core.scopes where slug = 'reedbank'")
+    const words = 'Said to nobody but you'
+    const { errors } = await api.ask(
+        `mutation ($scope: UUID!, $title: String!, $summary: String!) {
+            createNote(input: { scopeId: $scope, title: $title, summary: $summary, body: {} }) { result }
+        }`,
+        {
+            authorization: await api.as('nimbrey'),
+            variables: { scope: place?.id, title: 'x'.repeat(1000), summary: words },
+        },
+    )
+    expect(errors[0]?.extensions.code).toBe('23514')
+    const logged = readFileSync(logFile).subarray(logStart).toString('latin1')
+    expect(logged).toContain('works_title_check')
+    expect(logged).not.toContain(words)
+})
+
 async function personCalled(name: string): Promise<string | undefined> {
     return (await api.sql<{ id: string }>('select id from core.people where display_name = $1', [name]))[0]
         ?.id
