@@ -161,3 +161,28 @@ test('above read committed, nothing is brought back', async () => {
     }
     expect(await versions(id)).toBe('1 2')
 })
+
+test('whoever has works in several organizations is brought back while somebody is forgotten in both', async () => {
+    const hill = await arena.organization(`hill-${owner}`, owner)
+    await arena.join(hill, [other], 'member')
+    const told: unknown[] = []
+    // The one that was begun first lies in the organization that was founded last.
+    for (const place of [hill, river]) {
+        const id = await arena.act(mine(`select content.create_note($1, 'Two', '{"text": "1"}')`, place))
+        await arena.act(mine(`select consent.add_party($1, $2, 'depicted')`, id, other))
+        told.push(id)
+    }
+    const at = await instant()
+    for (const id of told) await arena.act(mine(`select content.revise_work($1, '{"text": "2"}')`, id))
+    const outcomes = await arena.ahead(mine(`select content.revise_work($1, '{"text": "3"}')`, told[1]), [
+        by(other, 'select core.erase_person($1)', other),
+        // Once whoever is forgotten waits for the first.
+        mine(
+            `with later as materialized (select pg_sleep(0.5))
+            select count(r) from later cross join lateral content.recover_person($1::timestamptz) r`,
+            at,
+        ),
+    ])
+    expect(refusals(outcomes)).toEqual([])
+    for (const id of told) expect(await versions(id)).toMatch(/1$/)
+})
