@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:393d2cec5cf5aabcc0ae7ab694893cc6373f5c43
+--! Hash: sha1:011ea00e1b1fcafbeddba42d1351e353165a672e
 --! Message: foundation
 
 set local role empathy_owner;
@@ -15841,7 +15841,7 @@ begin
     -- What its stewards chose stays when the label is taken off.
     update consent.work_labels b
     set brought = false
-    where b.tenant_id = work.tenant_id and b.work_id = work.id and b.protocol_id = any (protocol_ids) and b.brought;
+    where b.tenant_id = work.tenant_id and b.work_id = work.id and b.protocol_id = any (protocol_ids);
 exception
     -- A label that the work bears brought one of the protocols that it would not stand under then, or not by itself.
     when foreign_key_violation or check_violation then

@@ -15452,7 +15452,7 @@ begin
     -- What its stewards chose stays when the label is taken off.
     update consent.work_labels b
     set brought = false
-    where b.tenant_id = work.tenant_id and b.work_id = work.id and b.protocol_id = any (protocol_ids) and b.brought;
+    where b.tenant_id = work.tenant_id and b.work_id = work.id and b.protocol_id = any (protocol_ids);
 exception
     -- A label that the work bears brought one of the protocols that it would not stand under then, or not by itself.
     when foreign_key_violation or check_violation then

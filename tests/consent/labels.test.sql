@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(113);
+select plan(114);
 
 create function tests.label_protocol(label text)
 returns uuid
@@ -453,6 +453,15 @@ select is(
     tests.stands_under('Hail'), '{"heron all TK Seasonal","otter all Reeds"}',
     'so it does under what its stewards chose since'
 );
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Rime', '{}');
+select consent.label_work(tests.work('Rime'), tests.scope('heron'), 'tk_seasonal');
+select tests.as('sol');
+select consent.protect_work(tests.work('Hail'), tests.scope('heron'), array[tests.label_protocol('tk_seasonal')]);
+select tests.as('cleo');
+select consent.unlabel_work(tests.work('Rime'), tests.scope('heron'), 'tk_seasonal');
+select is(tests.stands_under('Rime'), null, 'what they chose for one work they did not for another');
+select tests.as('sol');
 select consent.protect_work(tests.work('Hail'), tests.scope('heron'), '{}');
 select tests.as('cleo');
 select tests.refused(

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(96);
+select plan(97);
 
 -- What somebody has of a work: nothing, the teaser, or the body with it.
 create function tests.has(name text, title text)
@@ -367,6 +367,13 @@ select lives_ok(
     'who looks after it sets it again, whether they pass or not'
 );
 select is(tests.passing('Ice'), '{eli,sol,tess}', 'then it lets pass whom it let pass');
+select tests.as('sol');
+select consent.retire_protocol(tests.protocol(name)) from unnest('{Heron members,Heron second}'::text[]) name;
+select consent.reinstate_protocol(tests.protocol('Heron members'));
+select is(
+    (select array_agg(p.name) from consent.protocols p where p.retired_at is not null),
+    '{"Heron admitted","Heron second"}', 'and others stay retired'
+);
 rollback to before;
 
 -- Seasons.

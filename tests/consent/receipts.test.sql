@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(22);
+select plan(25);
 
 create function tests.receipt(says consent.decision, about text default 'research', by_channel text default null)
 returns jsonb
@@ -76,6 +76,42 @@ select is_empty(
 select tests.as_service();
 select is(
     (select count(consent.receipt(a.id)) from asked a), 3::bigint, 'but a server, which sends it'
+);
+select tests.join('cleo', 'otter', 'community_member');
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), 'Ours', '{}');
+select consent.add_party(tests.work('Ours'), tests.person('eli'), 'co_teller');
+select consent.add_community(tests.work('Ours'), tests.scope('otter'));
+select tests.as('eli');
+select consent.give_consent(tests.work('Ours'), 'ai_training');
+select tests.as('otis');
+select consent.give_consent(tests.work('Ours'), 'ai_training', scope_id => tests.scope('otter'));
+select tests.as_nobody();
+create temporary table ours as
+select coalesce(e.display_name, 'Otter') as whose, c.id
+from consent.consents c
+join consent.consent_parties p on p.id = c.party_id
+left join core.people e on e.id = p.person_id
+where c.work_id = tests.work('Ours') and c.decision = 'given' and c.recorded_by <> tests.person('cleo');
+grant select on ours to public;
+select tests.as('cleo');
+select is_empty(
+    $$select o.whose from ours o where consent.receipt(o.id) is not null$$,
+    'whose work it is gets none for what others decided about it'
+);
+select tests.as('otis');
+select results_eq(
+    $$select o.whose from ours o where consent.receipt(o.id) is not null$$, $$values ('Otter')$$,
+    'who speaks for a community does, for what it decided'
+);
+select tests.as('sol');
+select consent.create_protocol(tests.scope('heron'), 'Embers', 'family', 'members');
+select tests.as('cleo');
+select consent.protect_work(tests.work('Ours'), tests.scope('heron'), array[p.id]) from consent.protocols p;
+select tests.as('otis');
+select is_empty(
+    $$select o.whose from ours o where consent.receipt(o.id) is not null$$,
+    'as long as they may know of the work'
 );
 
 -- As if that had been yesterday.

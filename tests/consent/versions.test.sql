@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(21);
+select plan(24);
 
 -- What readers get of a work, when it is shared with everybody.
 create function tests.shared(title text)
@@ -179,6 +179,33 @@ select results_eq(
     $$,
     $$values (null::integer, null::integer, null::integer, true)$$,
     'until everyone agrees to what was approved, nobody reads what was sent back'
+);
+select content.create_note(tests.scope('heron'), 'Never sent', '{"text": "1"}', visibility => 'public');
+select consent.add_party(tests.work('Never sent'), tests.person('max'), 'co_teller');
+select consent.give_consent(tests.work('Never sent'), 'public_sharing');
+select tests.as('max');
+select consent.give_consent(tests.work('Never sent'), 'public_sharing');
+select tests.as('cleo');
+select content.revise_work(tests.work('Never sent'), '{"text": "2"}');
+select content.transition(tests.work('Never sent'), state)
+from unnest(
+    '{published,withdrawn,draft,published,withdrawn,draft,published}'::content.work_state[]
+) with ordinality s (state, n)
+order by n;
+select tests.as_nobody();
+select consent._recompute(tests.scope('river'), array[tests.work('Sent back'), tests.work('Never sent')]);
+select results_eq(
+    $$
+    select title, moves, public_version from content.works
+    where title in ('Sent back', 'Never sent')
+    order by title
+    $$,
+    $$values ('Never sent', 8, 1), ('Sent back', 8, null)$$, 'each as its own last move has it'
+);
+select tests.as('cleo');
+select is(content.revise_work(tests.work('Never sent'), '{"text": "3"}'), 3, 'which is written on');
+select tests.refused(
+    $$select content.revise_work(tests.work('Sent back'), '{"text": "3"}')$$, 'under_review', 'or stays as it was read'
 );
 select tests.as_nobody();
 select is_empty('select * from consent.verify_effective()', 'as is recounted');

@@ -561,10 +561,11 @@ select content.revise_work(tests.work('Fire'), '{"text": "4"}');
 select tests.as('sol');
 select consent.update_protocol(p.id, 'Sparks', description => 'Of the hearth.') from consent.protocols p
 where p.name = 'Embers';
+select consent.update_protocol(p.id, audience => 'everybody') from consent.protocols p where p.name = 'Soot';
 select tests.as('tess');
 select is(
     tests.preview('under_embers'), '{"Fire summary brought_back","Fire says brought_back"}',
-    'whatever these are called'
+    'whatever these are called, and whatever others ask'
 );
 select tests.as('sol');
 select consent.update_protocol(p.id, audience => 'everybody') from consent.protocols p where p.name = 'Sparks';

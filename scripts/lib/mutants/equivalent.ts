@@ -10,6 +10,10 @@ const locksOnly = 'it chooses what to lock; whoever is passed over here is refus
 
 export const equivalents = new Map<string, string>([
     [
+        'function-arm content._recovery work_ids uuid[], at timestamp with time zone without m.set_id = s.protocol_set_id',
+        narrowing,
+    ],
+    [
         "function-arm core._held permission text, person_id uuid without mp.effect = 'allow'",
         'what is denied is taken out again below',
     ],
