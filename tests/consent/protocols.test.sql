@@ -371,7 +371,7 @@ select tests.as('sol');
 select consent.retire_protocol(tests.protocol(name)) from unnest('{Heron members,Heron second}'::text[]) name;
 select consent.reinstate_protocol(tests.protocol('Heron members'));
 select is(
-    (select array_agg(p.name) from consent.protocols p where p.retired_at is not null),
+    (select array_agg(p.name order by p.name) from consent.protocols p where p.retired_at is not null),
     '{"Heron admitted","Heron second"}', 'and others stay retired'
 );
 rollback to before;

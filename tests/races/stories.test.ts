@@ -138,8 +138,7 @@ test('of fifty who speak and publish at once, nothing is published that the last
             where w.id = $1
                 and w.state = 'published'
                 and (
-                    select r.outcome from stories.reviews r where r.story_id = w.id order by r.reviewed_at desc, r.id desc
-                    limit 1
+                    select r.outcome from stories.reviews r where r.story_id = w.id order by r.number desc limit 1
                 ) <> 'approved'`,
             [story],
         ),

@@ -1,5 +1,6 @@
 -- A year of a small community, from its founding to an elder's season. Read it from above: it is told in the order in
 -- which it happens. All of it is invented.
+-- needs: superuser
 
 begin;
 set local search_path = tap, tests, public;

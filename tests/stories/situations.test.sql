@@ -1,5 +1,6 @@
 -- Situations in which archives elsewhere have told what they should not have: each of them, told here as a story of two
 -- communities, Heron and Otter.
+-- needs: superuser
 
 begin;
 set local search_path = tap, tests, public;

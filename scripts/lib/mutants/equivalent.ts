@@ -69,10 +69,6 @@ export const equivalents = new Map<string, string>([
         locksOnly,
     ],
     [
-        'function-arm core.merge_people duplicate_id uuid, survivor_id uuid without p.merged_into in (duplicate_id, survivor_id)',
-        'it chooses what to lock, so that whoever merges and whoever forgets wait in one order',
-    ],
-    [
         'refusal core.request_verification document_type text, evidence_uri text, person_id uuid, organization_id uuid without perform core._require_unerased(subject)',
         'only other connections can tell: tests/races/erasing.test.ts',
     ],
