@@ -318,6 +318,18 @@ exception
 end
 $$;
 
+-- Asserts that somebody is refused something.
+create function tests.refused_to(name text, statement text, refusal text, description text)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform tests.as(name);
+    return tests.refused(statement, refusal, description);
+end
+$$;
+
 -- Asserts that a statement breaks this constraint, and no other.
 create function tests.violates(statement text, constraint_name text, description text)
 returns text
@@ -395,6 +407,20 @@ begin
         'insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, %3$L)',
         relation, columns, had || changes
     );
+end
+$$;
+
+-- What was opened can be read in the next transaction: here it is as if that had come.
+create function tests.next_transaction()
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    alter table consent.openings disable trigger _010_append_only;
+    update consent.openings set opened_in = '3';
+    alter table consent.openings enable trigger _010_append_only;
 end
 $$;
 

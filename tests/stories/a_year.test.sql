@@ -64,9 +64,7 @@ begin
     where c.acknowledgement is not null;
     perform consent.open_work(tests.work(title));
     perform tests.as_nobody();
-    set local session_replication_role = replica;
-    update consent.openings set opened_in = '3';
-    set local session_replication_role = origin;
+    perform tests.next_transaction();
     perform tests.as(name);
 end
 $$;

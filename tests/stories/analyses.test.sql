@@ -87,32 +87,6 @@ as $$
     where e.work_id = tests.work(title) and e.purpose = 'ai_analysis' and e.channel = runs_out.channel;
 $$;
 
--- Asserts that somebody is refused something.
-create function tests.refused_to(name text, statement text, refusal text, description text)
-returns text
-language plpgsql
-set search_path = ''
-as $$
-begin
-    perform tests.as(name);
-    return tests.refused(statement, refusal, description);
-end
-$$;
-
--- As if what was opened until now had been opened in other transactions.
-create function tests.opened()
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-    perform tests.as_nobody();
-    alter table consent.openings disable trigger _010_append_only;
-    update consent.openings set opened_in = '3';
-    alter table consent.openings enable trigger _010_append_only;
-end
-$$;
-
 select tests.world();
 select tests.join('nell', 'heron', 'community_member');
 select tests.as('olive');
@@ -348,7 +322,7 @@ select ok(
 );
 select ok(tests.reads('cleo') @> '{"Apart Ash themes"}', 'its teller does');
 select tests.as(name), consent.open_work(tests.work('Ash')) from unnest('{sol,eli}'::text[]) name;
-select tests.opened();
+select tests.next_transaction();
 select ok(tests.reads('sol') @> '{"Apart Ash themes"}', 'who manages the agreement does when they opened it');
 select is(tests.reads('eli'), '{"Third Fire summary"}'::text[], 'but nobody who only reads the story');
 select tests.as('cleo');
@@ -365,7 +339,7 @@ select ok(
 );
 select tests.as('nell');
 select consent.open_work(tests.work('Ash'));
-select tests.opened();
+select tests.next_transaction();
 select ok(tests.reads('nell') @> '{"Again Ash summary"}', 'until they open it');
 select tests.as('cleo');
 select consent.withdraw_consent(tests.work('Ash'));

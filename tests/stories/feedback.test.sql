@@ -30,18 +30,6 @@ as $$
     select f.id from stories.feedback f where f.body = said.body
 $$;
 
--- Asserts that somebody is refused something.
-create function tests.refused_to(name text, statement text, refusal text, description text)
-returns text
-language plpgsql
-set search_path = ''
-as $$
-begin
-    perform tests.as(name);
-    return tests.refused(statement, refusal, description);
-end
-$$;
-
 select tests.world();
 select tests.join('nell', 'heron', 'community_member');
 select tests.as('cleo');

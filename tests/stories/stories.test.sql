@@ -77,18 +77,6 @@ begin
 end
 $$;
 
--- Asserts that somebody is refused something.
-create function tests.refused_to(name text, statement text, refusal text, description text)
-returns text
-language plpgsql
-set search_path = ''
-as $$
-begin
-    perform tests.as(name);
-    return tests.refused(statement, refusal, description);
-end
-$$;
-
 select tests.world();
 select tests.join('rene', 'heron', 'cultural_reviewer');
 select tests.as('cleo');
@@ -385,10 +373,7 @@ select is(
 );
 select tests.as('eli');
 select consent.open_work(tests.work('First snow'));
-select tests.as_nobody();
-alter table consent.openings disable trigger _010_append_only;
-update consent.openings set opened_in = '3';
-alter table consent.openings enable trigger _010_append_only;
+select tests.next_transaction();
 select is(tests.readers('First snow'), '{cleo,eli}'::text[], 'by whoever opened it');
 select tests.backend_reads('stories.stories');
 select tests.as('cleo');

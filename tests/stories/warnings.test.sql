@@ -67,18 +67,6 @@ begin
 end
 $$;
 
--- Asserts that somebody is refused something.
-create function tests.refused_to(name text, statement text, refusal text, description text)
-returns text
-language plpgsql
-set search_path = ''
-as $$
-begin
-    perform tests.as(name);
-    return tests.refused(statement, refusal, description);
-end
-$$;
-
 select tests.world();
 select tests.as('olive');
 select core.set_module(tests.scope('river'), 'stories', true);
