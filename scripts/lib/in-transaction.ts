@@ -2,6 +2,8 @@
 
 import type { Pool, PoolClient } from 'pg'
 
+const applySettings = 'select set_config(s.key, s.value, true) from json_each_text($1) s'
+
 /** Runs the work in one transaction, with these settings for as long as it lasts. */
 export async function inTransaction<T>(
     from: Pool,
@@ -12,9 +14,7 @@ export async function inTransaction<T>(
     let broken: Error | undefined
     try {
         await client.query('begin')
-        for (const [name, value] of Object.entries(settings)) {
-            await client.query('select set_config($1, $2, true)', [name, value])
-        }
+        await client.query(applySettings, [JSON.stringify(settings)])
         const result = await work(client)
         await client.query('commit')
         return result

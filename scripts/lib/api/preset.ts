@@ -8,6 +8,7 @@ import { moduleNames } from '../modules.ts'
 import { root } from '../paths.ts'
 import { authPlugin } from './auth.ts'
 import { maskError } from './errors.ts'
+import { type Events, eventsPlugin } from './events/events-plugin.ts'
 import { ExposurePlugin } from './exposure.ts'
 import { healthPlugin } from './health.ts'
 import { InternalTypesPlugin } from './internal-types.ts'
@@ -18,6 +19,7 @@ import type { Pools } from './pools.ts'
 import { RelationsPlugin } from './relations.ts'
 import { firstQuery, RuruPlugin } from './ruru.ts'
 import { secretsPlugin } from './secrets.ts'
+import { sessionOf } from './sockets.ts'
 import type { TokenRules } from './tokens.ts'
 import { isMutation, settingsOf } from './transactions.ts'
 
@@ -27,11 +29,13 @@ const maxRequestLength = 100_000
 export function makePreset(
     pools: Pick<Pools, 'requests' | 'keyholder'>,
     rules: TokenRules,
+    events?: Events,
 ): GraphileConfig.Preset {
     return {
         extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
         plugins: [
             authPlugin(rules, pools.requests),
+            eventsPlugin(events),
             ExposurePlugin,
             healthPlugin(pools.requests),
             InternalTypesPlugin,
@@ -84,14 +88,17 @@ export function makePreset(
             ],
         },
         grafast: {
-            context: ({ session }, args) =>
-                session ? { session, pgSettings: settingsOf(session, !isMutation(args ?? {})) } : {},
+            context({ session: sender, ws }, args) {
+                const session = sender ?? sessionOf(ws?.socket)
+                return session ? { session, pgSettings: settingsOf(session, !isMutation(args ?? {})) } : {}
+            },
             explain: false,
         },
         grafserv: {
             maxRequestLength,
             maskError,
             graphiqlOnGraphQLGET: false,
+            // Served by ourselves, see sockets.ts.
             websockets: false,
         },
         ruru: { clientConfig: { defaultQuery: firstQuery } } as GraphileConfig.Preset['ruru'],

@@ -9,8 +9,7 @@ const header = 'x-request-id'
 
 /** Names the request, and logs it once it is answered. */
 export function follow(request: IncomingMessage, response: ServerResponse): void {
-    const given = request.headers[header]
-    const id = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+    const id = nameOf(request)
     request.headers[header] = id
     response.setHeader(header, id)
     const started = performance.now()
@@ -23,6 +22,12 @@ export function follow(request: IncomingMessage, response: ServerResponse): void
             milliseconds: Math.round(performance.now() - started),
         })
     })
+}
+
+/** What the caller calls it, where that looks like an id. */
+export function nameOf({ headers }: IncomingMessage): string {
+    const given = headers[header]
+    return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
 export function requestIdOf(request: NormalizedRequestDigest): string {

@@ -14,11 +14,15 @@ import { asServer } from '../roles.ts'
 import type { Service } from '../services.ts'
 import { sqlFile } from '../sql-file.ts'
 import { longestGrant } from '../storage/signed-urls.ts'
+import { authenticate } from './auth.ts'
+import { cursorsOf } from './events/cursor.ts'
+import { Hub } from './events/hub.ts'
 import { serveFiles } from './files.ts'
 import { openPools, type Pools } from './pools.ts'
 import { makePreset } from './preset.ts'
 import { follow } from './request-id.ts'
 import { type ApiOptions, apiSettings, requireOwnSecret } from './settings.ts'
+import { type Sockets, serveSockets } from './sockets.ts'
 import { welcomeLines } from './welcome.ts'
 
 export interface ApiService extends Service {
@@ -39,14 +43,20 @@ export async function start(options: ApiOptions): Promise<ApiService> {
     const pools = await openPools(settings.pools)
     const http = createServer({ requestTimeout: longestGrant * 1000, headersTimeout: patience })
     const stops = [() => pools.end()]
+    let sockets: Sockets | undefined
     const stop = async () => {
+        sockets?.close()
         await close(http)
         for (const each of stops.reverse()) await each()
     }
     try {
         const production = await isProduction(pools)
         if (production && !options.tokens) requireOwnSecret()
-        const instance = postgraphile(makePreset(pools, settings.tokens))
+        const hub = new Hub(pools.requests)
+        stops.push(() => hub.stop())
+        const cursors = cursorsOf(settings.signingKeys)
+        const events = { hub, cursors, pool: pools.requests }
+        const instance = postgraphile(makePreset(pools, settings.tokens, events))
         stops.push(async () => instance.release())
         await instance.getSchema()
         const files = serveFiles({
@@ -55,12 +65,17 @@ export async function start(options: ApiOptions): Promise<ApiService> {
             storage: settings.storage,
             keys: settings.signingKeys,
         })
-        const graphql = instance.createServ(grafserv).createHandler()
+        const server = instance.createServ(grafserv)
+        const graphql = server.createHandler()
         http.on('request', (request, response) => {
             follow(request, response)
             if (files(request, response)) return
             limit(request)
             graphql(request, response)
+        })
+        sockets = serveSockets(http, server, {
+            authenticate: (header) => authenticate(header, settings.tokens, pools.requests),
+            origins: [],
         })
         await listen(http, settings.port)
         if (!settings.storage || !settings.signingKeys) {

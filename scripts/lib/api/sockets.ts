@@ -1,0 +1,187 @@
+// WebSockets, for subscriptions alone (protocol graphql-transport-ws). A socket is somebody's from its first message on,
+// and is closed when their token expires; whoever opens one from a page of another origin is sent away.
+
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { CloseCode, makeServer } from 'graphql-ws'
+import { makeGraphQLWSConfig } from 'postgraphile/grafserv'
+import { GraphQLError, getOperationAST, parse } from 'postgraphile/graphql'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { shown } from './errors.ts'
+import { Refusal } from './refusal.ts'
+import { nameOf } from './request-id.ts'
+import type { Claims, Session } from './session.ts'
+
+type Instance = Parameters<typeof makeGraphQLWSConfig>[0]
+
+interface Extra {
+    socket: WebSocket
+    request: IncomingMessage
+}
+
+export interface SocketRules {
+    authenticate(header: string | undefined): Promise<Claims>
+    /** Other origins whose pages may open a socket. */
+    origins: readonly string[]
+}
+
+export interface Sockets {
+    /** How many are open. */
+    readonly size: number
+    close(): void
+}
+
+const path = '/graphql'
+const maxPayload = 100_000
+const maxSockets = 2_000
+const maxOperations = 20
+const initPatience = 5_000
+const beatEvery = 25_000
+
+/** Longer than that no timer runs: 24 days. */
+const longestTimer = 2 ** 31 - 1
+
+const goingAway = 1001
+const tryAgainLater = 1013
+
+const sessions = new WeakMap<object, Session>()
+
+/** Whose socket it is, once it was opened. */
+export function sessionOf(socket: unknown): Session | undefined {
+    return typeof socket === 'object' && socket ? sessions.get(socket) : undefined
+}
+
+export function serveSockets(http: Server, instance: Instance, rules: SocketRules): Sockets {
+    const grafserv = makeGraphQLWSConfig(instance)
+    const protocol = makeServer<Record<string, unknown>, Extra>({
+        ...(grafserv as object),
+        connectionInitWaitTimeout: initPatience,
+        async onConnect({ connectionParams, extra }) {
+            const { socket, request } = extra
+            try {
+                const given = connectionParams?.authorization ?? connectionParams?.Authorization
+                const claims = await rules.authenticate(
+                    typeof given === 'string' ? given : request.headers.authorization,
+                )
+                sessions.set(socket, { claims, requestId: nameOf(request) })
+                closeWhenExpired(socket, claims)
+                return true
+            } catch (error) {
+                turnAway(socket, error)
+                return false
+            }
+        },
+        onSubscribe(context, id, payload) {
+            const refused = notForSockets(payload, Object.keys(context.subscriptions).length)
+            if (refused) return [refused]
+            return grafserv.onSubscribe?.(context as never, id, payload)
+        },
+    })
+    const server = new WebSocketServer({
+        noServer: true,
+        maxPayload,
+        handleProtocols: () => 'graphql-transport-ws',
+    })
+    http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+        const refusal = refusalOf(request, server.clients.size, rules.origins)
+        if (refusal) return void stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`)
+        stream.on('error', () => stream.destroy())
+        server.handleUpgrade(request, stream, head, (socket) => {
+            keepAlive(socket)
+            // What is too large or is not the protocol closes the socket, and that is all.
+            socket.on('error', () => socket.terminate())
+            const closed = protocol.opened(
+                {
+                    protocol: socket.protocol,
+                    send: (data) =>
+                        new Promise((resolve, reject) => {
+                            socket.send(data, (error) => (error ? reject(error) : resolve()))
+                        }),
+                    close: (code, reason) => socket.close(code, reason),
+                    onMessage: (handle) =>
+                        socket.on('message', (data) => {
+                            handle(String(data)).catch(() => socket.close(CloseCode.InternalServerError))
+                        }),
+                },
+                { socket, request },
+            )
+            socket.once('close', (code, reason) => void closed(code, String(reason)))
+        })
+    })
+    return {
+        get size() {
+            return server.clients.size
+        },
+        close() {
+            for (const socket of server.clients) socket.close(goingAway, 'SERVER_STOPS')
+        },
+    }
+}
+
+/** Browsers name the page that opens a socket; programs need not. */
+function refusalOf(request: IncomingMessage, open: number, origins: readonly string[]): string | undefined {
+    const { origin, host } = request.headers
+    if (request.url?.split('?')[0] !== path) return '404 Not Found'
+    if (origin !== undefined && !isOwn(origin, host) && !origins.includes(origin)) return '403 Forbidden'
+    if (!request.headers['sec-websocket-protocol']?.split(/, */).includes('graphql-transport-ws')) {
+        return '400 Bad Request'
+    }
+    return open < maxSockets ? undefined : '503 Service Unavailable'
+}
+
+function isOwn(origin: string, host: string | undefined): boolean {
+    return URL.canParse(origin) && host !== undefined && new URL(origin).host === host
+}
+
+function notForSockets(payload: { query?: string | null; operationName?: string | null }, open: number) {
+    if (open > maxOperations) {
+        return refused('TOO_MANY_SUBSCRIPTIONS', `a socket has at most ${maxOperations} subscriptions`)
+    }
+    try {
+        const operation = getOperationAST(parse(payload.query ?? ''), payload.operationName)
+        if (!operation || operation.operation === 'subscription') return undefined
+        return refused(
+            'SUBSCRIPTIONS_ONLY',
+            `a ${operation.operation} does not come by WebSocket`,
+            'send it over HTTP',
+        )
+    } catch {
+        // What does not parse is said where it is validated.
+        return undefined
+    }
+}
+
+function refused(code: string, message: string, hint?: string): GraphQLError {
+    return new GraphQLError(message, { extensions: { code, ...(hint ? { hint } : {}) } })
+}
+
+function turnAway(socket: WebSocket, error: unknown): void {
+    const refusal = error instanceof Refusal ? error.extensions : undefined
+    const code = refusal?.code ?? shown(error instanceof Error ? error : new Error(String(error))).code
+    const status = refusal && 'statusCode' in refusal ? refusal.statusCode : 503
+    if (status === 401) socket.close(CloseCode.Unauthorized, code)
+    else if (status === 429) socket.close(CloseCode.TooManyInitialisationRequests, code)
+    else socket.close(tryAgainLater, code)
+}
+
+/** Forbidden, and not unauthorized: at that, clients open a new socket, with a new token. */
+function closeWhenExpired(socket: WebSocket, { exp }: Claims): void {
+    if (typeof exp !== 'number') return
+    const left = Math.min(exp * 1_000 - Date.now(), longestTimer)
+    const timer = setTimeout(() => socket.close(CloseCode.Forbidden, 'TOKEN_EXPIRED'), Math.max(left, 0))
+    socket.once('close', () => clearTimeout(timer))
+}
+
+/** Whoever is gone without a word is noticed by the second beat. */
+function keepAlive(socket: WebSocket): void {
+    let alive = true
+    const beat = setInterval(() => {
+        if (alive) socket.ping()
+        else socket.terminate()
+        alive = false
+    }, beatEvery)
+    socket.on('pong', () => {
+        alive = true
+    })
+    socket.once('close', () => clearInterval(beat))
+}
