@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:ecd39db25309960fccf1e1a4fd13be1a9cf9fd7b
+--! Hash: sha1:d8e8fe2febe92be0210efbd42efd7386002de807
 --! Message: foundation
 
 set local role empathy_owner;
@@ -8441,7 +8441,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     before constant pg_snapshot := snapshot::pg_snapshot;
-    era constant integer := (select p.era from audit.progress p);
+    present constant integer := (select p.era from audit.progress p);
     -- As many as may have been given away before a crash without being written down.
     forgettable constant numeric := 100000;
 begin
@@ -8460,15 +8460,15 @@ begin
     from (
         select n.*
         from audit.changes n
-        where n.era = era and n.xid >= pg_snapshot_xmax(before)
+        where n.era = present and n.xid >= pg_snapshot_xmax(before)
         union all
         select n.*
         from audit.changes n
-        where n.era = era and n.xid = any (array(select pg_snapshot_xip(before)))
+        where n.era = present and n.xid = any (array(select pg_snapshot_xip(before)))
         union all
         select n.*
         from audit.changes n
-        where n.era = era
+        where n.era = present
             and n.recorded_at > taken_at
             and n.xid < pg_snapshot_xmax(before)
             and n.xid >= greatest(pg_snapshot_xmin(before)::text::numeric - forgettable, 3)::text::xid8

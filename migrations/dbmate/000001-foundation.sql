@@ -8234,7 +8234,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     before constant pg_snapshot := snapshot::pg_snapshot;
-    era constant integer := (select p.era from audit.progress p);
+    present constant integer := (select p.era from audit.progress p);
     -- As many as may have been given away before a crash without being written down.
     forgettable constant numeric := 100000;
 begin
@@ -8253,15 +8253,15 @@ begin
     from (
         select n.*
         from audit.changes n
-        where n.era = era and n.xid >= pg_snapshot_xmax(before)
+        where n.era = present and n.xid >= pg_snapshot_xmax(before)
         union all
         select n.*
         from audit.changes n
-        where n.era = era and n.xid = any (array(select pg_snapshot_xip(before)))
+        where n.era = present and n.xid = any (array(select pg_snapshot_xip(before)))
         union all
         select n.*
         from audit.changes n
-        where n.era = era
+        where n.era = present
             and n.recorded_at > taken_at
             and n.xid < pg_snapshot_xmax(before)
             and n.xid >= greatest(pg_snapshot_xmin(before)::text::numeric - forgettable, 3)::text::xid8

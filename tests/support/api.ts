@@ -51,29 +51,38 @@ export function useApi(
         stops.unshift(() => database.drop())
         await seedDemo(database.url)
         await withClient(database.url, prepare)
-        const rules = {
-            secret: randomBytes(32).toString('hex'),
-            issuer: undefined,
-            audience: 'tests',
-            allowServiceRole: false,
-        }
-        const kek = randomBytes(32).toString('hex')
-        const server = await start({
-            databaseUrl: database.url,
-            authenticatorUrl: await loginUrl(database.url, 'authenticator'),
-            keyholderUrl: await loginUrl(database.url, 'empathy_keyholder'),
-            port: 0,
-            tokens: rules,
-            kek,
-            ...(await options()),
-        })
-        stops.unshift(() => server.stop())
-        Object.assign(api, { ...asking(server.url, database.url, rules), kek, rules })
+        const { stop, ...started } = await startApi(database.url, await options())
+        stops.unshift(stop)
+        Object.assign(api, started)
     })
     afterAll(async () => {
         for (const stop of stops) await stop()
     })
     return api
+}
+
+/** On a database that is there already. */
+export async function startApi(
+    databaseUrl: string,
+    options: Partial<ApiOptions> = {},
+): Promise<TestApi & { stop(): Promise<void> }> {
+    const rules = {
+        secret: randomBytes(32).toString('hex'),
+        issuer: undefined,
+        audience: 'tests',
+        allowServiceRole: false,
+    }
+    const kek = randomBytes(32).toString('hex')
+    const server = await start({
+        databaseUrl,
+        authenticatorUrl: await loginUrl(databaseUrl, 'authenticator'),
+        keyholderUrl: await loginUrl(databaseUrl, 'empathy_keyholder'),
+        port: 0,
+        tokens: rules,
+        kek,
+        ...options,
+    })
+    return { ...asking(server.url, databaseUrl, rules), kek, rules, stop: () => server.stop() }
 }
 
 function asking(url: string, databaseUrl: string, rules: TokenRules): Omit<TestApi, 'kek' | 'rules'> {

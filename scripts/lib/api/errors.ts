@@ -28,7 +28,8 @@ const rephrased: [codes: RegExp, words: Omit<Shown, 'code'>][] = [
 
 /** The database is down, starting, stopping or full. */
 const unreachable = /^(08...|57P0.|53...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/
-const unreachableWords = /^(Connection terminated|timeout exceeded when trying to connect)/
+const unreachableWords =
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
 export function maskError(error: GraphQLError): GraphQLError {
     const cause = error.originalError
@@ -45,7 +46,7 @@ export function maskError(error: GraphQLError): GraphQLError {
 export function shown(error: Error): Shown {
     const code = 'code' in error ? String(error.code) : ''
     if (unreachable.test(code) || unreachableWords.test(error.message)) {
-        log('error', 'the database cannot be reached', { error: error.message })
+        reportUnreachable(error)
         return {
             code: 'UNAVAILABLE',
             message: 'the database cannot be reached at present',
@@ -59,6 +60,16 @@ export function shown(error: Error): Shown {
         if (words) return { code, ...words }
     }
     return masked(error, code)
+}
+
+const reportEvery = 1_000
+let reportedAt = Number.NEGATIVE_INFINITY
+
+/** Everybody who asks meanwhile meets it: the log need not say so each time. */
+function reportUnreachable({ message }: Error): void {
+    if (performance.now() - reportedAt < reportEvery) return
+    reportedAt = performance.now()
+    log('error', 'the database cannot be reached', { error: message })
 }
 
 function masked(error: Error, code: string): Shown {

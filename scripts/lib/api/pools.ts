@@ -57,5 +57,7 @@ function pool(url: string, max: number, options: string[]): pg.Pool {
     made.on('error', (error) => {
         if (!made.ending) log('warn', 'a database connection ended', { error: error.message })
     })
+    // Of one in use, whoever uses it hears from the question; without a listener it would end the server.
+    made.on('connect', (client) => client.on('error', () => undefined))
     return made
 }

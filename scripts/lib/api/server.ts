@@ -17,6 +17,7 @@ import { longestGrant } from '../storage/signed-urls.ts'
 import { authenticate } from './auth.ts'
 import { cursorsOf } from './events/cursor.ts'
 import { Hub } from './events/hub.ts'
+import { farewell } from './farewell.ts'
 import { serveFiles } from './files.ts'
 import { openPools, type Pools } from './pools.ts'
 import { makePreset } from './preset.ts'
@@ -32,9 +33,6 @@ export interface ApiService extends Service {
 
 const host = '127.0.0.1'
 
-/** How long requests that are under way may take when the server is told to stop. */
-const goodbyePatience = 10_000
-
 /** How long a request may take to come, unless it brings a file. */
 const patience = 30_000
 
@@ -43,10 +41,11 @@ export async function start(options: ApiOptions): Promise<ApiService> {
     const pools = await openPools(settings.pools)
     const http = createServer({ requestTimeout: longestGrant * 1000, headersTimeout: patience })
     const stops = [() => pools.end()]
+    const leave = farewell(http)
     let sockets: Sockets | undefined
     const stop = async () => {
         sockets?.close()
-        await close(http)
+        await leave()
         for (const each of stops.reverse()) await each()
     }
     try {
@@ -114,14 +113,4 @@ async function listen(http: HttpServer, port: number): Promise<void> {
             'Set PORT to a free one, or stop the other process.',
         )
     }
-}
-
-async function close(http: HttpServer): Promise<void> {
-    if (!http.listening) return
-    const closed = once(http, 'close')
-    http.close()
-    http.closeIdleConnections()
-    const late = setTimeout(() => http.closeAllConnections(), goodbyePatience)
-    await closed
-    clearTimeout(late)
 }
