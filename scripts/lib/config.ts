@@ -41,6 +41,12 @@ const settings = {
         secret: true,
         parse: databaseUrl,
     }),
+    PREPARED_STATEMENTS: setting<boolean>({
+        about: 'off: a pooler in transaction mode stands before the database that forgets them (pgbouncer before 1.21)',
+        fallback: true,
+        shown: 'on',
+        parse: onOrOff,
+    }),
     PORT: setting<number>({
         about: 'the API listens on this port of the loopback address',
         fallback: 5678,

@@ -13,7 +13,8 @@ test('a person with a token is who the token says', async () => {
 })
 
 test('without a token one is nobody', async () => {
-    expect((await api.ask(me)).data).toEqual({ me: null })
+    const { data, errors } = await api.ask(me)
+    expect([data, errors]).toEqual([{ me: null }, []])
 })
 
 test('whoever signs in for the first time becomes a person by registering, once', async () => {

@@ -19,16 +19,13 @@ export interface PoolSettings {
     previousKek: string | undefined
 }
 
-const limits = ['-c lock_timeout=5s', '-c idle_in_transaction_session_timeout=60s']
-
 export async function openPools(settings: PoolSettings): Promise<Pools> {
     const { authenticatorUrl, keyholderUrl, kek, previousKek } = settings
-    const requests = pool(authenticatorUrl, 10, limits)
+    const requests = pool(authenticatorUrl, 10)
     // The key comes as an option of the connection: statements and their parameters can end up in a log.
     const keyholder =
         keyholderUrl && kek
             ? pool(keyholderUrl, 3, [
-                  ...limits,
                   `-c empathy.kek=${kek}`,
                   ...(previousKek ? [`-c empathy.kek_previous=${previousKek}`] : []),
               ])
@@ -45,13 +42,14 @@ export async function openPools(settings: PoolSettings): Promise<Pools> {
     return { requests, keyholder, end }
 }
 
-function pool(url: string, max: number, options: string[]): pg.Pool {
+function pool(url: string, max: number, options: string[] = []): pg.Pool {
     const made = new pg.Pool({
         connectionString: url,
         application_name: 'empathy api',
         connectionTimeoutMillis: 5_000,
         max,
-        options: options.join(' '),
+        // A pooler knows no options, and is given none.
+        ...(options.length > 0 ? { options: options.join(' ') } : {}),
     })
     // Idle connections end when Postgres restarts; the pool makes new ones.
     made.on('error', (error) => {

@@ -4,7 +4,14 @@
 import { type DocumentNode, getOperationAST, parse } from 'postgraphile/graphql'
 import type { Session } from './session.ts'
 
-export const statementTimeout = '10s'
+/** With the transaction and not with the connection, which behind a pooler is now this one and now that. */
+const limits = {
+    statement_timeout: '10s',
+    lock_timeout: '5s',
+    idle_in_transaction_session_timeout: '60s',
+    // Compiling takes longer than any of our questions.
+    jit: 'off',
+}
 
 interface Operation {
     source?: unknown
@@ -17,7 +24,7 @@ export function settingsOf({ claims, requestId }: Session, readOnly: boolean): R
         role: claims.role,
         'request.jwt.claims': JSON.stringify(claims),
         'app.request_id': requestId,
-        statement_timeout: statementTimeout,
+        ...limits,
         transaction_read_only: readOnly ? 'on' : 'off',
     }
 }

@@ -135,11 +135,13 @@ export class Hub {
 
     #ask(before: Heard, tables: readonly string[], people: readonly string[], afterALoss: boolean) {
         return inTransaction(this.#pool, asServer, async (client) => {
-            const { rows } = await client.query<Heard & { changes: Change[] }>({
-                name: 'events since',
-                text: sinceSql,
-                values: [before.snapshot, tables, people, most + 1, afterALoss ? before.at : null],
-            })
+            const { rows } = await client.query<Heard & { changes: Change[] }>(sinceSql, [
+                before.snapshot,
+                tables,
+                people,
+                most + 1,
+                afterALoss ? before.at : null,
+            ])
             const { changes, ...heard } = rows[0] as Heard & { changes: Change[] }
             return { changes, heard }
         })
