@@ -69,8 +69,9 @@ export function serveFiles(
     service: FileService,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined {
     return (request, response) => {
-        const url = new URL(request.url ?? '/', 'http://here')
-        if (!url.pathname.startsWith('/files/')) return undefined
+        // Looked at before it is read as an address: not everything that can be asked for is one.
+        if (!request.url?.startsWith('/files/')) return undefined
+        const url = new URL(request.url, 'http://here')
         return answer(service, url, request, response).catch((error: unknown) => refuse(response, error))
     }
 }
