@@ -46,6 +46,13 @@ const settings = {
         fallback: 5678,
         parse: port,
     }),
+    METRICS_TOKEN: setting<string | undefined>({
+        about: 'what to send as bearer token to read /metrics',
+        fallback: undefined,
+        shown: 'none: for this machine alone, and not in production',
+        secret: true,
+        parse: bearerToken,
+    }),
     JWT_SECRET: setting<string | undefined>({
         about: 'the secret (HS256) that sign-in tokens are signed with',
         fallback: undefined,
@@ -214,6 +221,13 @@ function port(value: string): number {
         throw new Problem('it is not a port (1 to 65535)')
     }
     return number
+}
+
+function bearerToken(value: string): string {
+    if (!/^[\w.~+/=-]{32,}$/.test(value)) {
+        throw new Problem('it is not 32 or more of the letters, digits and -._~+/= that a header can carry')
+    }
+    return value
 }
 
 function duration(value: string): string {

@@ -17,7 +17,8 @@ import { type Grant, longestGrant, openGrant, type SigningKeys, signGrant } from
 import { NotAsAnnounced, type Range, type ShownAs, type Storage } from '../storage/storage.ts'
 import { authenticate } from './auth.ts'
 import { shown } from './errors.ts'
-import { Refusal } from './refusal.ts'
+import { factsOf } from './facts.ts'
+import { Refusal, sendRefusal } from './refusal.ts'
 import type { TokenRules } from './tokens.ts'
 import { settingsOf } from './transactions.ts'
 
@@ -72,6 +73,7 @@ export function serveFiles(
         // Looked at before it is read as an address: not everything that can be asked for is one.
         if (!request.url?.startsWith('/files/')) return undefined
         const url = new URL(request.url, 'http://here')
+        factsOf(request).kind = 'file'
         return answer(service, url, request, response).catch((error: unknown) => refuse(response, error))
     }
 }
@@ -267,10 +269,7 @@ function refuse(response: ServerResponse, error: unknown): void {
         if (!['connection', 'x-request-id'].includes(name)) response.removeHeader(name)
     }
     if (error instanceof Refusal) {
-        for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-        const { code, hint } = error.extensions ?? { code: '' }
-        const { statusCode = 400 } = error.extensions as { statusCode?: number }
-        sendJson(response, statusCode, { code, message: error.message, ...(hint ? { hint } : {}) })
+        sendRefusal(response, error)
         return
     }
     const words = shown(error instanceof Error ? error : new Error(String(error)))

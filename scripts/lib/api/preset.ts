@@ -9,6 +9,7 @@ import { root } from '../paths.ts'
 import { authPlugin } from './auth.ts'
 import { maskError } from './errors.ts'
 import { ExposurePlugin } from './exposure.ts'
+import { FactsPlugin } from './facts.ts'
 import { healthPlugin } from './health.ts'
 import { InternalTypesPlugin } from './internal-types.ts'
 import { MePlugin } from './me.ts'
@@ -18,7 +19,7 @@ import type { Pools } from './pools.ts'
 import { RelationsPlugin } from './relations.ts'
 import { firstQuery, RuruPlugin } from './ruru.ts'
 import { secretsPlugin } from './secrets.ts'
-import type { TokenRules } from './tokens.ts'
+import type { ApiSettings } from './settings.ts'
 import { isMutation, settingsOf } from './transactions.ts'
 
 /** 100 kB: more than any form, less than a flood. */
@@ -26,13 +27,14 @@ const maxRequestLength = 100_000
 
 export function makePreset(
     pools: Pick<Pools, 'requests' | 'keyholder'>,
-    rules: TokenRules,
+    settings: Pick<ApiSettings, 'tokens'>,
 ): GraphileConfig.Preset {
     return {
         extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
         plugins: [
-            authPlugin(rules, pools.requests),
+            authPlugin(settings.tokens, pools.requests),
             ExposurePlugin,
+            FactsPlugin,
             healthPlugin(pools.requests),
             InternalTypesPlugin,
             MePlugin,

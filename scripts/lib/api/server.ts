@@ -15,6 +15,7 @@ import type { Service } from '../services.ts'
 import { sqlFile } from '../sql-file.ts'
 import { longestGrant } from '../storage/signed-urls.ts'
 import { serveFiles } from './files.ts'
+import { openMetrics } from './metrics.ts'
 import { openPools, type Pools } from './pools.ts'
 import { makePreset } from './preset.ts'
 import { follow } from './request-id.ts'
@@ -46,7 +47,7 @@ export async function start(options: ApiOptions): Promise<ApiService> {
     try {
         const production = await isProduction(pools)
         if (production && !options.tokens) requireOwnSecret()
-        const instance = postgraphile(makePreset(pools, settings.tokens))
+        const instance = postgraphile(makePreset(pools, settings))
         stops.push(async () => instance.release())
         await instance.getSchema()
         const files = serveFiles({
@@ -55,9 +56,12 @@ export async function start(options: ApiOptions): Promise<ApiService> {
             storage: settings.storage,
             keys: settings.signingKeys,
         })
+        const metrics = openMetrics(pools, { metricsToken: settings.metricsToken, production })
+        stops.push(async () => metrics.stop())
         const graphql = instance.createServ(grafserv).createHandler()
         http.on('request', (request, response) => {
-            follow(request, response)
+            follow(request, response, metrics.watch)
+            if (metrics.serve(request, response)) return
             if (files(request, response)) return
             limit(request)
             graphql(request, response)

@@ -15,6 +15,7 @@ export interface ApiOptions extends ServiceOptions {
     kek?: string
     storage?: Storage
     signingKeys?: SigningKeys
+    metricsToken?: string
 }
 
 export interface ApiSettings {
@@ -23,10 +24,12 @@ export interface ApiSettings {
     tokens: TokenRules
     storage: Storage | undefined
     signingKeys: SigningKeys | undefined
+    metricsToken: string | undefined
 }
 
 export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
-    const { DATABASE_URL, KEK_HEX, KEK_PREVIOUS_HEX } = readConfig()
+    const config = readConfig()
+    const { DATABASE_URL, KEK_HEX, KEK_PREVIOUS_HEX } = config
     const kek = options.kek ?? KEK_HEX ?? (DATABASE_URL ? undefined : localKeys().kek)
     return {
         port: options.port,
@@ -39,6 +42,7 @@ export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
         tokens: options.tokens ?? tokenRules(),
         storage: options.storage ?? (await openStorage()),
         signingKeys: options.signingKeys ?? signingKeys(),
+        metricsToken: options.metricsToken ?? config.METRICS_TOKEN,
     }
 }
 
