@@ -47,11 +47,6 @@ test('a body of more than 100 kB is refused', async () => {
     expect(status).toBe(413)
 })
 
-test('queries do not come by GET, where a page of somebody else could send them', async () => {
-    const response = await fetch(`${api.url}/graphql?query=%7Bme%7Bid%7D%7D`)
-    expect(response.status).toBe(405)
-})
-
 test('the page to try queries on fetches everything from here', async () => {
     const page = await fetch(`${api.url}/`)
     const html = await page.text()

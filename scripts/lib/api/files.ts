@@ -113,7 +113,7 @@ async function sendThere(exchange: Exchange): Promise<void> {
     const url = storage.link
         ? storage.link(kept.storage_key, shownAs(kept), readingSeconds)
         : grantedAddress(exchange, 'GET', kept, readingSeconds)
-    response.setHeader('vary', 'authorization, accept')
+    response.appendHeader('vary', 'authorization, accept')
     response.setHeader('cache-control', 'private, no-store')
     if (request.headers.accept?.includes('application/json')) {
         sendJson(response, 200, { url, expiresAt: inSeconds(readingSeconds) })
@@ -266,7 +266,7 @@ function refuse(response: ServerResponse, error: unknown): void {
         return
     }
     for (const name of response.getHeaderNames()) {
-        if (!['connection', 'x-request-id'].includes(name)) response.removeHeader(name)
+        if (!/^(connection|x-request-id|vary|access-control-.*)$/.test(name)) response.removeHeader(name)
     }
     if (error instanceof Refusal) {
         sendRefusal(response, error)

@@ -7,6 +7,7 @@ import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connecti
 import { moduleNames } from '../modules.ts'
 import { root } from '../paths.ts'
 import { authPlugin } from './auth.ts'
+import { cachingPlugin } from './caching.ts'
 import { maskError } from './errors.ts'
 import { ExposurePlugin } from './exposure.ts'
 import { FactsPlugin } from './facts.ts'
@@ -27,12 +28,13 @@ const maxRequestLength = 100_000
 
 export function makePreset(
     pools: Pick<Pools, 'requests' | 'keyholder'>,
-    settings: Pick<ApiSettings, 'tokens'>,
+    settings: Pick<ApiSettings, 'tokens' | 'publicMaxAge' | 'trustProxy'>,
 ): GraphileConfig.Preset {
     return {
         extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
         plugins: [
             authPlugin(settings.tokens, pools.requests),
+            cachingPlugin(settings),
             ExposurePlugin,
             FactsPlugin,
             healthPlugin(pools.requests),
@@ -93,6 +95,7 @@ export function makePreset(
         grafserv: {
             maxRequestLength,
             maskError,
+            graphqlOverGET: true,
             graphiqlOnGraphQLGET: false,
             websockets: false,
         },

@@ -9,6 +9,8 @@ import { makePreset } from './preset.ts'
 /** Nobody asks this one anything, so no token has to be believed. */
 const nobodyAsks = {
     tokens: { secret: '', issuer: undefined, audience: undefined, allowServiceRole: false },
+    publicMaxAge: 0,
+    trustProxy: false,
 }
 
 export async function printedSchema(url: string): Promise<string> {

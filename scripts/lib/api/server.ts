@@ -14,6 +14,7 @@ import { asServer } from '../roles.ts'
 import type { Service } from '../services.ts'
 import { sqlFile } from '../sql-file.ts'
 import { longestGrant } from '../storage/signed-urls.ts'
+import { serveCors } from './cors.ts'
 import { serveFiles } from './files.ts'
 import { openMetrics } from './metrics.ts'
 import { openPools, type Pools } from './pools.ts'
@@ -56,12 +57,13 @@ export async function start(options: ApiOptions): Promise<ApiService> {
             storage: settings.storage,
             keys: settings.signingKeys,
         })
+        const cors = serveCors(settings.corsOrigins)
         const metrics = openMetrics(pools, { metricsToken: settings.metricsToken, production })
         stops.push(async () => metrics.stop())
         const graphql = instance.createServ(grafserv).createHandler()
         http.on('request', (request, response) => {
             follow(request, response, metrics.watch)
-            if (metrics.serve(request, response)) return
+            if (cors(request, response) || metrics.serve(request, response)) return
             if (files(request, response)) return
             limit(request)
             graphql(request, response)

@@ -15,6 +15,9 @@ export interface ApiOptions extends ServiceOptions {
     kek?: string
     storage?: Storage
     signingKeys?: SigningKeys
+    trustProxy?: boolean
+    corsOrigins?: readonly string[]
+    publicMaxAge?: number
     metricsToken?: string
 }
 
@@ -24,6 +27,9 @@ export interface ApiSettings {
     tokens: TokenRules
     storage: Storage | undefined
     signingKeys: SigningKeys | undefined
+    trustProxy: boolean
+    corsOrigins: readonly string[]
+    publicMaxAge: number
     metricsToken: string | undefined
 }
 
@@ -42,6 +48,9 @@ export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
         tokens: options.tokens ?? tokenRules(),
         storage: options.storage ?? (await openStorage()),
         signingKeys: options.signingKeys ?? signingKeys(),
+        trustProxy: options.trustProxy ?? config.TRUST_PROXY,
+        corsOrigins: options.corsOrigins ?? config.CORS_ORIGINS,
+        publicMaxAge: options.publicMaxAge ?? config.PUBLIC_MAX_AGE,
         metricsToken: options.metricsToken ?? config.METRICS_TOKEN,
     }
 }
