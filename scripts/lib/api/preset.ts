@@ -8,10 +8,12 @@ import { moduleNames } from '../modules.ts'
 import { root } from '../paths.ts'
 import { authPlugin } from './auth.ts'
 import { cachingPlugin } from './caching.ts'
+import { CurrentProjectPlugin } from './current-project.ts'
 import { maskError } from './errors.ts'
 import { ExposurePlugin } from './exposure.ts'
 import { FactsPlugin } from './facts.ts'
 import { healthPlugin } from './health.ts'
+import { hostsPlugin } from './hosts.ts'
 import { InternalTypesPlugin } from './internal-types.ts'
 import { MePlugin } from './me.ts'
 import { NamesPlugin } from './names.ts'
@@ -35,9 +37,11 @@ export function makePreset(
         plugins: [
             authPlugin(settings.tokens, pools.requests),
             cachingPlugin(settings),
+            CurrentProjectPlugin,
             ExposurePlugin,
             FactsPlugin,
             healthPlugin(pools.requests),
+            hostsPlugin(pools.requests, settings.trustProxy),
             InternalTypesPlugin,
             MePlugin,
             NamesPlugin,

@@ -12,11 +12,15 @@ interface Operation {
     operationName?: unknown
 }
 
-export function settingsOf({ claims, requestId }: Session, readOnly: boolean): Record<string, string> {
+export function settingsOf(
+    { claims, requestId, projectId }: Session,
+    readOnly: boolean,
+): Record<string, string> {
     return {
         role: claims.role,
         'request.jwt.claims': JSON.stringify(claims),
         'app.request_id': requestId,
+        ...(projectId === undefined ? {} : { 'app.current_project_id': projectId }),
         statement_timeout: statementTimeout,
         transaction_read_only: readOnly ? 'on' : 'off',
     }
