@@ -86,6 +86,12 @@ create trigger _200_count
 after insert on content.works
 for each row execute function content.tg_works__count();
 
+-- By the clock: whoever waited for somebody who made it public meanwhile still lives in an earlier instant.
+create trigger _400_tell
+after update of public_version, public_during, protocol_set_id on content.works
+for each row when (old.public_during @> clock_timestamp() and old.protocol_set_id is null)
+execute function content.tg_works__tell();
+
 comment on table content.works is 'Everything that somebody makes.';
 comment on column content.works.tenant_id is 'The organization.';
 comment on column content.works.id is 'The id.';

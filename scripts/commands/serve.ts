@@ -9,7 +9,7 @@ import { withTarget } from '../lib/target.ts'
 
 export const summary = 'serve the GraphQL API of a database (DATABASE_URL, else the embedded one)'
 export const usage = `
-It listens on PORT (default 5678) of the loopback address: /graphql, /healthz, /readyz, and Ruru at /.
+It listens on PORT (default 5678) of the loopback address: /graphql, /files, /healthz, /readyz, /metrics, and Ruru at /.
 
 empathy serve --print-schema     prints the schema that it would serve, and ends
 `

@@ -52,6 +52,30 @@ const settings = {
         fallback: 5678,
         parse: port,
     }),
+    TRUST_PROXY: setting<boolean>({
+        about: 'on: a proxy of ours stands in front, and what it says in X-Forwarded-… is believed',
+        fallback: false,
+        shown: 'off',
+        parse: onOrOff,
+    }),
+    CORS_ORIGINS: setting<readonly string[]>({
+        about: 'the origins whose pages may call the API in a browser, such as https://app.example, with commas between',
+        fallback: [],
+        shown: 'none',
+        parse: origins,
+    }),
+    PUBLIC_MAX_AGE: setting<number>({
+        about: 'how many seconds caches may keep public answers: what is withdrawn is shown on for so long (0 to 30)',
+        fallback: 10,
+        parse: publicMaxAge,
+    }),
+    METRICS_TOKEN: setting<string | undefined>({
+        about: 'what to send as bearer token to read /metrics',
+        fallback: undefined,
+        shown: 'none: for this machine alone, and not in production',
+        secret: true,
+        parse: bearerToken,
+    }),
     JWT_SECRET: setting<string | undefined>({
         about: 'the secret (HS256) that sign-in tokens are signed with',
         fallback: undefined,
@@ -220,6 +244,31 @@ function port(value: string): number {
         throw new Problem('it is not a port (1 to 65535)')
     }
     return number
+}
+
+function origins(value: string): string[] {
+    const named = value.split(',').map((text) => text.trim())
+    for (const text of named) {
+        // Exactly as browsers say it: no path, no capital, no port that goes without saying.
+        const url = URL.canParse(text) ? new URL(text) : undefined
+        if (!/^https?:[^*]+$/.test(text) || url?.origin !== text) {
+            throw new Problem(`"${text}" is not an origin such as https://app.example`)
+        }
+    }
+    return named
+}
+
+function publicMaxAge(value: string): number {
+    const seconds = Number(value)
+    if (!/^\d+$/.test(value) || seconds > 30) throw new Problem('it is not a number of seconds from 0 to 30')
+    return seconds
+}
+
+function bearerToken(value: string): string {
+    if (!/^[\w.~+/=-]{32,}$/.test(value)) {
+        throw new Problem('it is not 32 or more of the letters, digits and -._~+/= that a header can carry')
+    }
+    return value
 }
 
 function duration(value: string): string {

@@ -1,5 +1,5 @@
--- What was committed since a snapshot: of which tables, about whom, how much of it, and for whom. That nothing is missed
--- and nothing told twice is raced in since.test.ts.
+-- What was committed since a snapshot: of which tables, about whom, how much of it, and for whom. That nothing is
+-- missed and nothing told twice is raced in since.test.ts.
 
 begin;
 set local search_path = tap, tests, public;

@@ -49,7 +49,7 @@ export async function authenticate(
 }
 
 /** Whoever cannot be recognised now is not nobody: the request waits for better times. */
-function asRefusal(error: unknown): Refusal {
+export function asRefusal(error: unknown): Refusal {
     if (error instanceof Refusal) return error
     const { code, message, hint } = shown(error instanceof Error ? error : new Error(String(error)))
     return new Refusal(503, code, message, hint === undefined ? {} : { hint })

@@ -8,7 +8,7 @@ export const inner = [
     'content.speaker', // called with what somebody reads
     'content.visible',
     'core.barred',
-    'core.current_project', // until a host name leads to a project
+    'core.current_project', // `currentProject` is the project, see current-project.ts
     'core.granted',
     'core.is_lang',
     'core.is_slug',

@@ -17,7 +17,8 @@ import { type Grant, longestGrant, openGrant, type SigningKeys, signGrant } from
 import { NotAsAnnounced, type Range, type ShownAs, type Storage } from '../storage/storage.ts'
 import { authenticate } from './auth.ts'
 import { shown } from './errors.ts'
-import { Refusal } from './refusal.ts'
+import { factsOf } from './facts.ts'
+import { Refusal, sendRefusal } from './refusal.ts'
 import type { TokenRules } from './tokens.ts'
 import { settingsOf } from './transactions.ts'
 
@@ -69,8 +70,10 @@ export function serveFiles(
     service: FileService,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined {
     return (request, response) => {
-        const url = new URL(request.url ?? '/', 'http://here')
-        if (!url.pathname.startsWith('/files/')) return undefined
+        // Looked at before it is read as an address: not everything that can be asked for is one.
+        if (!request.url?.startsWith('/files/')) return undefined
+        const url = new URL(request.url, 'http://here')
+        factsOf(request).kind = 'file'
         return answer(service, url, request, response).catch((error: unknown) => refuse(response, error))
     }
 }
@@ -110,7 +113,7 @@ async function sendThere(exchange: Exchange): Promise<void> {
     const url = storage.link
         ? storage.link(kept.storage_key, shownAs(kept), readingSeconds)
         : grantedAddress(exchange, 'GET', kept, readingSeconds)
-    response.setHeader('vary', 'authorization, accept')
+    response.appendHeader('vary', 'authorization, accept')
     response.setHeader('cache-control', 'private, no-store')
     if (request.headers.accept?.includes('application/json')) {
         sendJson(response, 200, { url, expiresAt: inSeconds(readingSeconds) })
@@ -263,13 +266,10 @@ function refuse(response: ServerResponse, error: unknown): void {
         return
     }
     for (const name of response.getHeaderNames()) {
-        if (!['connection', 'x-request-id'].includes(name)) response.removeHeader(name)
+        if (!/^(connection|x-request-id|vary|access-control-.*)$/.test(name)) response.removeHeader(name)
     }
     if (error instanceof Refusal) {
-        for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-        const { code, hint } = error.extensions ?? { code: '' }
-        const { statusCode = 400 } = error.extensions as { statusCode?: number }
-        sendJson(response, statusCode, { code, message: error.message, ...(hint ? { hint } : {}) })
+        sendRefusal(response, error)
         return
     }
     const words = shown(error instanceof Error ? error : new Error(String(error)))

@@ -13,7 +13,7 @@ export function healthPlugin(pool: Pool): GraphileConfig.Plugin {
                     const { path, method } = event.requestDigest
                     if (method !== 'GET') return next()
                     if (path === '/healthz') return answer(200, { status: 'ok' })
-                    if (path === '/readyz') return (await answers(pool)) ? ready : unready
+                    if (path === '/readyz') return (await databaseAnswers(pool)) ? ready : unready
                     return next()
                 },
             },
@@ -25,10 +25,11 @@ const ready = answer(200, { status: 'ready' })
 const unready = answer(503, { status: 'unavailable', reason: 'the database does not answer' })
 
 function answer(statusCode: number, json: Record<string, string>) {
-    return { type: 'json' as const, statusCode, headers: { 'content-type': 'application/json' }, json }
+    const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+    return { type: 'json' as const, statusCode, headers, json }
 }
 
-async function answers(pool: Pool): Promise<boolean> {
+export async function databaseAnswers(pool: Pool): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<false>((resolve) => {
         timer = setTimeout(() => resolve(false), patience)

@@ -7,10 +7,14 @@ import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connecti
 import { moduleNames } from '../modules.ts'
 import { root } from '../paths.ts'
 import { authPlugin } from './auth.ts'
+import { cachingPlugin } from './caching.ts'
+import { CurrentProjectPlugin } from './current-project.ts'
 import { maskError } from './errors.ts'
 import { type Events, eventsPlugin } from './events/events-plugin.ts'
 import { ExposurePlugin } from './exposure.ts'
+import { FactsPlugin } from './facts.ts'
 import { healthPlugin } from './health.ts'
+import { hostsPlugin } from './hosts.ts'
 import { InternalTypesPlugin } from './internal-types.ts'
 import { MePlugin } from './me.ts'
 import { NamesPlugin } from './names.ts'
@@ -19,8 +23,8 @@ import type { Pools } from './pools.ts'
 import { RelationsPlugin } from './relations.ts'
 import { firstQuery, RuruPlugin } from './ruru.ts'
 import { secretsPlugin } from './secrets.ts'
+import type { ApiSettings } from './settings.ts'
 import { sessionOf } from './sockets.ts'
-import type { TokenRules } from './tokens.ts'
 import { isMutation, settingsOf } from './transactions.ts'
 
 /** 100 kB: more than any form, less than a flood. */
@@ -28,16 +32,20 @@ const maxRequestLength = 100_000
 
 export function makePreset(
     pools: Pick<Pools, 'requests' | 'keyholder'>,
-    rules: TokenRules,
+    settings: Pick<ApiSettings, 'tokens' | 'publicMaxAge' | 'trustProxy'>,
     events?: Events,
 ): GraphileConfig.Preset {
     return {
         extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
         plugins: [
-            authPlugin(rules, pools.requests),
+            authPlugin(settings.tokens, pools.requests),
+            cachingPlugin(settings),
+            CurrentProjectPlugin,
             eventsPlugin(events),
             ExposurePlugin,
+            FactsPlugin,
             healthPlugin(pools.requests),
+            hostsPlugin(pools.requests, settings.trustProxy),
             InternalTypesPlugin,
             MePlugin,
             NamesPlugin,
@@ -97,6 +105,7 @@ export function makePreset(
         grafserv: {
             maxRequestLength,
             maskError,
+            graphqlOverGET: true,
             graphiqlOnGraphQLGET: false,
             // Served by ourselves, see sockets.ts.
             websockets: false,

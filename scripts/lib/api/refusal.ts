@@ -1,7 +1,9 @@
 // A request that the server itself turns away: its HTTP status, a code for programs, words for people.
 
 import './environment.ts'
+import type { ServerResponse } from 'node:http'
 import { SafeError } from 'postgraphile/grafast'
+import { factsOf } from './facts.ts'
 
 interface Details {
     hint?: string
@@ -21,4 +23,13 @@ export class Refusal extends SafeError<{ code: string; hint?: string }> {
         this.headers =
             statusCode === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"', ...headers } : headers
     }
+}
+
+/** Where nothing of GraphQL was asked: the same words, as JSON. */
+export function sendRefusal(response: ServerResponse, { extensions, message, headers }: Refusal): void {
+    if (extensions) factsOf(response.req).codes.push(extensions.code)
+    const { statusCode = 400 } = extensions as { statusCode?: number }
+    response
+        .writeHead(statusCode, { ...headers, 'content-type': 'application/json' })
+        .end(JSON.stringify({ code: extensions?.code, message, hint: extensions?.hint }))
 }

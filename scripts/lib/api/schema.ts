@@ -7,12 +7,16 @@ import { lexicographicSortSchema, printSchema } from 'postgraphile/graphql'
 import { makePreset } from './preset.ts'
 
 /** Nobody asks this one anything, so no token has to be believed. */
-const noTokens = { secret: '', issuer: undefined, audience: undefined, allowServiceRole: false }
+const nobodyAsks = {
+    tokens: { secret: '', issuer: undefined, audience: undefined, allowServiceRole: false },
+    publicMaxAge: 0,
+    trustProxy: false,
+}
 
 export async function printedSchema(url: string): Promise<string> {
     const requests = new pg.Pool({ connectionString: url, max: 1 })
     try {
-        const { schema } = await makeSchema(makePreset({ requests, keyholder: undefined }, noTokens))
+        const { schema } = await makeSchema(makePreset({ requests, keyholder: undefined }, nobodyAsks))
         return printSchema(lexicographicSortSchema(schema))
     } finally {
         await requests.end()

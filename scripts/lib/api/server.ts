@@ -15,10 +15,13 @@ import type { Service } from '../services.ts'
 import { sqlFile } from '../sql-file.ts'
 import { longestGrant } from '../storage/signed-urls.ts'
 import { authenticate } from './auth.ts'
+import { serveCors } from './cors.ts'
 import { cursorsOf } from './events/cursor.ts'
 import { Hub } from './events/hub.ts'
 import { farewell } from './farewell.ts'
 import { serveFiles } from './files.ts'
+import { projectFinder } from './hosts.ts'
+import { openMetrics } from './metrics.ts'
 import { openPools, type Pools } from './pools.ts'
 import { makePreset } from './preset.ts'
 import { follow } from './request-id.ts'
@@ -55,7 +58,7 @@ export async function start(options: ApiOptions): Promise<ApiService> {
         stops.push(() => hub.stop())
         const cursors = cursorsOf(settings.signingKeys)
         const events = { hub, cursors, pool: pools.requests }
-        const instance = postgraphile(makePreset(pools, settings.tokens, events))
+        const instance = postgraphile(makePreset(pools, settings, events))
         stops.push(async () => instance.release())
         await instance.getSchema()
         const files = serveFiles({
@@ -66,15 +69,24 @@ export async function start(options: ApiOptions): Promise<ApiService> {
         })
         const server = instance.createServ(grafserv)
         const graphql = server.createHandler()
+        const cors = serveCors(settings.corsOrigins)
+        const metrics = openMetrics(pools, {
+            metricsToken: settings.metricsToken,
+            production,
+            listening: () => ({ sockets: sockets?.size ?? 0, subscriptions: hub.size }),
+        })
+        stops.push(async () => metrics.stop())
         http.on('request', (request, response) => {
-            follow(request, response)
+            follow(request, response, metrics.watch)
+            if (cors(request, response) || metrics.serve(request, response)) return
             if (files(request, response)) return
             limit(request)
             graphql(request, response)
         })
         sockets = serveSockets(http, server, {
             authenticate: (header) => authenticate(header, settings.tokens, pools.requests),
-            origins: [],
+            projectOf: projectFinder(pools.requests, settings.trustProxy),
+            origins: settings.corsOrigins,
         })
         await listen(http, settings.port)
         if (!settings.storage || !settings.signingKeys) {

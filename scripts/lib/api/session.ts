@@ -10,6 +10,8 @@ export interface Claims extends Record<string, unknown> {
 export interface Session {
     claims: Claims
     requestId: string
+    /** The project that the host name leads to. */
+    projectId?: string | undefined
 }
 
 declare global {

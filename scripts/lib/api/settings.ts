@@ -15,6 +15,10 @@ export interface ApiOptions extends ServiceOptions {
     kek?: string
     storage?: Storage
     signingKeys?: SigningKeys
+    trustProxy?: boolean
+    corsOrigins?: readonly string[]
+    publicMaxAge?: number
+    metricsToken?: string
 }
 
 export interface ApiSettings {
@@ -23,10 +27,15 @@ export interface ApiSettings {
     tokens: TokenRules
     storage: Storage | undefined
     signingKeys: SigningKeys | undefined
+    trustProxy: boolean
+    corsOrigins: readonly string[]
+    publicMaxAge: number
+    metricsToken: string | undefined
 }
 
 export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
-    const { DATABASE_URL, KEK_HEX, KEK_PREVIOUS_HEX } = readConfig()
+    const config = readConfig()
+    const { DATABASE_URL, KEK_HEX, KEK_PREVIOUS_HEX } = config
     const kek = options.kek ?? KEK_HEX ?? (DATABASE_URL ? undefined : localKeys().kek)
     return {
         port: options.port,
@@ -39,6 +48,10 @@ export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
         tokens: options.tokens ?? tokenRules(),
         storage: options.storage ?? (await openStorage()),
         signingKeys: options.signingKeys ?? signingKeys(),
+        trustProxy: options.trustProxy ?? config.TRUST_PROXY,
+        corsOrigins: options.corsOrigins ?? config.CORS_ORIGINS,
+        publicMaxAge: options.publicMaxAge ?? config.PUBLIC_MAX_AGE,
+        metricsToken: options.metricsToken ?? config.METRICS_TOKEN,
     }
 }
 

@@ -8,6 +8,7 @@ import { makeGraphQLWSConfig } from 'postgraphile/grafserv'
 import { GraphQLError, getOperationAST, parse } from 'postgraphile/graphql'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { shown } from './errors.ts'
+import type { FindProject } from './hosts.ts'
 import { Refusal } from './refusal.ts'
 import { nameOf } from './request-id.ts'
 import type { Claims, Session } from './session.ts'
@@ -21,6 +22,7 @@ interface Extra {
 
 export interface SocketRules {
     authenticate(header: string | undefined): Promise<Claims>
+    projectOf: FindProject
     /** Other origins whose pages may open a socket. */
     origins: readonly string[]
 }
@@ -63,7 +65,8 @@ export function serveSockets(http: Server, instance: Instance, rules: SocketRule
                 const claims = await rules.authenticate(
                     typeof given === 'string' ? given : request.headers.authorization,
                 )
-                sessions.set(socket, { claims, requestId: nameOf(request) })
+                const projectId = await rules.projectOf(request.headers)
+                sessions.set(socket, { claims, requestId: nameOf(request), projectId })
                 closeWhenExpired(socket, claims)
                 return true
             } catch (error) {

@@ -19,12 +19,16 @@ interface Operation {
     operationName?: unknown
 }
 
-export function settingsOf({ claims, requestId }: Session, readOnly: boolean): Record<string, string> {
+export function settingsOf(
+    { claims, requestId, projectId }: Session,
+    readOnly: boolean,
+): Record<string, string> {
     return {
         role: claims.role,
         'request.jwt.claims': JSON.stringify(claims),
         'app.request_id': requestId,
         ...limits,
+        ...(projectId === undefined ? {} : { 'app.current_project_id': projectId }),
         transaction_read_only: readOnly ? 'on' : 'off',
     }
 }
