@@ -17,8 +17,8 @@ import { type Grant, longestGrant, openGrant, type SigningKeys, signGrant } from
 import { NotAsAnnounced, type Range, type ShownAs, type Storage } from '../storage/storage.ts'
 import { authenticate } from './auth.ts'
 import { shown } from './errors.ts'
+import type { TokenRules } from './issuers.ts'
 import { Refusal } from './refusal.ts'
-import type { TokenRules } from './tokens.ts'
 import { settingsOf } from './transactions.ts'
 
 export interface FileService {

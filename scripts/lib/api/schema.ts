@@ -7,7 +7,7 @@ import { lexicographicSortSchema, printSchema } from 'postgraphile/graphql'
 import { makePreset } from './preset.ts'
 
 /** Nobody asks this one anything, so no token has to be believed. */
-const noTokens = { secret: '', issuer: undefined, audience: undefined, allowServiceRole: false }
+const noTokens = { issuerOf: () => undefined }
 
 export async function printedSchema(url: string): Promise<string> {
     const requests = new pg.Pool({ connectionString: url, max: 1 })

@@ -22,7 +22,7 @@ import { serveFiles } from './files.ts'
 import { openPools, type Pools } from './pools.ts'
 import { makePreset } from './preset.ts'
 import { follow } from './request-id.ts'
-import { type ApiOptions, apiSettings, requireOwnSecret } from './settings.ts'
+import { type ApiOptions, apiSettings, requireIssuer } from './settings.ts'
 import { type Sockets, serveSockets } from './sockets.ts'
 import { welcomeLines } from './welcome.ts'
 
@@ -50,7 +50,7 @@ export async function start(options: ApiOptions): Promise<ApiService> {
     }
     try {
         const production = await isProduction(pools)
-        if (production && !options.tokens) requireOwnSecret()
+        if (production && !options.tokens) requireIssuer()
         const hub = new Hub(pools.requests)
         stops.push(() => hub.stop())
         const cursors = cursorsOf(settings.signingKeys)
