@@ -67,6 +67,34 @@ test('it may what it was given, and not what its person may', async () => {
     expect(await tried(['scope.manage'])).toBeUndefined()
 })
 
+test('of a channel, it reads nothing that was refused to that', async () => {
+    const authorization = await api.as('nimbrey')
+    const scopeId = await placeCalled('reedbank')
+    const change = async (name: string, input: Record<string, unknown>, wanted = 'clientMutationId') => {
+        const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`
+        const text = `mutation ($input: ${type}) { ${name}(input: $input) { ${wanted} } }`
+        const { data, errors } = await api.ask(text, { authorization, variables: { input } })
+        expect(errors).toEqual([])
+        return data[name].result
+    }
+    const body = { text: 'It hisses.' }
+    const story = { scopeId, title: 'Not for the radio', body, plainText: body.text, visibility: 'public' }
+    const workId = await change('createStory', story, 'result')
+    await change('transition', { workId, toState: 'published' })
+    await change('giveConsent', { workId, purpose: 'public_sharing' })
+    const keys = [await newKey(), await newKey({ channel: 'book' }), await newKey({ channel: 'radio' })]
+    const readBy = async (key: string) => {
+        const query =
+            'query ($id: UUID!) { workVersions(filter: { workId: { equalTo: $id } }) { totalCount } }'
+        const { data, errors } = await api.ask(query, { authorization: key, variables: { id: workId } })
+        expect(errors).toEqual([])
+        return data.workVersions.totalCount
+    }
+    expect(await Promise.all(keys.map(readBy))).toEqual([1, 1, 1])
+    await change('refuseConsent', { workId, purpose: 'public_sharing', channel: 'radio' })
+    expect(await Promise.all(keys.map(readBy))).toEqual([1, 1, 0])
+})
+
 test('it may ask so often a minute', async () => {
     const authorization = await newKey({ requestsPerMinute: 1 })
     expect((await api.ask(me, { authorization })).status).toBe(200)
