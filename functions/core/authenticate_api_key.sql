@@ -31,7 +31,8 @@ begin
         'person', api_key.person_id,
         'api_key', api_key.id,
         'channel', api_key.channel,
-        'requests_per_minute', api_key.requests_per_minute
+        'requests_per_minute', api_key.requests_per_minute,
+        'exp', floor(extract(epoch from api_key.expires_at))
     );
 end
 $$;

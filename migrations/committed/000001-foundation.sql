@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:c094de2a97cbec1a40464de966552520abfeec24
+--! Hash: sha1:cd738b4b7254bb92058cf886ac352adf84895972
 --! Message: foundation
 
 set local role empathy_owner;
@@ -2019,7 +2019,8 @@ begin
         'person', api_key.person_id,
         'api_key', api_key.id,
         'channel', api_key.channel,
-        'requests_per_minute', api_key.requests_per_minute
+        'requests_per_minute', api_key.requests_per_minute,
+        'exp', floor(extract(epoch from api_key.expires_at))
     );
 end
 $$;
@@ -13071,36 +13072,6 @@ comment on function content.tg_works__stand_still() is
 revoke execute on function content.tg_works__stand_still() from public;
 --! EndIncluded functions/content/tg_works__stand_still.sql
 
---! Included functions/content/tg_works__tell.sql
--- The world outside hears that what everybody could read, not everybody can any more, or that they read another version
--- of it: whoever keeps copies of what is public lets go of them. Whatever changed it comes through here. What ends by
--- itself, its time being over, writes nothing and is not told.
-
-create or replace function content.tg_works__tell()
-returns trigger
-language plpgsql
-security definer -- the outbox is written by functions alone
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-    if new.protocol_set_id is not null or not new.public_during @> clock_timestamp() then
-        perform ops._emit(new.tenant_id, new.scope_id, 'work.closed', jsonb_build_object('work_id', new.id));
-    elsif new.public_version <> old.public_version then
-        perform ops._emit(
-            new.tenant_id, new.scope_id, 'work.replaced',
-            jsonb_build_object('work_id', new.id, 'version', new.public_version)
-        );
-    end if;
-    return null;
-end
-$$;
-
-comment on function content.tg_works__tell() is
-    'Tells the outbox of a work that was public, and is not any more or reads otherwise.';
-
-revoke execute on function content.tg_works__tell() from public;
---! EndIncluded functions/content/tg_works__tell.sql
-
 --! Included functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who has no hand in it, and opened it where it is restricted. Where a place
 -- reviews what is published in it, its owner cannot publish a draft straight away; where it decides on it, not without
@@ -15480,6 +15451,49 @@ comment on function consent.is_day_of_year(text) is 'Whether a text is a day of 
 revoke execute on function consent.is_day_of_year(text) from public;
 grant execute on function consent.is_day_of_year(text) to authenticated, service_role;
 --! EndIncluded functions/consent/is_day_of_year.sql
+
+--! Included functions/consent/kept_from_channel.sql
+-- The works that the API key that is asking may not carry by its channel, in the form that policies compare with: some
+-- audience reads them now by what was decided in general, and for this channel it was decided otherwise. (Of versions
+-- nothing has to be asked: who agrees to one for a channel agreed to it, or to an older one, in general.)
+
+create or replace function consent.kept_from_channel()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    asking constant text := core._claims() ->> 'channel';
+begin
+    if asking is null then
+        return;
+    end if;
+    return query
+    select e.work_id
+    from consent.effective e
+    join content.works w on w.tenant_id = e.tenant_id and w.id = e.work_id
+    cross join lateral (
+        values
+            ('public_sharing', w.public_during),
+            ('organization_sharing', w.organization_during),
+            ('community_sharing', w.community_during)
+    ) as shared (purpose, during)
+    where e.channel = asking
+        and e.channel <> '' -- the index has no others
+        and shared.purpose = e.purpose
+        and shared.during @> now()
+        and not e.during @> greatest(now(), w.compiled_at);
+end
+$$;
+
+comment on function consent.kept_from_channel() is 'The works that the API key that is asking may not carry.';
+
+revoke execute on function consent.kept_from_channel() from public;
+grant execute on function consent.kept_from_channel() to authenticated;
+--! EndIncluded functions/consent/kept_from_channel.sql
 
 --! Included functions/consent/label_work.sql
 -- Puts a label of a community on a work, or a notice of whoever holds it. If the label is ratified, the work stands
@@ -20412,12 +20426,6 @@ create trigger _200_count
 after insert on content.works
 for each row execute function content.tg_works__count();
 
--- By the clock: whoever waited for somebody who made it public meanwhile still lives in an earlier instant.
-create trigger _400_tell
-after update of public_version, public_during, protocol_set_id on content.works
-for each row when (old.public_during @> clock_timestamp() and old.protocol_set_id is null)
-execute function content.tg_works__tell();
-
 comment on table content.works is 'Everything that somebody makes.';
 comment on column content.works.tenant_id is 'The organization.';
 comment on column content.works.id is 'The id.';
@@ -22134,6 +22142,7 @@ create table consent.effective (
 create index effective_tenant_id_work_id_version_idx
 on consent.effective (tenant_id, work_id, version);
 create index effective_purpose_idx on consent.effective (purpose);
+create index effective_channel_idx on consent.effective (channel) where channel <> '';
 
 comment on table consent.effective is 'When a work may be used for a purpose, as everyone''s decisions come to.';
 comment on column consent.effective.tenant_id is 'The organization.';
@@ -23726,7 +23735,8 @@ cross join lateral (
     end
     offset 0 -- asked once a work
 ) r (version)
-where r.version is not null;
+where r.version is not null
+    and w.id not in (select consent.kept_from_channel());
 
 comment on view content.known_works is 'The works that I may know of, with the version that I read.';
 --! EndIncluded schema/content/views/known_works.sql
@@ -25860,7 +25870,8 @@ grant select on content.work_versions to authenticated, service_role, empathy_au
 --! Included policies/content/works.sql
 -- A work is read by those it involves, its owner first; by those with whom it is shared at this moment, and by its
 -- reviewers while it waits for them, as far as they pass the protocols that it stands under. Nobody else learns that it
--- is there. Of what is restricted this shows the teaser; what it says is read through content.legible_works.
+-- is there. Of what is restricted this shows the teaser; what it says is read through content.legible_works. A program
+-- whose API key names a channel reads, of all that, nothing that was decided otherwise for its channel.
 
 alter table content.works enable row level security;
 
@@ -25888,6 +25899,13 @@ using (
     state in ('submitted', 'in_review')
     and scope_id = any ((select core.granted('work.review', 2))::uuid[])
     and (protocol_set_id is null or protocol_set_id in (select consent.passed_sets()))
+);
+
+create policy read_by_channel on content.works
+as restrictive
+for select to authenticated
+using (
+    id not in (select consent.kept_from_channel())
 );
 
 create policy read_public on content.works

@@ -1961,7 +1961,8 @@ begin
         'person', api_key.person_id,
         'api_key', api_key.id,
         'channel', api_key.channel,
-        'requests_per_minute', api_key.requests_per_minute
+        'requests_per_minute', api_key.requests_per_minute,
+        'exp', floor(extract(epoch from api_key.expires_at))
     );
 end
 $$;
@@ -15100,6 +15101,48 @@ comment on function consent.is_day_of_year(text) is 'Whether a text is a day of 
 revoke execute on function consent.is_day_of_year(text) from public;
 grant execute on function consent.is_day_of_year(text) to authenticated, service_role;
 
+-- From functions/consent/kept_from_channel.sql
+-- The works that the API key that is asking may not carry by its channel, in the form that policies compare with: some
+-- audience reads them now by what was decided in general, and for this channel it was decided otherwise. (Of versions
+-- nothing has to be asked: who agrees to one for a channel agreed to it, or to an older one, in general.)
+
+create or replace function consent.kept_from_channel()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    asking constant text := core._claims() ->> 'channel';
+begin
+    if asking is null then
+        return;
+    end if;
+    return query
+    select e.work_id
+    from consent.effective e
+    join content.works w on w.tenant_id = e.tenant_id and w.id = e.work_id
+    cross join lateral (
+        values
+            ('public_sharing', w.public_during),
+            ('organization_sharing', w.organization_during),
+            ('community_sharing', w.community_during)
+    ) as shared (purpose, during)
+    where e.channel = asking
+        and e.channel <> '' -- the index has no others
+        and shared.purpose = e.purpose
+        and shared.during @> now()
+        and not e.during @> greatest(now(), w.compiled_at);
+end
+$$;
+
+comment on function consent.kept_from_channel() is 'The works that the API key that is asking may not carry.';
+
+revoke execute on function consent.kept_from_channel() from public;
+grant execute on function consent.kept_from_channel() to authenticated;
+
 -- From functions/consent/label_work.sql
 -- Puts a label of a community on a work, or a notice of whoever holds it. If the label is ratified, the work stands
 -- under its protocol as well from then on, with all others of that community that it stands under. Done again, nothing
@@ -21594,6 +21637,7 @@ create table consent.effective (
 create index effective_tenant_id_work_id_version_idx
 on consent.effective (tenant_id, work_id, version);
 create index effective_purpose_idx on consent.effective (purpose);
+create index effective_channel_idx on consent.effective (channel) where channel <> '';
 
 comment on table consent.effective is 'When a work may be used for a purpose, as everyone''s decisions come to.';
 comment on column consent.effective.tenant_id is 'The organization.';
@@ -23151,7 +23195,8 @@ cross join lateral (
     end
     offset 0 -- asked once a work
 ) r (version)
-where r.version is not null;
+where r.version is not null
+    and w.id not in (select consent.kept_from_channel());
 
 comment on view content.known_works is 'The works that I may know of, with the version that I read.';
 
@@ -25184,7 +25229,8 @@ grant select on content.work_versions to authenticated, service_role, empathy_au
 -- From policies/content/works.sql
 -- A work is read by those it involves, its owner first; by those with whom it is shared at this moment, and by its
 -- reviewers while it waits for them, as far as they pass the protocols that it stands under. Nobody else learns that it
--- is there. Of what is restricted this shows the teaser; what it says is read through content.legible_works.
+-- is there. Of what is restricted this shows the teaser; what it says is read through content.legible_works. A program
+-- whose API key names a channel reads, of all that, nothing that was decided otherwise for its channel.
 
 alter table content.works enable row level security;
 
@@ -25212,6 +25258,13 @@ using (
     state in ('submitted', 'in_review')
     and scope_id = any ((select core.granted('work.review', 2))::uuid[])
     and (protocol_set_id is null or protocol_set_id in (select consent.passed_sets()))
+);
+
+create policy read_by_channel on content.works
+as restrictive
+for select to authenticated
+using (
+    id not in (select consent.kept_from_channel())
 );
 
 create policy read_public on content.works

@@ -1,6 +1,7 @@
 -- A work is read by those it involves, its owner first; by those with whom it is shared at this moment, and by its
 -- reviewers while it waits for them, as far as they pass the protocols that it stands under. Nobody else learns that it
--- is there. Of what is restricted this shows the teaser; what it says is read through content.legible_works.
+-- is there. Of what is restricted this shows the teaser; what it says is read through content.legible_works. A program
+-- whose API key names a channel reads, of all that, nothing that was decided otherwise for its channel.
 
 alter table content.works enable row level security;
 
@@ -28,6 +29,13 @@ using (
     state in ('submitted', 'in_review')
     and scope_id = any ((select core.granted('work.review', 2))::uuid[])
     and (protocol_set_id is null or protocol_set_id in (select consent.passed_sets()))
+);
+
+create policy read_by_channel on content.works
+as restrictive
+for select to authenticated
+using (
+    id not in (select consent.kept_from_channel())
 );
 
 create policy read_public on content.works

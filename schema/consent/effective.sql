@@ -19,6 +19,7 @@ create table consent.effective (
 create index effective_tenant_id_work_id_version_idx
 on consent.effective (tenant_id, work_id, version);
 create index effective_purpose_idx on consent.effective (purpose);
+create index effective_channel_idx on consent.effective (channel) where channel <> '';
 
 comment on table consent.effective is 'When a work may be used for a purpose, as everyone''s decisions come to.';
 comment on column consent.effective.tenant_id is 'The organization.';

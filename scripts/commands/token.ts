@@ -1,7 +1,7 @@
 // `token`: signs a demo person in.
 
 import { parseArgs } from 'node:util'
-import { tokenRules } from '../lib/api/settings.ts'
+import { tokenSettings } from '../lib/api/settings.ts'
 import { refuseOnProduction } from '../lib/bookkeeping.ts'
 import { exit, print, usageProblem } from '../lib/console.ts'
 import { withClient } from '../lib/db.ts'
@@ -26,7 +26,7 @@ export async function run(args: string[]): Promise<number> {
         await refuseOnProduction(url, 'Signing in as a demo person')
         return withClient(url, readDemoPeople)
     })
-    const authorization = `Bearer ${await demoToken(named(people, positionals), tokenRules())}`
+    const authorization = `Bearer ${await demoToken(named(people, positionals), tokenSettings())}`
     print(values.json ? JSON.stringify({ Authorization: authorization }) : authorization)
     return exit.ok
 }

@@ -95,6 +95,25 @@ const settings = {
         shown: 'any',
         parse: (value) => value,
     }),
+    JWT_PREVIOUS_SECRET: setting<string | undefined>({
+        about: 'the secret before, while it is being replaced',
+        fallback: undefined,
+        shown: 'none',
+        secret: true,
+        parse: jwtSecret,
+    }),
+    JWKS: setting<string | undefined>({
+        about: 'the public keys of the issuer, instead of a secret: an https address, or a file',
+        fallback: undefined,
+        shown: 'none',
+        parse: jwksAddress,
+    }),
+    ISSUERS_FILE: setting<string | undefined>({
+        about: 'a file that names several issuers, instead of all these (docs/api.md)',
+        fallback: undefined,
+        shown: 'none',
+        parse: (value) => value,
+    }),
     ALLOW_SERVICE_ROLE: setting<boolean>({
         about: 'on: a token may name the role service_role, a server that acts in its own name',
         fallback: false,
@@ -299,8 +318,18 @@ function bucketUrl(value: string): string {
     return value
 }
 
-function jwtSecret(value: string): string {
+export function jwtSecret(value: string): string {
     if (value.length < 32) throw new Problem('it is shorter than 32 characters, which can be guessed')
+    return value
+}
+
+export function jwksAddress(value: string): string {
+    if (!/^[a-z][a-z\d+.-]*:\/\//i.test(value)) return value
+    const { protocol, hostname, username } = URL.canParse(value) ? new URL(value) : { protocol: '' }
+    const near = ['localhost', '127.0.0.1', '[::1]'].includes(hostname ?? '')
+    if (username || (protocol !== 'https:' && !(protocol === 'http:' && near))) {
+        throw new Problem('it is neither a file nor an https address')
+    }
     return value
 }
 

@@ -1,7 +1,9 @@
 // The people of the demo world, and how to sign in as one of them.
 
 import type { ClientBase } from 'pg'
-import { signToken, type TokenRules } from './api/tokens.ts'
+import type { TokenSettings } from './api/issuers.ts'
+import { signToken } from './api/tokens.ts'
+import { Problem } from './console.ts'
 import { sqlFile } from './sql-file.ts'
 
 /** Stands in for whoever signs people in. The demo people's logins are tied to it. */
@@ -15,15 +17,21 @@ export interface DemoPerson {
     bio: string
 }
 
-export function demoToken(person: DemoPerson, rules: TokenRules): Promise<string> {
+export async function demoToken(person: DemoPerson, settings: TokenSettings): Promise<string> {
+    const { secret, issuer = demoIssuer, audience } = settings
+    if (secret === undefined || issuer !== demoIssuer) {
+        throw new Problem(
+            'The server is told that others sign people in, and they do not know the demo people.',
+            'Unset ISSUERS_FILE, JWKS and JWT_ISSUER, for the server as well.',
+        )
+    }
     const claims = {
         role: 'authenticated',
-        iss: rules.issuer ?? demoIssuer,
+        iss: issuer,
         sub: person.name,
-        person: person.id,
-        ...(rules.audience === undefined ? {} : { aud: rules.audience }),
+        ...(audience ? { aud: audience } : {}),
     }
-    return signToken(claims, rules.secret, '30 days')
+    return signToken(claims, secret, '30 days')
 }
 
 export async function readDemoPeople(client: ClientBase): Promise<DemoPerson[]> {

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(23);
+select plan(34);
 
 -- What everyone's decisions come to for a purpose, in general and by radio, now and in two days.
 create function tests.allowed(purpose text)
@@ -136,6 +136,104 @@ select is_empty('select from content.works', 'not to its community');
 select tests.as('ada');
 select is_empty('select from content.works', 'nor to the organization');
 select tests.as_nobody();
+
+-- A program with an API key carries by its channel what is read in general, unless it was decided otherwise for that.
+
+-- What the key of somebody reads of a work without a channel, by radio and in a book: the work, what it says, and
+-- whether it is found.
+create function tests.carried(reader text, asked text)
+returns text[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+    key_id constant uuid := (select k.id from core.api_keys k where k.person_id = tests.person(reader));
+    channel text;
+    carried text[] := '{}';
+begin
+    foreach channel in array '{null,radio,book}'::text[] loop
+        perform set_config(
+            'request.jwt.claims',
+            json_build_object(
+                'role', 'authenticated', 'person', tests.person(reader), 'api_key', key_id, 'channel', channel
+            )::text,
+            true
+        );
+        perform set_config('role', 'authenticated', true);
+        carried := carried || concat_ws(
+            ' ', coalesce(channel, 'any'),
+            (select string_agg(w.visibility::text, ',') from content.works w where w.title = asked),
+            (
+                select string_agg(v.number::text, ',')
+                from content.work_versions v
+                join content.works w on w.id = v.work_id
+                where w.title = asked
+            ),
+            (select count(*) from content.search_works(asked))
+        );
+        perform tests.as_nobody();
+    end loop;
+    return carried;
+end
+$$;
+
+select tests.as('hana');
+select core.create_api_key(tests.scope('heron'), 'Robot', '{member.read}');
+select tests.as('olive');
+select core.create_api_key(tests.scope('river'), 'Robot', '{member.read}');
+select tests.as('cleo');
+select content.create_note(tests.scope('heron'), title, '{"text": "1"}', visibility => shared::content.work_visibility)
+from (values ('Thaw', 'public'), ('Frost', 'organization'), ('Hail', 'community')) as v (title, shared);
+select content.transition(tests.work(title), 'published') from unnest('{Thaw,Frost,Hail}'::text[]) title;
+select consent.give_consent(tests.work(title), purpose)
+from (
+    values ('Thaw', 'public_sharing'), ('Frost', 'organization_sharing'), ('Hail', 'community_sharing')
+) as v (title, purpose);
+select tests.as_nobody();
+select is(
+    tests.carried(reader, title),
+    array[format('any %s 1 1', shared), format('radio %s 1 1', shared), format('book %s 1 1', shared)],
+    format('what is shared with the %s goes by every channel', shared)
+)
+from (
+    values ('hana', 'Thaw', 'public'), ('olive', 'Frost', 'organization'), ('hana', 'Hail', 'community')
+) as v (reader, title, shared);
+select tests.as('cleo');
+select consent.refuse_consent(tests.work('Thaw'), purpose, channel => 'radio')
+from unnest('{organization_sharing,research}'::text[]) purpose;
+select tests.as_nobody();
+select is(
+    tests.carried('hana', 'Thaw'), '{any public 1 1,radio public 1 1,book public 1 1}',
+    'what was refused for other purposes, or for an audience that does not read it, takes nothing from that'
+);
+select tests.as('cleo');
+select consent.refuse_consent(tests.work(title), purpose, channel => 'radio')
+from (
+    values ('Thaw', 'public_sharing'), ('Frost', 'organization_sharing'), ('Hail', 'community_sharing')
+) as v (title, purpose);
+select tests.as_nobody();
+select is(
+    tests.carried(reader, title), array[format('any %s 1 1', shared), 'radio 0', format('book %s 1 1', shared)],
+    format('what is shared with the %s does not go by a channel for which that was refused', shared)
+)
+from (
+    values ('hana', 'Thaw', 'public'), ('olive', 'Frost', 'organization'), ('hana', 'Hail', 'community')
+) as v (reader, title, shared);
+select tests.as('hana');
+select isnt_empty($$select from content.works where title = 'Thaw'$$, 'people are kept from nothing by that');
+select tests.as('cleo');
+select consent.give_consent(tests.work('Thaw'), 'public_sharing', 'radio', begins => now() + interval '1 day');
+select tests.as_nobody();
+select is((tests.carried('hana', 'Thaw'))[2], 'radio 0', 'a yes for the channel waits for its day');
+select tests.as('cleo');
+select consent.give_consent(tests.work('Thaw'), 'public_sharing', 'radio');
+select tests.as_nobody();
+select is((tests.carried('hana', 'Thaw'))[2], 'radio public 1 1', 'when that has come, it goes again');
+select tests.as('cleo');
+select consent.refuse_consent(tests.work('Thaw'), 'public_sharing');
+select consent.give_consent(tests.work('Thaw'), 'public_sharing', 'radio');
+select tests.as_nobody();
+select is((tests.carried('hana', 'Thaw'))[2], 'radio 0', 'and what is not read in general goes by no channel');
 
 select * from finish();
 rollback;

@@ -148,7 +148,8 @@ select is(
     tests.let_in(current_setting('tests.key_robot')),
     jsonb_build_object(
         'role', 'authenticated', 'person', tests.person('hana'), 'api_key', tests.key_id('robot'),
-        'channel', 'website', 'requests_per_minute', 60
+        'channel', 'website', 'requests_per_minute', 60,
+        'exp', floor(extract(epoch from now() + interval '1 year'))
     ),
     'a key is worth the claims of its person, narrowed'
 );

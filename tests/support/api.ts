@@ -2,9 +2,10 @@
 
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
+import type { TokenSettings } from '../../scripts/lib/api/issuers.ts'
 import { start } from '../../scripts/lib/api/server.ts'
 import type { ApiOptions } from '../../scripts/lib/api/settings.ts'
-import { signToken, type TokenRules } from '../../scripts/lib/api/tokens.ts'
+import { signToken } from '../../scripts/lib/api/tokens.ts'
 import { type Client, withClient } from '../../scripts/lib/db.ts'
 import { demoIssuer } from '../../scripts/lib/demo.ts'
 import { seedDemo } from '../../scripts/lib/seeds.ts'
@@ -21,6 +22,9 @@ export interface Answer {
     errors: { message: string; extensions: { code?: string; hint?: string } }[]
 }
 
+/** One issuer with a secret, so that tests can sign for it. */
+type SecretRules = TokenSettings & { secret: string }
+
 export interface Question {
     /** The value of the header Authorization. */
     authorization?: string
@@ -31,7 +35,7 @@ export interface TestApi {
     url: string
     databaseUrl: string
     kek: string
-    rules: TokenRules
+    rules: SecretRules
     ask(query: string, question?: Question): Promise<Answer>
     /** What signs a demo person in. */
     as(name: string, claims?: Record<string, unknown>): Promise<string>
@@ -85,7 +89,7 @@ export async function startApi(
     return { ...asking(server.url, databaseUrl, rules), kek, rules, stop: () => server.stop() }
 }
 
-function asking(url: string, databaseUrl: string, rules: TokenRules): Omit<TestApi, 'kek' | 'rules'> {
+function asking(url: string, databaseUrl: string, rules: SecretRules): Omit<TestApi, 'kek' | 'rules'> {
     return {
         url,
         databaseUrl,

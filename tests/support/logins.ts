@@ -7,8 +7,10 @@ import { allowLogin, loginPassword } from '../../scripts/lib/embedded/logins.ts'
 export async function loginUrl(databaseUrl: string, role: string): Promise<string> {
     const url = new URL(databaseUrl)
     const password = loginPassword(decodeURIComponent(url.password), role)
-    await withClient(databaseUrl, async (client) => {
-        // Roles belong to the whole server, and other files may be at the same one.
+    // Roles belong to the whole server, and other files may be at the same one. A lock belongs to a database: to this one.
+    const meeting = new URL(url)
+    meeting.pathname = '/postgres'
+    await withClient(meeting.href, async (client) => {
         await client.query('begin')
         await client.query("select pg_advisory_xact_lock(hashtext('tests: logins'))")
         await allowLogin(client, role, password)

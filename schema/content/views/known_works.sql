@@ -34,6 +34,7 @@ cross join lateral (
     end
     offset 0 -- asked once a work
 ) r (version)
-where r.version is not null;
+where r.version is not null
+    and w.id not in (select consent.kept_from_channel());
 
 comment on view content.known_works is 'The works that I may know of, with the version that I read.';

@@ -5,10 +5,11 @@ import type { ServerResponse } from 'node:http'
 import type { Pool } from 'pg'
 import { admitApiKey, isApiKey } from './api-keys.ts'
 import { shown } from './errors.ts'
+import type { TokenRules } from './issuers.ts'
 import { Refusal } from './refusal.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Claims } from './session.ts'
-import { type TokenRules, verifyToken } from './tokens.ts'
+import { verifyToken } from './tokens.ts'
 
 export function authPlugin(rules: TokenRules, pool: Pool): GraphileConfig.Plugin {
     return {

@@ -20,6 +20,7 @@ export const inner = [
     'core.reach',
     'core.scopes_with',
     'consent.asking_me',
+    'consent.kept_from_channel',
     'consent.opened',
     'consent.opened_media',
     'consent.passed_sets',

@@ -18,8 +18,8 @@ import { NotAsAnnounced, type Range, type ShownAs, type Storage } from '../stora
 import { authenticate } from './auth.ts'
 import { shown } from './errors.ts'
 import { factsOf } from './facts.ts'
+import type { TokenRules } from './issuers.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
-import type { TokenRules } from './tokens.ts'
 import { settingsOf } from './transactions.ts'
 
 export interface FileService {

@@ -8,7 +8,7 @@ import { makePreset } from './preset.ts'
 
 /** Nobody asks this one anything, so no token has to be believed. */
 const nobodyAsks = {
-    tokens: { secret: '', issuer: undefined, audience: undefined, allowServiceRole: false },
+    tokens: { issuerOf: () => undefined },
     publicMaxAge: 0,
     trustProxy: false,
 }

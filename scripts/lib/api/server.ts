@@ -25,7 +25,7 @@ import { openMetrics } from './metrics.ts'
 import { openPools, type Pools } from './pools.ts'
 import { makePreset } from './preset.ts'
 import { follow } from './request-id.ts'
-import { type ApiOptions, apiSettings, requireOwnSecret } from './settings.ts'
+import { type ApiOptions, apiSettings, requireIssuer } from './settings.ts'
 import { type Sockets, serveSockets } from './sockets.ts'
 import { welcomeLines } from './welcome.ts'
 
@@ -53,7 +53,7 @@ export async function start(options: ApiOptions): Promise<ApiService> {
     }
     try {
         const production = await isProduction(pools)
-        if (production && !options.tokens) requireOwnSecret()
+        if (production && !options.tokens) requireIssuer()
         const hub = new Hub(pools.requests)
         stops.push(() => hub.stop())
         const cursors = cursorsOf(settings.signingKeys)

@@ -1,17 +1,17 @@
 // What the API is started with: the caller's word, else the environment's, else, on a machine of one's own, local keys.
 
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { Problem } from '../console.ts'
 import { localKeys } from '../local-keys.ts'
 import type { ServiceOptions } from '../services.ts'
 import { openStorage, signingKeys } from '../storage/settings.ts'
 import type { SigningKeys } from '../storage/signed-urls.ts'
 import type { Storage } from '../storage/storage.ts'
+import { openIssuers, type TokenRules, type TokenSettings } from './issuers.ts'
 import type { PoolSettings } from './pools.ts'
-import type { TokenRules } from './tokens.ts'
 
 export interface ApiOptions extends ServiceOptions {
-    tokens?: TokenRules
+    tokens?: TokenSettings
     kek?: string
     storage?: Storage
     signingKeys?: SigningKeys
@@ -45,7 +45,7 @@ export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
             kek,
             previousKek: KEK_PREVIOUS_HEX,
         },
-        tokens: options.tokens ?? tokenRules(),
+        tokens: openIssuers(options.tokens ?? tokenSettings()),
         storage: options.storage ?? (await openStorage()),
         signingKeys: options.signingKeys ?? signingKeys(),
         trustProxy: options.trustProxy ?? config.TRUST_PROXY,
@@ -55,22 +55,43 @@ export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
     }
 }
 
-export function tokenRules(): TokenRules {
-    const { JWT_SECRET, JWT_ISSUER, JWT_AUDIENCE, ALLOW_SERVICE_ROLE } = readConfig()
+/** Who signs people in: what ISSUERS_FILE says, or the other variables, or on a machine of one's own a secret of its own. */
+export function tokenSettings(config: Config = readConfig()): TokenSettings {
+    const { JWT_SECRET, JWT_PREVIOUS_SECRET, JWKS, JWT_ISSUER, JWT_AUDIENCE, ISSUERS_FILE } = config
+    const alone = { JWT_SECRET, JWT_PREVIOUS_SECRET, JWKS, JWT_ISSUER, JWT_AUDIENCE }
+    const [beside] = Object.entries(alone).find(([, value]) => value !== undefined) ?? []
+    if (ISSUERS_FILE && beside) {
+        throw new Problem(`ISSUERS_FILE and ${beside} are both set.`, 'Say all of it in the file.')
+    }
+    if (JWKS && !(JWT_ISSUER && JWT_AUDIENCE)) {
+        throw new Problem(
+            `JWKS is set without ${JWT_ISSUER ? 'JWT_AUDIENCE' : 'JWT_ISSUER'}.`,
+            'The keys of a provider sign for all who use it: say which of its tokens are for this server.',
+        )
+    }
+    if (JWT_PREVIOUS_SECRET && !JWT_SECRET) {
+        throw new Problem(
+            'JWT_PREVIOUS_SECRET is set without JWT_SECRET.',
+            'Set JWT_SECRET to the secret after it.',
+        )
+    }
     return {
-        secret: JWT_SECRET ?? localKeys().jwtSecret,
+        issuersFile: ISSUERS_FILE,
         issuer: JWT_ISSUER,
         audience: JWT_AUDIENCE,
-        allowServiceRole: ALLOW_SERVICE_ROLE,
+        secret: JWT_SECRET ?? (JWKS || ISSUERS_FILE ? undefined : localKeys().jwtSecret),
+        previousSecret: JWT_PREVIOUS_SECRET,
+        jwks: JWKS,
+        allowServiceRole: config.ALLOW_SERVICE_ROLE,
     }
 }
 
-/** A secret that was made here is no secret to those who sign people in: in production they have to share theirs. */
-export function requireOwnSecret(): void {
-    if (readConfig().JWT_SECRET === undefined) {
+/** A secret that was made here is no secret to those who sign people in: in production they have to be named. */
+export function requireIssuer({ JWT_SECRET, JWKS, ISSUERS_FILE }: Config = readConfig()): void {
+    if (JWT_SECRET === undefined && JWKS === undefined && ISSUERS_FILE === undefined) {
         throw new Problem(
-            'This database is in production, and JWT_SECRET is not set.',
-            'Set it to the secret of whoever signs people in.',
+            'This database is in production, and nobody is named who signs people in.',
+            'Set JWT_SECRET to their secret; or JWKS, or ISSUERS_FILE.',
         )
     }
 }

@@ -1,37 +1,22 @@
-// JSON Web Tokens: which are believed, and what of them reaches the database.
+// JSON Web Tokens: which are believed. The issuer that a token names has to be known; its keys, its ways of signing and
+// its audience are the only ones that are tried.
 
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { claimsOf, clockTolerance, refusedFor } from './claims.ts'
+import type { Issuer, TokenRules } from './issuers.ts'
 import { Refusal } from './refusal.ts'
-import type { Claims, Role } from './session.ts'
-
-export interface TokenRules {
-    secret: string
-    /** Required of every token, where set. */
-    issuer: string | undefined
-    audience: string | undefined
-    /** Whether a token may make its bearer a server that acts in its own name. */
-    allowServiceRole: boolean
-}
-
-/** The claims that functions and policies read. What else a token says of a person stays out of the database. */
-const forwarded = ['iss', 'sub', 'aud', 'exp', 'person', 'session_id'] as const
-
-const clockTolerance = 5
+import type { Claims } from './session.ts'
 
 export async function verifyToken(token: string, rules: TokenRules): Promise<Claims> {
-    const { payload } = await jwtVerify(token, keyOf(rules.secret), {
-        algorithms: ['HS256'],
-        requiredClaims: ['exp'],
-        clockTolerance,
-        ...(rules.issuer === undefined ? {} : { issuer: rules.issuer }),
-        ...(rules.audience === undefined ? {} : { audience: rules.audience }),
-    }).catch((error: unknown) => {
-        throw refusalOf(error)
-    })
-    const role = allowedRole(payload.role, rules)
-    const claims: Claims = { role }
-    for (const name of forwarded) if (payload[name] !== undefined) claims[name] = payload[name]
-    return claims
+    const { iss, alg, kid } = claimed(token)
+    const issuer = rules.issuerOf(iss)
+    if (!issuer) throw refusedFor('iss')
+    const keys = (await issuer.keys.get(alg)?.({ alg, kid })) ?? []
+    for (const key of keys) {
+        const payload = await verified(token, key, alg, issuer)
+        if (payload) return claimsOf(payload, issuer)
+    }
+    throw disbelieved()
 }
 
 export async function signToken(
@@ -43,33 +28,45 @@ export async function signToken(
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuedAt()
         .setExpirationTime(lifetime)
-        .sign(keyOf(secret))
+        .sign(new TextEncoder().encode(secret))
 }
 
-function allowedRole(role: unknown, rules: TokenRules): Role {
-    if (role === 'anon' || role === 'authenticated') return role
-    if (role === 'service_role' && rules.allowServiceRole) return role
-    throw new Refusal(401, 'ROLE_NOT_ALLOWED', 'the role that this token names is not let in here', {
-        hint: 'its claim "role" has to be authenticated or anon',
-    })
+/** What a token says of itself, before anything of it is believed: which issuer, and which of its keys, to ask. */
+function claimed(token: string): { iss: unknown; alg: string; kid: string | undefined } {
+    try {
+        const { alg = '', kid } = decodeProtectedHeader(token)
+        return { iss: decodeJwt(token).iss, alg, kid }
+    } catch {
+        throw disbelieved()
+    }
 }
 
-function refusalOf(error: unknown): Refusal {
-    if (error instanceof errors.JWTExpired) {
-        return new Refusal(401, 'TOKEN_EXPIRED', 'this token has expired', { hint: 'sign in again' })
+/** Undefined where another key signed it. */
+async function verified(
+    token: string,
+    key: Parameters<typeof jwtVerify>[1],
+    alg: string,
+    { audience }: Issuer,
+): Promise<JWTPayload | undefined> {
+    try {
+        const { payload } = await jwtVerify(token, key, {
+            algorithms: [alg],
+            requiredClaims: ['exp'],
+            clockTolerance,
+            ...(audience === undefined ? {} : { audience }),
+        })
+        return payload
+    } catch (error) {
+        if (error instanceof errors.JWSSignatureVerificationFailed) return undefined
+        if (error instanceof errors.JWTExpired) {
+            throw new Refusal(401, 'TOKEN_EXPIRED', 'this token has expired', { hint: 'sign in again' })
+        }
+        throw error instanceof errors.JWTClaimValidationFailed ? refusedFor(error.claim) : disbelieved()
     }
-    if (error instanceof errors.JWTClaimValidationFailed) {
-        return new Refusal(
-            401,
-            'TOKEN_INVALID',
-            `this token is not for this server: its claim "${error.claim}"`,
-        )
-    }
+}
+
+function disbelieved(): Refusal {
     return new Refusal(401, 'TOKEN_INVALID', 'this token cannot be believed', {
-        hint: 'it has to be signed with HS256 by whoever signs people in here',
+        hint: 'it has to be signed by whoever signs people in here',
     })
-}
-
-function keyOf(secret: string): Uint8Array {
-    return new TextEncoder().encode(secret)
 }

@@ -14,5 +14,5 @@ export interface Viewer {
     /** What messages call them. */
     name: string
     role: Role
-    claims: { person?: string; iss?: string; sub?: string; api_key?: string }
+    claims: { person?: string; iss?: string; sub?: string; api_key?: string; channel?: string | null }
 }

@@ -62,7 +62,7 @@ export async function populateConsents(world: World): Promise<void> {
         }
         for (const party_id of parties) {
             for (const purpose of random.some(purposes, 0.8)) {
-                for (const channel of random.chance(0.2) ? [null, 'radio'] : [null]) {
+                for (const channel of random.chance(0.5) ? [null, 'radio'] : [null]) {
                     for (const during of periods(world)) {
                         const decision = random.pick([
                             'given',

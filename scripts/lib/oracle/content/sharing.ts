@@ -6,6 +6,8 @@
 //   the protocols that it stands under, as everybody else has to.
 //   Published, it is read by an audience no wider than its owner meant, when every party's consent to that audience
 //   holds: in the newest version to which each of them ever agreed.
+//   Through an API key with a channel, nothing is read that some audience reads now, and that was decided otherwise for
+//   that channel.
 //   A party agreed to a version by consenting when there was that one or a later one, or by writing it. A minor
 //   version is agreed to with the material one before it.
 
@@ -86,6 +88,7 @@ export function reviews(asker: Asker, work: Work, facts: Facts): boolean {
 
 /** The versions of a work that somebody reads, or would once they have opened it. */
 function sharedVersions(asker: Asker, work: Work, facts: Facts): Set<number> {
+    if (isKeptFromChannel(asker, work, facts)) return new Set()
     const versions = versionsOf(work, facts)
     if (involves(asker, work, facts)) return new Set(versions.map(({ number }) => number))
     const readable = new Set<number>()
@@ -157,6 +160,16 @@ function sharedVersion(work: Work, { purpose, meant }: Audience, facts: Facts): 
     if (work.state !== 'published' || !meant.includes(work.visibility)) return undefined
     const agreed = agreedVersion(work, purpose, null, facts)
     return wasApproved(work, facts) && agreed !== work.current_version ? undefined : agreed
+}
+
+/** Whether a key asks, for a channel by which what an audience reads now may not be carried. */
+function isKeptFromChannel({ viewer: { claims } }: Asker, work: Work, facts: Facts): boolean {
+    const { channel } = claims
+    if (!channel) return false
+    return audiences.some((audience) => {
+        const shared = sharedVersion(work, audience, facts)
+        return shared !== undefined && (agreedVersion(work, audience.purpose, channel, facts) ?? 0) < shared
+    })
 }
 
 /** Whether it was published as it had been approved, or decided on: then it is shared as that, and as nothing before. */

@@ -89,6 +89,7 @@ export interface ApiKey {
     scope_id: Id
     person_id: Id
     name: string
+    channel: string | null
     expires_at: string
     revoked_at: string | null
 }

@@ -25,10 +25,10 @@ export function viewers(facts: Facts): Viewer[] {
             }
         }),
         ...facts.rows<ApiKey>('core.api_keys').map(
-            ({ id, person_id, name }): Viewer => ({
+            ({ id, person_id, name, channel }): Viewer => ({
                 name: `${facts.names.get(person_id)} through ${name}`,
                 role: 'authenticated',
-                claims: { person: person_id, api_key: id },
+                claims: { person: person_id, api_key: id, channel },
             }),
         ),
     ]

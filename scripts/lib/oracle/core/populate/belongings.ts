@@ -75,6 +75,7 @@ export function addApiKeys(world: World, cast: Cast): void {
             scope_id: place.id,
             person_id: somebodyAt(world, cast, place),
             name: label,
+            channel: world.random.pick([null, 'radio']),
             created_at: world.at(-2 * day),
             expires_at: world.at(world.random.pick([day, day, day, second, 0, -second])),
             revoked_at: world.random.chance(0.2) ? world.at(-second) : null,
