@@ -20,10 +20,12 @@ import { shown } from './errors.ts'
 import { Refusal } from './refusal.ts'
 import type { TokenRules } from './tokens.ts'
 import { settingsOf } from './transactions.ts'
+import type { Visitors } from './visitors.ts'
 
 export interface FileService {
     pool: Pool
     rules: TokenRules
+    visitors: Visitors
     /** Undefined where this server has no store, or nothing to sign with. */
     storage: Storage | undefined
     keys: SigningKeys | undefined
@@ -191,12 +193,15 @@ async function take(exchange: Exchange, grant: Grant): Promise<void> {
 
 /** Asks the database as whoever asks, so that its policies answer. */
 async function requireMine({ request, id, service }: Exchange, question: string): Promise<void> {
-    const claims = await authenticate(request.headers.authorization, service.rules, service.pool)
+    const { rules, pool, visitors } = service
+    const { claims } = await visitors.admit(request, () =>
+        authenticate(request.headers.authorization, rules, pool),
+    )
     if (question === uploadable && claims.role === 'anon') {
         throw new Refusal(401, 'SIGN_IN', 'you have to be signed in to do this')
     }
     const requestId = String(request.headers['x-request-id'])
-    const { rows } = await inTransaction(service.pool, settingsOf({ claims, requestId }, true), (client) =>
+    const { rows } = await inTransaction(pool, settingsOf({ claims, requestId }, true), (client) =>
         client.query(question, [id]),
     )
     if (rows.length === 0) throw notFound()
@@ -268,8 +273,7 @@ function refuse(response: ServerResponse, error: unknown): void {
     if (error instanceof Refusal) {
         for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
         const { code, hint } = error.extensions ?? { code: '' }
-        const { statusCode = 400 } = error.extensions as { statusCode?: number }
-        sendJson(response, statusCode, { code, message: error.message, ...(hint ? { hint } : {}) })
+        sendJson(response, error.statusCode, { code, message: error.message, ...(hint ? { hint } : {}) })
         return
     }
     const words = shown(error instanceof Error ? error : new Error(String(error)))

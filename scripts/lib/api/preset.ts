@@ -12,6 +12,8 @@ import { type Events, eventsPlugin } from './events/events-plugin.ts'
 import { ExposurePlugin } from './exposure.ts'
 import { healthPlugin } from './health.ts'
 import { InternalTypesPlugin } from './internal-types.ts'
+import type { OperationLimits } from './limits/limits.ts'
+import { operationLimitsPlugin } from './limits/plugin.ts'
 import { MePlugin } from './me.ts'
 import { NamesPlugin } from './names.ts'
 import { PaginationPlugin } from './pagination.ts'
@@ -19,9 +21,12 @@ import type { Pools } from './pools.ts'
 import { RelationsPlugin } from './relations.ts'
 import { firstQuery, RuruPlugin } from './ruru.ts'
 import { secretsPlugin } from './secrets.ts'
-import { sessionOf } from './sockets.ts'
+import { Shares, sharesPlugin } from './shares.ts'
+import { senderOf } from './sockets.ts'
 import type { TokenRules } from './tokens.ts'
 import { isMutation, settingsOf } from './transactions.ts'
+import { transportPlugin } from './transport.ts'
+import type { Visitors } from './visitors.ts'
 
 /** 100 kB: more than any form, less than a flood. */
 const maxRequestLength = 100_000
@@ -29,22 +34,27 @@ const maxRequestLength = 100_000
 export function makePreset(
     pools: Pick<Pools, 'requests' | 'keyholder'>,
     rules: TokenRules,
+    limits: OperationLimits,
+    visitors: Visitors,
     events?: Events,
 ): GraphileConfig.Preset {
     return {
         extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
         plugins: [
-            authPlugin(rules, pools.requests),
+            authPlugin(rules, pools.requests, visitors),
             eventsPlugin(events),
             ExposurePlugin,
             healthPlugin(pools.requests),
             InternalTypesPlugin,
             MePlugin,
             NamesPlugin,
+            operationLimitsPlugin(limits, visitors),
             PaginationPlugin,
             RelationsPlugin,
             RuruPlugin,
             secretsPlugin(pools.keyholder),
+            sharesPlugin(events?.shares ?? new Shares(), limits.maxSeconds),
+            transportPlugin(limits.operations),
         ],
         disablePlugins: [
             // Ids are unique by themselves; a second, opaque one beside them helps nobody.
@@ -88,13 +98,14 @@ export function makePreset(
             ],
         },
         grafast: {
-            context({ session: sender, ws }, args) {
-                const session = sender ?? sessionOf(ws?.socket)
+            context(request, args) {
+                const session = senderOf(request)
                 return session ? { session, pgSettings: settingsOf(session, !isMutation(args ?? {})) } : {}
             },
             explain: false,
         },
         grafserv: {
+            allowedRequestContentTypes: ['application/json'],
             maxRequestLength,
             maskError,
             graphiqlOnGraphQLGET: false,

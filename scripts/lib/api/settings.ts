@@ -7,11 +7,18 @@ import type { ServiceOptions } from '../services.ts'
 import { openStorage, signingKeys } from '../storage/settings.ts'
 import type { SigningKeys } from '../storage/signed-urls.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { OperationLimits, RateLimits } from './limits/limits.ts'
+import { readOperationList } from './operation-list.ts'
 import type { PoolSettings } from './pools.ts'
 import type { TokenRules } from './tokens.ts'
 
+/** Introspection: undefined is yes, but not in production. */
+export type Limits = RateLimits &
+    Omit<OperationLimits, 'introspection'> & { introspection: boolean | undefined }
+
 export interface ApiOptions extends ServiceOptions {
     tokens?: TokenRules
+    limits?: Partial<Limits>
     kek?: string
     storage?: Storage
     signingKeys?: SigningKeys
@@ -21,6 +28,7 @@ export interface ApiSettings {
     port: number
     pools: PoolSettings
     tokens: TokenRules
+    limits: Limits
     storage: Storage | undefined
     signingKeys: SigningKeys | undefined
 }
@@ -37,6 +45,7 @@ export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
             previousKek: KEK_PREVIOUS_HEX,
         },
         tokens: options.tokens ?? tokenRules(),
+        limits: { ...limitsSet(), ...options.limits },
         storage: options.storage ?? (await openStorage()),
         signingKeys: options.signingKeys ?? signingKeys(),
     }
@@ -49,6 +58,22 @@ export function tokenRules(): TokenRules {
         issuer: JWT_ISSUER,
         audience: JWT_AUDIENCE,
         allowServiceRole: ALLOW_SERVICE_ROLE,
+    }
+}
+
+function limitsSet(): Limits {
+    const config = readConfig()
+    const list = config.OPERATIONS_FILE
+    return {
+        maxDepth: config.MAX_DEPTH,
+        maxFields: config.MAX_FIELDS,
+        maxCost: config.MAX_COST,
+        maxSeconds: config.MAX_SECONDS,
+        introspection: config.INTROSPECTION,
+        operations: list === undefined ? undefined : readOperationList(list),
+        signedInPerMinute: config.RATE_LIMIT_SIGNED_IN,
+        nobodyPerMinute: config.RATE_LIMIT_NOBODY,
+        trustedProxies: config.TRUSTED_PROXIES,
     }
 }
 

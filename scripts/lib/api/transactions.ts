@@ -19,7 +19,10 @@ interface Operation {
     operationName?: unknown
 }
 
-export function settingsOf({ claims, requestId }: Session, readOnly: boolean): Record<string, string> {
+export function settingsOf(
+    { claims, requestId }: Pick<Session, 'claims' | 'requestId'>,
+    readOnly: boolean,
+): Record<string, string> {
     return {
         role: claims.role,
         'request.jwt.claims': JSON.stringify(claims),
