@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:cd738b4b7254bb92058cf886ac352adf84895972
+--! Hash: sha1:fcf012a7e8a442657579e2454e16dda2542f42b0
 --! Message: foundation
 
 set local role empathy_owner;
@@ -13072,6 +13072,36 @@ comment on function content.tg_works__stand_still() is
 revoke execute on function content.tg_works__stand_still() from public;
 --! EndIncluded functions/content/tg_works__stand_still.sql
 
+--! Included functions/content/tg_works__tell.sql
+-- The world outside hears that what everybody could read, not everybody can any more, or that they read another version
+-- of it: whoever keeps copies of what is public lets go of them. Whatever changed it comes through here. What ends by
+-- itself, its time being over, writes nothing and is not told.
+
+create or replace function content.tg_works__tell()
+returns trigger
+language plpgsql
+security definer -- the outbox is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.protocol_set_id is not null or not new.public_during @> clock_timestamp() then
+        perform ops._emit(new.tenant_id, new.scope_id, 'work.closed', jsonb_build_object('work_id', new.id));
+    elsif new.public_version <> old.public_version then
+        perform ops._emit(
+            new.tenant_id, new.scope_id, 'work.replaced',
+            jsonb_build_object('work_id', new.id, 'version', new.public_version)
+        );
+    end if;
+    return null;
+end
+$$;
+
+comment on function content.tg_works__tell() is
+    'Tells the outbox of a work that was public, and is not any more or reads otherwise.';
+
+revoke execute on function content.tg_works__tell() from public;
+--! EndIncluded functions/content/tg_works__tell.sql
+
 --! Included functions/content/transition.sql
 -- Moves a work on: its owner, or a reviewer who has no hand in it, and opened it where it is restricted. Where a place
 -- reviews what is published in it, its owner cannot publish a draft straight away; where it decides on it, not without
@@ -20425,6 +20455,12 @@ execute function content.tg_works__stand_still();
 create trigger _200_count
 after insert on content.works
 for each row execute function content.tg_works__count();
+
+-- By the clock: whoever waited for somebody who made it public meanwhile still lives in an earlier instant.
+create trigger _400_tell
+after update of public_version, public_during, protocol_set_id on content.works
+for each row when (old.public_during @> clock_timestamp() and old.protocol_set_id is null)
+execute function content.tg_works__tell();
 
 comment on table content.works is 'Everything that somebody makes.';
 comment on column content.works.tenant_id is 'The organization.';

@@ -65,7 +65,7 @@ export function hasErrors(result: Result | null): result is Extract<Result, { ty
 
 function codesIn(answer: Buffer): string[] {
     const { errors = [] } = JSON.parse(answer.toString()) as { errors?: { extensions?: { code?: string } }[] }
-    return errors.map(({ extensions }) => extensions?.code ?? 'INVALID_QUERY')
+    return errors.map(({ extensions }) => extensions?.code ?? 'OTHER')
 }
 
 function callerOf({ claims }: Session): Facts['caller'] {

@@ -11,6 +11,7 @@ interface Details {
 }
 
 export class Refusal extends SafeError<{ code: string; hint?: string }> {
+    readonly statusCode: number
     readonly headers: Record<string, string>
 
     constructor(statusCode: number, code: string, message: string, { hint, headers = {} }: Details = {}) {
@@ -20,6 +21,7 @@ export class Refusal extends SafeError<{ code: string; hint?: string }> {
         super(message, extensions)
         // SafeError makes itself out of whatever inherits from it.
         Object.setPrototypeOf(this, Refusal.prototype)
+        this.statusCode = statusCode
         this.headers =
             statusCode === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"', ...headers } : headers
     }
