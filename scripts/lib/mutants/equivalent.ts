@@ -13,6 +13,7 @@ export const equivalents = new Map<string, string>([
         'function-arm content._recovery work_ids uuid[], at timestamp with time zone without m.set_id = s.protocol_set_id',
         narrowing,
     ],
+    ["function-arm consent.kept_from_channel  without e.channel <> ''", saidAgain],
     [
         "function-arm core._held permission text, person_id uuid without mp.effect = 'allow'",
         'what is denied is taken out again below',
