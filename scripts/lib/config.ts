@@ -1,5 +1,6 @@
 // Every environment variable the package reads, in one table: what it is for, its default, what is allowed.
 
+import { usualLimits } from './api/limits/limits.ts'
 import { Problem, usageProblem } from './console.ts'
 import { withoutPassword } from './db.ts'
 
@@ -119,6 +120,48 @@ const settings = {
         fallback: false,
         shown: 'off',
         parse: onOrOff,
+    }),
+    INTROSPECTION: setting<boolean | undefined>({
+        about: 'off: nobody asks the API for its schema, and no error suggests a name',
+        fallback: undefined,
+        shown: 'on, and in production off',
+        parse: onOrOff,
+    }),
+    OPERATIONS_FILE: setting<string | undefined>({
+        about: 'a JSON object of ids and GraphQL documents: no others run',
+        fallback: undefined,
+        shown: 'none: any document runs',
+        parse: (value) => value,
+    }),
+    MAX_DEPTH: setting<number>({
+        about: 'how many levels of fields an operation has at most',
+        fallback: usualLimits.maxDepth,
+        parse: atLeastOne,
+    }),
+    MAX_FIELDS: setting<number>({
+        about: 'how many fields it has at most, with those of its fragments',
+        fallback: usualLimits.maxFields,
+        parse: atLeastOne,
+    }),
+    MAX_COST: setting<number>({
+        about: 'what it costs at most: about the rows that it asks for',
+        fallback: usualLimits.maxCost,
+        parse: atLeastOne,
+    }),
+    MAX_SECONDS: setting<number>({
+        about: 'after how many seconds no further statement of a request is begun',
+        fallback: usualLimits.maxSeconds,
+        parse: atLeastOne,
+    }),
+    RATE_LIMIT_SIGNED_IN: setting<number>({
+        about: 'requests a minute of a person who is signed in, 0: no limit',
+        fallback: usualLimits.signedInPerMinute,
+        parse: count,
+    }),
+    RATE_LIMIT_NOBODY: setting<number>({
+        about: 'requests a minute from an address, of whoever is not signed in, 0: no limit',
+        fallback: usualLimits.nobodyPerMinute,
+        parse: count,
     }),
     KEK_HEX: setting<string | undefined>({
         about: 'the key that encrypts the keys of people, 64 hexadecimal digits',
@@ -336,6 +379,17 @@ export function jwksAddress(value: string): string {
 function onOrOff(value: string): boolean {
     if (value !== 'on' && value !== 'off') throw new Problem('it is neither on nor off')
     return value === 'on'
+}
+
+function count(value: string): number {
+    if (!/^\d{1,9}$/.test(value)) throw new Problem('it is not a number such as 0 or 600')
+    return Number(value)
+}
+
+function atLeastOne(value: string): number {
+    const number = count(value)
+    if (number === 0) throw new Problem('it has to be 1 or more')
+    return number
 }
 
 function hexKey(value: string): string {

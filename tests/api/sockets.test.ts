@@ -104,6 +104,22 @@ test.each([
 })
 
 test.each([
+    ['deep', 'TOO_DEEP', `subscription { concerningMe { query ${'{ a'.repeat(12)} ${'}'.repeat(12)} } }`],
+    ['long', 'TOO_LONG', `subscription { concerningMe { ${'event '.repeat(6_000)} } }`],
+    ['nested', 'TOO_DEEP', `subscription { concerningMe(after: ${'['.repeat(90_000)}`],
+    [
+        'costly',
+        'TOO_COSTLY',
+        'subscription { concerningMe { query { scopes { nodes { childScopes { nodes { childScopes { totalCount nodes { id } } } } } } } } }',
+    ],
+])('a subscription that is too %s is refused as a query is', async (_what, code, query) => {
+    const socket = await opened(open())
+    const { payload } = await answerTo(socket, { query })
+    expect((payload.errors ?? payload)[0].extensions.code).toBe(code)
+    socket.terminate()
+})
+
+test.each([
     ['does not parse', 'subscription {'],
     ['asks for what is not there', 'subscription { nothing { here } }'],
     ['is none', ''],

@@ -10,8 +10,9 @@ import { Refusal } from './refusal.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Claims } from './session.ts'
 import { verifyToken } from './tokens.ts'
+import type { Visitors } from './visitors.ts'
 
-export function authPlugin(rules: TokenRules, pool: Pool): GraphileConfig.Plugin {
+export function authPlugin(rules: TokenRules, pool: Pool, visitors: Visitors): GraphileConfig.Plugin {
     return {
         name: 'AuthPlugin',
         grafserv: {
@@ -19,12 +20,17 @@ export function authPlugin(rules: TokenRules, pool: Pool): GraphileConfig.Plugin
                 async processGraphQLRequestBody(next, { request }) {
                     // A socket's sender was recognised when it was opened, see sockets.ts.
                     if (!request) return next()
+                    const http = request.requestContext.node
+                    if (!http) throw new Refusal(400, 'TRANSPORT_UNKNOWN', 'requests come over HTTP')
                     try {
-                        const claims = await authenticate(request.getHeader('authorization'), rules, pool)
-                        request.requestContext.session = { claims, requestId: requestIdOf(request) }
+                        const header = request.getHeader('authorization')
+                        const visitor = await visitors.admit(http.req, () =>
+                            authenticate(header, rules, pool),
+                        )
+                        request.requestContext.session = { ...visitor, requestId: requestIdOf(request) }
                     } catch (error) {
                         const refusal = asRefusal(error)
-                        setHeaders(request.requestContext.node?.res, refusal.headers)
+                        setHeaders(http.res, refusal.headers)
                         throw refusal
                     }
                     return next()
@@ -56,6 +62,6 @@ export function asRefusal(error: unknown): Refusal {
     return new Refusal(503, code, message, hint === undefined ? {} : { hint })
 }
 
-function setHeaders(response: ServerResponse | undefined, headers: Record<string, string>): void {
-    for (const [name, value] of Object.entries(headers)) response?.setHeader(name, value)
+function setHeaders(response: ServerResponse, headers: Record<string, string>): void {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
 }

@@ -14,15 +14,23 @@ export type Shown = {
     errorId?: string
 }
 
-/** Refusals of our own, and the conditions whose own words are fit to be read. */
+/** Refusals of our own. Postgres has some of these codes, too, but what it says itself names tables, and no hint. */
 const spoken = /^(EL\d{3}|23505|23514|42501|P0002)$/
 
 const rephrased: [codes: RegExp, words: Omit<Shown, 'code'>][] = [
+    [
+        /^42501$/,
+        { message: 'this is not for you to see or do', hint: 'sign in, or ask who manages this place' },
+    ],
+    [/^23505$/, { message: 'there is one like this already', hint: 'look for it, or choose another name' }],
+    [/^23514$/, { message: 'a value is not allowed here', hint: 'check what you send' }],
+    [/^P0002$/, { message: 'there is no such thing, or it is not for you to see', hint: 'check the id' }],
     [/^57014$/, { message: 'this took too long and was stopped', hint: 'ask for less at a time' }],
     [/^23503$/, { message: 'something that this refers to does not exist', hint: 'check the names and ids' }],
     [/^23502$/, { message: 'something that is needed is missing', hint: 'check what you send' }],
     [/^22/, { message: 'a value does not have the form that is expected here', hint: 'check what you send' }],
     [/^(40001|40P01|55P03)$/, { message: 'somebody else was changing this just now', hint: 'try again' }],
+    [/^54/, { message: 'this is too much at once', hint: 'ask for less at a time' }],
     [/^25006$/, { message: 'a query cannot change anything', hint: 'send this as a mutation' }],
 ]
 
@@ -32,14 +40,18 @@ const unreachableWords =
     /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
 export function maskError(error: GraphQLError): GraphQLError {
-    const cause = error.originalError
-    // The query itself is at fault: it does not parse, or asks for what does not exist.
-    if (!cause || cause instanceof GraphQLError) return error
+    if ('code' in error.extensions) return error
     const { nodes, source, positions, path } = error
-    const { message, ...extensions } = isSafeError(cause)
-        ? { message: cause.message, ...cause.extensions }
-        : shown(cause)
+    const { message, ...extensions } = told(error)
     return new GraphQLError(message, { nodes, source, positions, path, extensions })
+}
+
+function told({ originalError: cause, message, path }: GraphQLError): Shown {
+    if (cause && isSafeError(cause))
+        return { code: 'BAD_USER_INPUT', message: cause.message, ...cause.extensions }
+    if (cause && !(cause instanceof GraphQLError)) return shown(cause)
+    // Before anything was answered it is about the request; an answer that does not hold is our own fault.
+    return path === undefined ? { code: 'BAD_USER_INPUT', message } : masked(new Error(message), '')
 }
 
 /** What may be told of an error that was thrown while answering. */
@@ -54,10 +66,9 @@ export function shown(error: Error): Shown {
         }
     }
     if (error instanceof pg.DatabaseError) {
-        if (spoken.test(code))
-            return { code, message: error.message, ...(error.hint ? { hint: error.hint } : {}) }
+        if (spoken.test(code) && error.hint) return { code, message: error.message, hint: error.hint }
         const words = rephrased.find(([codes]) => codes.test(code))?.[1]
-        if (words) return { code, ...words }
+        if (words) return { code, ...words, ...about(error) }
     }
     return masked(error, code)
 }
@@ -70,6 +81,15 @@ function reportUnreachable({ message }: Error): void {
     if (performance.now() - reportedAt < reportEvery) return
     reportedAt = performance.now()
     log('error', 'the database cannot be reached', { error: message })
+}
+
+/** Which of the values a constraint is about: its name says so, once its table and kind are taken off. */
+function about({ code, table, constraint, column }: pg.DatabaseError): { hint?: string } {
+    if (!code?.startsWith('23')) return {}
+    const ofTable = table !== undefined && constraint?.startsWith(`${table}_`)
+    const name = column ?? (ofTable ? constraint?.slice(table.length + 1) : undefined)
+    const words = name?.replace(/^tenant_id_|_?(pkey|fkey|key|check|excl|idx)$/g, '').replaceAll('_', ' ')
+    return words ? { hint: `look at: ${words}` } : {}
 }
 
 function masked(error: Error, code: string): Shown {

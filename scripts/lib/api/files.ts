@@ -21,10 +21,12 @@ import { factsOf } from './facts.ts'
 import type { TokenRules } from './issuers.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
 import { settingsOf } from './transactions.ts'
+import type { Visitors } from './visitors.ts'
 
 export interface FileService {
     pool: Pool
     rules: TokenRules
+    visitors: Visitors
     /** Undefined where this server has no store, or nothing to sign with. */
     storage: Storage | undefined
     keys: SigningKeys | undefined
@@ -194,12 +196,15 @@ async function take(exchange: Exchange, grant: Grant): Promise<void> {
 
 /** Asks the database as whoever asks, so that its policies answer. */
 async function requireMine({ request, id, service }: Exchange, question: string): Promise<void> {
-    const claims = await authenticate(request.headers.authorization, service.rules, service.pool)
+    const { rules, pool, visitors } = service
+    const { claims } = await visitors.admit(request, () =>
+        authenticate(request.headers.authorization, rules, pool),
+    )
     if (question === uploadable && claims.role === 'anon') {
         throw new Refusal(401, 'SIGN_IN', 'you have to be signed in to do this')
     }
     const requestId = String(request.headers['x-request-id'])
-    const { rows } = await inTransaction(service.pool, settingsOf({ claims, requestId }, true), (client) =>
+    const { rows } = await inTransaction(pool, settingsOf({ claims, requestId }, true), (client) =>
         client.query(question, [id]),
     )
     if (rows.length === 0) throw notFound()

@@ -32,9 +32,13 @@ export const PaginationPlugin: GraphileConfig.Plugin = {
     },
 }
 
+/** How many rows a value of `first` asks for. */
+export function rowsAsked(first: unknown): number {
+    return first === null || first === undefined ? pageSize.usual : Number(first)
+}
+
 function allowed(first: unknown): number {
-    if (first === null || first === undefined) return pageSize.usual
-    const rows = Number(first)
+    const rows = rowsAsked(first)
     if (rows >= 0 && rows <= pageSize.most) return rows
     throw new Refusal(400, 'PAGE_SIZE', `"first" is ${rows}; it can be 0 to ${pageSize.most}`, {
         hint: 'read further pages with "after" and the endCursor of this one',

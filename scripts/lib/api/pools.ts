@@ -19,9 +19,12 @@ export interface PoolSettings {
     previousKek: string | undefined
 }
 
+/** For everybody's requests; see shares.ts. */
+export const requestConnections = 10
+
 export async function openPools(settings: PoolSettings): Promise<Pools> {
     const { authenticatorUrl, keyholderUrl, kek, previousKek } = settings
-    const requests = pool(authenticatorUrl, 10)
+    const requests = pool(authenticatorUrl, requestConnections)
     // The key comes as an option of the connection: statements and their parameters can end up in a log.
     const keyholder =
         keyholderUrl && kek

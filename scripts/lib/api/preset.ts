@@ -16,6 +16,8 @@ import { FactsPlugin } from './facts.ts'
 import { healthPlugin } from './health.ts'
 import { hostsPlugin } from './hosts.ts'
 import { InternalTypesPlugin } from './internal-types.ts'
+import type { OperationLimits } from './limits/limits.ts'
+import { operationLimitsPlugin } from './limits/plugin.ts'
 import { MePlugin } from './me.ts'
 import { NamesPlugin } from './names.ts'
 import { PaginationPlugin } from './pagination.ts'
@@ -24,8 +26,11 @@ import { RelationsPlugin } from './relations.ts'
 import { firstQuery, RuruPlugin } from './ruru.ts'
 import { secretsPlugin } from './secrets.ts'
 import type { ApiSettings } from './settings.ts'
-import { sessionOf } from './sockets.ts'
+import { Shares, sharesPlugin } from './shares.ts'
+import { senderOf } from './sockets.ts'
 import { isMutation, settingsOf } from './transactions.ts'
+import { transportPlugin } from './transport.ts'
+import type { Visitors } from './visitors.ts'
 
 /** 100 kB: more than any form, less than a flood. */
 const maxRequestLength = 100_000
@@ -33,12 +38,14 @@ const maxRequestLength = 100_000
 export function makePreset(
     pools: Pick<Pools, 'requests' | 'keyholder'>,
     settings: Pick<ApiSettings, 'tokens' | 'publicMaxAge' | 'trustProxy'>,
+    limits: OperationLimits,
+    visitors: Visitors,
     events?: Events,
 ): GraphileConfig.Preset {
     return {
         extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
         plugins: [
-            authPlugin(settings.tokens, pools.requests),
+            authPlugin(settings.tokens, pools.requests, visitors),
             cachingPlugin(settings),
             CurrentProjectPlugin,
             eventsPlugin(events),
@@ -49,10 +56,13 @@ export function makePreset(
             InternalTypesPlugin,
             MePlugin,
             NamesPlugin,
+            operationLimitsPlugin(limits, visitors),
             PaginationPlugin,
             RelationsPlugin,
             RuruPlugin,
             secretsPlugin(pools.keyholder),
+            sharesPlugin(events?.shares ?? new Shares(), limits.maxSeconds),
+            transportPlugin(limits.operations),
         ],
         disablePlugins: [
             // Ids are unique by themselves; a second, opaque one beside them helps nobody.
@@ -96,13 +106,14 @@ export function makePreset(
             ],
         },
         grafast: {
-            context({ session: sender, ws }, args) {
-                const session = sender ?? sessionOf(ws?.socket)
+            context(request, args) {
+                const session = senderOf(request)
                 return session ? { session, pgSettings: settingsOf(session, !isMutation(args ?? {})) } : {}
             },
             explain: false,
         },
         grafserv: {
+            allowedRequestContentTypes: ['application/json'],
             maxRequestLength,
             maskError,
             graphqlOverGET: true,

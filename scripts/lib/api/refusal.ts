@@ -11,6 +11,7 @@ interface Details {
 }
 
 export class Refusal extends SafeError<{ code: string; hint?: string }> {
+    readonly statusCode: number
     readonly headers: Record<string, string>
 
     constructor(statusCode: number, code: string, message: string, { hint, headers = {} }: Details = {}) {
@@ -20,15 +21,18 @@ export class Refusal extends SafeError<{ code: string; hint?: string }> {
         super(message, extensions)
         // SafeError makes itself out of whatever inherits from it.
         Object.setPrototypeOf(this, Refusal.prototype)
+        this.statusCode = statusCode
         this.headers =
             statusCode === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"', ...headers } : headers
     }
 }
 
 /** Where nothing of GraphQL was asked: the same words, as JSON. */
-export function sendRefusal(response: ServerResponse, { extensions, message, headers }: Refusal): void {
+export function sendRefusal(
+    response: ServerResponse,
+    { extensions, message, headers, statusCode }: Refusal,
+): void {
     if (extensions) factsOf(response.req).codes.push(extensions.code)
-    const { statusCode = 400 } = extensions as { statusCode?: number }
     response
         .writeHead(statusCode, { ...headers, 'content-type': 'application/json' })
         .end(JSON.stringify({ code: extensions?.code, message, hint: extensions?.hint }))

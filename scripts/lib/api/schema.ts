@@ -4,7 +4,9 @@ import './environment.ts'
 import pg from 'pg'
 import { makeSchema } from 'postgraphile'
 import { lexicographicSortSchema, printSchema } from 'postgraphile/graphql'
+import { usualLimits } from './limits/limits.ts'
 import { makePreset } from './preset.ts'
+import { Visitors } from './visitors.ts'
 
 /** Nobody asks this one anything, so no token has to be believed. */
 const nobodyAsks = {
@@ -16,7 +18,9 @@ const nobodyAsks = {
 export async function printedSchema(url: string): Promise<string> {
     const requests = new pg.Pool({ connectionString: url, max: 1 })
     try {
-        const { schema } = await makeSchema(makePreset({ requests, keyholder: undefined }, nobodyAsks))
+        const pools = { requests, keyholder: undefined }
+        const preset = makePreset(pools, nobodyAsks, usualLimits, new Visitors(usualLimits, false))
+        const { schema } = await makeSchema(preset)
         return printSchema(lexicographicSortSchema(schema))
     } finally {
         await requests.end()

@@ -26,7 +26,9 @@ import { openPools, type Pools } from './pools.ts'
 import { makePreset } from './preset.ts'
 import { follow } from './request-id.ts'
 import { type ApiOptions, apiSettings, requireIssuer } from './settings.ts'
+import { Shares } from './shares.ts'
 import { type Sockets, serveSockets } from './sockets.ts'
+import { Visitors } from './visitors.ts'
 import { welcomeLines } from './welcome.ts'
 
 export interface ApiService extends Service {
@@ -57,13 +59,16 @@ export async function start(options: ApiOptions): Promise<ApiService> {
         const hub = new Hub(pools.requests)
         stops.push(() => hub.stop())
         const cursors = cursorsOf(settings.signingKeys)
-        const events = { hub, cursors, pool: pools.requests }
-        const instance = postgraphile(makePreset(pools, settings, events))
+        const events = { hub, cursors, pool: pools.requests, shares: new Shares() }
+        const limits = { ...settings.limits, introspection: settings.limits.introspection ?? !production }
+        const visitors = new Visitors(limits, settings.trustProxy)
+        const instance = postgraphile(makePreset(pools, settings, limits, visitors, events))
         stops.push(async () => instance.release())
         await instance.getSchema()
         const files = serveFiles({
             pool: pools.requests,
             rules: settings.tokens,
+            visitors,
             storage: settings.storage,
             keys: settings.signingKeys,
         })
@@ -84,7 +89,9 @@ export async function start(options: ApiOptions): Promise<ApiService> {
             graphql(request, response)
         })
         sockets = serveSockets(http, server, {
-            authenticate: (header) => authenticate(header, settings.tokens, pools.requests),
+            admit: (request, header) =>
+                visitors.admit(request, () => authenticate(header, settings.tokens, pools.requests)),
+            again: (visitor) => visitors.again(visitor),
             projectOf: projectFinder(pools.requests, settings.trustProxy),
             origins: settings.corsOrigins,
         })

@@ -9,6 +9,8 @@ export interface Claims extends Record<string, unknown> {
 
 export interface Session {
     claims: Claims
+    /** Who is one and the same, for limits: see visitors.ts. */
+    caller: string
     requestId: string
     /** The project that the host name leads to. */
     projectId?: string | undefined

@@ -8,10 +8,18 @@ import { openStorage, signingKeys } from '../storage/settings.ts'
 import type { SigningKeys } from '../storage/signed-urls.ts'
 import type { Storage } from '../storage/storage.ts'
 import { openIssuers, type TokenRules, type TokenSettings } from './issuers.ts'
+import type { OperationLimits, RateLimits } from './limits/limits.ts'
+import { readOperationList } from './operation-list.ts'
 import type { PoolSettings } from './pools.ts'
+
+/** Introspection: undefined is yes, but not in production. */
+export type Limits = Omit<RateLimits & OperationLimits, 'introspection'> & {
+    introspection: boolean | undefined
+}
 
 export interface ApiOptions extends ServiceOptions {
     tokens?: TokenSettings
+    limits?: Partial<Limits>
     kek?: string
     storage?: Storage
     signingKeys?: SigningKeys
@@ -25,6 +33,7 @@ export interface ApiSettings {
     port: number
     pools: PoolSettings
     tokens: TokenRules
+    limits: Limits
     storage: Storage | undefined
     signingKeys: SigningKeys | undefined
     trustProxy: boolean
@@ -46,6 +55,7 @@ export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
             previousKek: KEK_PREVIOUS_HEX,
         },
         tokens: openIssuers(options.tokens ?? tokenSettings()),
+        limits: { ...limitsSet(config), ...options.limits },
         storage: options.storage ?? (await openStorage()),
         signingKeys: options.signingKeys ?? signingKeys(),
         trustProxy: options.trustProxy ?? config.TRUST_PROXY,
@@ -83,6 +93,20 @@ export function tokenSettings(config: Config = readConfig()): TokenSettings {
         previousSecret: JWT_PREVIOUS_SECRET,
         jwks: JWKS,
         allowServiceRole: config.ALLOW_SERVICE_ROLE,
+    }
+}
+
+function limitsSet(config: Config): Limits {
+    const list = config.OPERATIONS_FILE
+    return {
+        maxDepth: config.MAX_DEPTH,
+        maxFields: config.MAX_FIELDS,
+        maxCost: config.MAX_COST,
+        maxSeconds: config.MAX_SECONDS,
+        introspection: config.INTROSPECTION,
+        operations: list === undefined ? undefined : readOperationList(list),
+        signedInPerMinute: config.RATE_LIMIT_SIGNED_IN,
+        nobodyPerMinute: config.RATE_LIMIT_NOBODY,
     }
 }
 

@@ -5,13 +5,15 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, makeServer } from 'graphql-ws'
 import { makeGraphQLWSConfig } from 'postgraphile/grafserv'
-import { GraphQLError, getOperationAST, parse } from 'postgraphile/graphql'
+import { type ExecutionArgs, getOperationAST } from 'postgraphile/graphql'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { shown } from './errors.ts'
 import type { FindProject } from './hosts.ts'
+import { asGraphQLError } from './limits/documents.ts'
 import { Refusal } from './refusal.ts'
 import { nameOf } from './request-id.ts'
 import type { Claims, Session } from './session.ts'
+import type { Visitor } from './visitors.ts'
 
 type Instance = Parameters<typeof makeGraphQLWSConfig>[0]
 
@@ -21,7 +23,9 @@ interface Extra {
 }
 
 export interface SocketRules {
-    authenticate(header: string | undefined): Promise<Claims>
+    /** Lets somebody in, and each thing that they ask. */
+    admit(request: IncomingMessage, header: string | undefined): Promise<Visitor>
+    again(visitor: Visitor): void
     projectOf: FindProject
     /** Other origins whose pages may open a socket. */
     origins: readonly string[]
@@ -48,8 +52,12 @@ const tryAgainLater = 1013
 
 const sessions = new WeakMap<object, Session>()
 
-/** Whose socket it is, once it was opened. */
-export function sessionOf(socket: unknown): Session | undefined {
+/** Whose request it is, or whose socket, once it was opened. */
+export function senderOf({ session, ws }: Partial<Grafast.RequestContext>): Session | undefined {
+    return session ?? (ws && sessionOf(ws.socket))
+}
+
+function sessionOf(socket: unknown): Session | undefined {
     return typeof socket === 'object' && socket ? sessions.get(socket) : undefined
 }
 
@@ -62,22 +70,31 @@ export function serveSockets(http: Server, instance: Instance, rules: SocketRule
             const { socket, request } = extra
             try {
                 const given = connectionParams?.authorization ?? connectionParams?.Authorization
-                const claims = await rules.authenticate(
+                const visitor = await rules.admit(
+                    request,
                     typeof given === 'string' ? given : request.headers.authorization,
                 )
                 const projectId = await rules.projectOf(request.headers)
-                sessions.set(socket, { claims, requestId: nameOf(request), projectId })
-                closeWhenExpired(socket, claims)
+                sessions.set(socket, { ...visitor, requestId: nameOf(request), projectId })
+                closeWhenExpired(socket, visitor.claims)
                 return true
             } catch (error) {
                 turnAway(socket, error)
                 return false
             }
         },
-        onSubscribe(context, id, payload) {
-            const refused = notForSockets(payload, Object.keys(context.subscriptions).length)
-            if (refused) return [refused]
-            return grafserv.onSubscribe?.(context as never, id, payload)
+        async onSubscribe(context, id, payload) {
+            try {
+                requireFew(Object.keys(context.subscriptions).length)
+                const session = sessionOf(context.extra.socket)
+                if (session) rules.again(session)
+                const asked = await grafserv.onSubscribe?.(context as never, id, payload)
+                if (asked && 'document' in asked) requireSubscription(asked)
+                return asked
+            } catch (error) {
+                if (error instanceof Refusal) return [asGraphQLError(error)]
+                throw error
+            }
         },
     })
     const server = new WebSocketServer({
@@ -136,26 +153,18 @@ function isOwn(origin: string, host: string | undefined): boolean {
     return URL.canParse(origin) && host !== undefined && new URL(origin).host === host
 }
 
-function notForSockets(payload: { query?: string | null; operationName?: string | null }, open: number) {
-    if (open > maxOperations) {
-        return refused('TOO_MANY_SUBSCRIPTIONS', `a socket has at most ${maxOperations} subscriptions`)
-    }
-    try {
-        const operation = getOperationAST(parse(payload.query ?? ''), payload.operationName)
-        if (!operation || operation.operation === 'subscription') return undefined
-        return refused(
-            'SUBSCRIPTIONS_ONLY',
-            `a ${operation.operation} does not come by WebSocket`,
-            'send it over HTTP',
-        )
-    } catch {
-        // What does not parse is said where it is validated.
-        return undefined
-    }
+function requireFew(open: number): void {
+    if (open <= maxOperations) return
+    throw new Refusal(429, 'TOO_MANY_SUBSCRIPTIONS', `a socket has at most ${maxOperations} subscriptions`)
 }
 
-function refused(code: string, message: string, hint?: string): GraphQLError {
-    return new GraphQLError(message, { extensions: { code, ...(hint ? { hint } : {}) } })
+/** What was asked, once its text is known: it may have been asked for by its id. */
+function requireSubscription({ document, operationName }: ExecutionArgs): void {
+    const operation = getOperationAST(document, operationName)?.operation
+    if (!operation || operation === 'subscription') return
+    throw new Refusal(400, 'SUBSCRIPTIONS_ONLY', `a ${operation} does not come by WebSocket`, {
+        hint: 'send it over HTTP',
+    })
 }
 
 function turnAway(socket: WebSocket, error: unknown): void {

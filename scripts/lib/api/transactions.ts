@@ -20,7 +20,7 @@ interface Operation {
 }
 
 export function settingsOf(
-    { claims, requestId, projectId }: Session,
+    { claims, requestId, projectId }: Omit<Session, 'caller'>,
     readOnly: boolean,
 ): Record<string, string> {
     return {

@@ -9,6 +9,7 @@ import { asServer } from '../../roles.ts'
 import { sqlFile } from '../../sql-file.ts'
 import { Refusal } from '../refusal.ts'
 import type { Session } from '../session.ts'
+import type { Shares } from '../shares.ts'
 import type { Cursors } from './cursor.ts'
 import type { Hub } from './hub.ts'
 import { personalFeed } from './personal-feed.ts'
@@ -21,6 +22,7 @@ export interface Events {
     hub: Hub
     cursors: Cursors
     pool: Pool
+    shares: Shares
 }
 
 /** A page has no more. */
@@ -160,8 +162,8 @@ export function eventsPlugin(events: Events | undefined): GraphileConfig.Plugin 
                             ...item,
                             subscribePlan: (_root, args) =>
                                 feed(['scopeId', 'showing', 'after'], args, async ({ session, ...asked }) => {
-                                    const { hub, cursors, pool } = listening(events)
-                                    const ask = askingAs(session, pool)
+                                    const { hub, cursors, ...database } = listening(events)
+                                    const ask = askingAs(session, database)
                                     const watched = await worksOf(asked.scopeId as string, ask, workTables)
                                     return rowFeed(hub, cursors, watched, wishOf(asked))
                                 }),
@@ -170,10 +172,10 @@ export function eventsPlugin(events: Events | undefined): GraphileConfig.Plugin 
                             ...item,
                             subscribePlan: (_root, args) =>
                                 feed(['workId', 'showing', 'after'], args, async ({ session, ...asked }) => {
-                                    const { hub, cursors, pool } = listening(events)
+                                    const { hub, cursors, ...database } = listening(events)
                                     const watched = await commentsOn(
                                         asked.workId as string,
-                                        askingAs(session, pool),
+                                        askingAs(session, database),
                                     )
                                     return rowFeed(hub, cursors, watched, wishOf(asked))
                                 }),
@@ -182,16 +184,16 @@ export function eventsPlugin(events: Events | undefined): GraphileConfig.Plugin 
                             ...item,
                             subscribePlan: (_root, args) =>
                                 feed(['pollId'], args, ({ session, pollId }) =>
-                                    pollFeed(pollId as string, askingAs(session, listening(events).pool)),
+                                    pollFeed(pollId as string, askingAs(session, listening(events))),
                                 ),
                         },
                         concerningMe: {
                             ...item,
                             subscribePlan: (_root, args) =>
                                 feed(['after'], args, ({ session, after }) => {
-                                    const { hub, cursors, pool } = listening(events)
+                                    const { hub, cursors, ...database } = listening(events)
                                     const signedIn = session.claims.role === 'authenticated'
-                                    const ask = signedIn ? askingAs(session, pool) : undefined
+                                    const ask = signedIn ? askingAs(session, database) : undefined
                                     return personalFeed(hub, cursors, ask, after as string)
                                 }),
                         },
