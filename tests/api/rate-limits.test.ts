@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Refusal } from '../../scripts/lib/api/refusal.ts'
 import type { Claims } from '../../scripts/lib/api/session.ts'
+import { Shares } from '../../scripts/lib/api/shares.ts'
 import { Visitors } from '../../scripts/lib/api/visitors.ts'
 import { withClient } from '../../scripts/lib/db.ts'
 import { useApi } from '../support/api.ts'
@@ -203,6 +204,33 @@ test('however many slow requests somebody sends, others are answered', async () 
         for (const { status } of await Promise.all([...theirs, ...nobodys])) expect(status).toBe(200)
     })
     expect((await api.ask(question, { authorization: slow })).data.me.displayName).toBe('Nimbrey')
+})
+
+test('nobody is five at most, from however many addresses, and leaves nothing behind', async () => {
+    const shares = new Shares()
+    const running: (() => void)[] = []
+    const begin = (caller: string, claims: Claims) =>
+        Array.from({ length: 4 }, () =>
+            shares.of({ caller, claims, requestId: 'x' })(
+                () => new Promise<void>((resolve) => running.push(resolve)),
+            ),
+        )
+    const all = ['1', '2', '3'].flatMap((caller) => begin(caller, nobody))
+    await sleep(0)
+    expect(running).toHaveLength(5)
+    all.push(
+        ...begin('a', ada),
+        ...begin('service', { role: 'service_role' }),
+        ...begin('service', { role: 'service_role' }),
+    )
+    await sleep(0)
+    expect(running).toHaveLength(17)
+    for (let n = 0; n < all.length; n++) {
+        running[n]?.()
+        await sleep(0)
+    }
+    await Promise.all(all)
+    expect(running).toHaveLength(all.length)
 })
 
 const hasty = useApi(undefined, async () => ({ limits: { maxSeconds: 0, nobodyPerMinute: 0 } }))
