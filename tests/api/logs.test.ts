@@ -64,7 +64,9 @@ test('what a request changed is in the audit log under its id, attested, and its
 test('what goes wrong is told by its codes', async () => {
     const { logged } = await ask('query Nosy { people { nodes { id } } }', {})
     expect(logged).toMatchObject([{ kind: 'query', operation: 'Nosy', codes: ['42501'], status: 200 }])
-    expect((await ask('{ nothing }', {})).logged).toMatchObject([{ kind: 'other', codes: ['INVALID_QUERY'] }])
+    expect((await ask('{ nothing }', {})).logged).toMatchObject([
+        { kind: 'other', codes: ['GRAPHQL_VALIDATION_FAILED'] },
+    ])
 })
 
 test('a name of any length is cut short, and what has none needs none', async () => {

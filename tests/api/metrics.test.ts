@@ -64,7 +64,7 @@ test('it counts what was asked, by whom in kind, and what came of it', async () 
         'empathy_requests_total{kind="other",caller="unknown",status="200"}': 1,
         'empathy_errors_total{code="TOKEN_INVALID"}': 1,
         'empathy_errors_total{code="42501"}': 1,
-        'empathy_errors_total{code="INVALID_QUERY"}': 1,
+        'empathy_errors_total{code="GRAPHQL_VALIDATION_FAILED"}': 1,
     })
 })
 
