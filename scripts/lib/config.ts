@@ -53,6 +53,12 @@ const settings = {
         fallback: 5678,
         parse: port,
     }),
+    TRUST_PROXY: setting<boolean>({
+        about: 'on: a proxy of ours stands in front, and what it says in X-Forwarded-… is believed',
+        fallback: false,
+        shown: 'off',
+        parse: onOrOff,
+    }),
     CORS_ORIGINS: setting<readonly string[]>({
         about: 'the origins whose pages may call the API in a browser, such as https://app.example, with commas between',
         fallback: [],
@@ -155,11 +161,6 @@ const settings = {
     RATE_LIMIT_NOBODY: setting<number>({
         about: 'requests a minute from an address, of whoever is not signed in, 0: no limit',
         fallback: usualLimits.nobodyPerMinute,
-        parse: count,
-    }),
-    TRUSTED_PROXIES: setting<number>({
-        about: 'how many proxies stand before the API, each adding to X-Forwarded-For',
-        fallback: usualLimits.trustedProxies,
         parse: count,
     }),
     KEK_HEX: setting<string | undefined>({

@@ -34,7 +34,9 @@ test('pages of an origin that is named read what is answered, and which request 
     const response = await ask(api.url, app)
     expect(response.status).toBe(200)
     expect(response.headers.get('access-control-allow-origin')).toBe(app)
-    expect(response.headers.get('access-control-expose-headers')).toBe('x-request-id, retry-after, etag')
+    expect(response.headers.get('access-control-expose-headers')).toBe(
+        'x-request-id, x-cost, retry-after, etag',
+    )
     expect(response.headers.get('vary')).toBe('origin, accept, authorization, host')
     expect(granted(response)).not.toContain('access-control-allow-credentials')
 })

@@ -92,12 +92,30 @@ test('a body is JSON however its type is written', async () => {
     }
 })
 
-test('what is asked otherwise than by GET or POST is refused, and told how', async () => {
+test('what is asked by another method is refused, and told how', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
         const refused = await send('/graphql?query={__typename}', { method })
         expect(refused).toMatchObject({ status: 405, code: 'METHOD_UNKNOWN' })
-        expect(refused.headers.get('allow')).toBe('GET, POST')
+        expect(refused.headers.get('allow')).toBe('POST')
     }
+    const mutation = '/graphql?query=mutation{register(input:{displayName:"A"}){clientMutationId}}'
+    expect(await send(mutation, {})).toMatchObject({ status: 405, code: 'METHOD_UNKNOWN' })
+    const authorization = await api.as('nimbrey')
+    expect(await send('/graphql?query={__typename}', { headers: { authorization } })).toMatchObject({
+        status: 405,
+        code: 'GET_IS_PUBLIC',
+    })
+})
+
+test.each([
+    ['nothing', ''],
+    ['two documents', '?query={__typename}&query={__typename}'],
+    ['variables that are no JSON', '?query={__typename}&variables={'],
+    ['variables that are a list', '?query={__typename}&variables=[]'],
+    ['two of them', '?query={__typename}&variables={}&variables={}'],
+    ['extensions that are no JSON', '?query={__typename}&extensions=x'],
+])('an address that asks for %s is refused', async (_what, search) => {
+    expect(await send(`/graphql${search}`, {})).toMatchObject({ status: 400, code: 'BODY_INVALID' })
 })
 
 test('whoever accepts no JSON is told so, in JSON', async () => {

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto'
 import type { Result } from 'postgraphile/grafserv'
 import { hasErrors } from './facts.ts'
-import { getIsPublic } from './transport.ts'
+import { Refusal } from './refusal.ts'
 
 export interface CachingRules {
     /** How many seconds an answer may be shown on after it was given. */
@@ -41,7 +41,10 @@ export function cachingPlugin({ publicMaxAge, trustProxy }: CachingRules): Graph
                 },
                 processGraphQLRequestBody(next, { request }) {
                     if (request?.method === 'GET' && request.getHeader('authorization') !== undefined) {
-                        throw getIsPublic
+                        request.requestContext.node?.res.setHeader('allow', 'POST')
+                        throw new Refusal(405, 'GET_IS_PUBLIC', 'by GET comes what is public, to anybody', {
+                            hint: 'send this by POST, or without the header Authorization',
+                        })
                     }
                     return next()
                 },

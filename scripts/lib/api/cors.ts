@@ -4,7 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Refusal, sendRefusal } from './refusal.ts'
 
-const readable = 'x-request-id, retry-after, etag'
+const readable = 'x-request-id, x-cost, retry-after, etag'
 
 const preflight = {
     'access-control-allow-methods': 'GET, POST, PUT',

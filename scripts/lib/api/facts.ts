@@ -64,8 +64,8 @@ export function hasErrors(result: Result | null): result is Extract<Result, { ty
 }
 
 function codesIn(answer: Buffer): string[] {
-    const { errors = [] } = JSON.parse(answer.toString()) as { errors?: { extensions?: { code?: string } }[] }
-    return errors.map(({ extensions }) => extensions?.code ?? 'OTHER')
+    const { errors = [] } = JSON.parse(answer.toString()) as { errors?: { extensions: { code: string } }[] }
+    return errors.map(({ extensions }) => extensions.code)
 }
 
 function callerOf({ claims }: Session): Facts['caller'] {

@@ -28,9 +28,11 @@ export class Refusal extends SafeError<{ code: string; hint?: string }> {
 }
 
 /** Where nothing of GraphQL was asked: the same words, as JSON. */
-export function sendRefusal(response: ServerResponse, { extensions, message, headers }: Refusal): void {
+export function sendRefusal(
+    response: ServerResponse,
+    { extensions, message, headers, statusCode }: Refusal,
+): void {
     if (extensions) factsOf(response.req).codes.push(extensions.code)
-    const { statusCode = 400 } = extensions as { statusCode?: number }
     response
         .writeHead(statusCode, { ...headers, 'content-type': 'application/json' })
         .end(JSON.stringify({ code: extensions?.code, message, hint: extensions?.hint }))

@@ -19,7 +19,7 @@ export async function printedSchema(url: string): Promise<string> {
     const requests = new pg.Pool({ connectionString: url, max: 1 })
     try {
         const pools = { requests, keyholder: undefined }
-        const preset = makePreset(pools, nobodyAsks, usualLimits, new Visitors(usualLimits))
+        const preset = makePreset(pools, nobodyAsks, usualLimits, new Visitors(usualLimits, false))
         const { schema } = await makeSchema(preset)
         return printSchema(lexicographicSortSchema(schema))
     } finally {

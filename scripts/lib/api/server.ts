@@ -61,7 +61,7 @@ export async function start(options: ApiOptions): Promise<ApiService> {
         const cursors = cursorsOf(settings.signingKeys)
         const events = { hub, cursors, pool: pools.requests, shares: new Shares() }
         const limits = { ...settings.limits, introspection: settings.limits.introspection ?? !production }
-        const visitors = new Visitors(limits)
+        const visitors = new Visitors(limits, settings.trustProxy)
         const instance = postgraphile(makePreset(pools, settings, limits, visitors, events))
         stops.push(async () => instance.release())
         await instance.getSchema()

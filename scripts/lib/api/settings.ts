@@ -13,8 +13,9 @@ import { readOperationList } from './operation-list.ts'
 import type { PoolSettings } from './pools.ts'
 
 /** Introspection: undefined is yes, but not in production. */
-export type Limits = RateLimits &
-    Omit<OperationLimits, 'introspection'> & { introspection: boolean | undefined }
+export type Limits = Omit<RateLimits & OperationLimits, 'introspection'> & {
+    introspection: boolean | undefined
+}
 
 export interface ApiOptions extends ServiceOptions {
     tokens?: TokenSettings
@@ -54,10 +55,10 @@ export async function apiSettings(options: ApiOptions): Promise<ApiSettings> {
             previousKek: KEK_PREVIOUS_HEX,
         },
         tokens: openIssuers(options.tokens ?? tokenSettings()),
-        limits: { ...limitsSet(), ...options.limits },
+        limits: { ...limitsSet(config), ...options.limits },
         storage: options.storage ?? (await openStorage()),
         signingKeys: options.signingKeys ?? signingKeys(),
-        trustProxy: options.trustProxy ?? config.TRUSTED_PROXIES > 0,
+        trustProxy: options.trustProxy ?? config.TRUST_PROXY,
         corsOrigins: options.corsOrigins ?? config.CORS_ORIGINS,
         publicMaxAge: options.publicMaxAge ?? config.PUBLIC_MAX_AGE,
         metricsToken: options.metricsToken ?? config.METRICS_TOKEN,
@@ -95,8 +96,7 @@ export function tokenSettings(config: Config = readConfig()): TokenSettings {
     }
 }
 
-function limitsSet(): Limits {
-    const config = readConfig()
+function limitsSet(config: Config): Limits {
     const list = config.OPERATIONS_FILE
     return {
         maxDepth: config.MAX_DEPTH,
@@ -107,7 +107,6 @@ function limitsSet(): Limits {
         operations: list === undefined ? undefined : readOperationList(list),
         signedInPerMinute: config.RATE_LIMIT_SIGNED_IN,
         nobodyPerMinute: config.RATE_LIMIT_NOBODY,
-        trustedProxies: config.TRUSTED_PROXIES,
     }
 }
 

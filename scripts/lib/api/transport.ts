@@ -1,4 +1,4 @@
-// What comes over HTTP: a JSON object in the body of a POST, or what is public by GET. Whatever else comes is refused as everything here is
+// What comes over HTTP: a JSON object in the body of a POST. Whatever else comes is refused as everything here is
 // refused, in JSON and with a code; Grafserv's own refusals have neither.
 
 import type { GrafservBody, JSONValue, ProcessGraphQLRequestBodyEvent, Result } from 'postgraphile/grafserv'
@@ -7,17 +7,14 @@ import { Refusal } from './refusal.ts'
 
 type Question = ProcessGraphQLRequestBodyEvent['body']
 
-/** Whoever says who they are, or changes something, asks by POST. */
-export const getIsPublic = new Refusal(405, 'GET_IS_PUBLIC', 'by GET comes what is public, to anybody', {
-    hint: 'send this by POST; by GET, nobody in particular asks a query',
-    headers: { allow: 'POST' },
-})
-
-/** What Grafserv says by a status alone. */
+/** What Grafserv says by a status, and without a code. */
 const byStatus = new Map<number, Refusal>(
     [
         new Refusal(404, 'NOT_FOUND', 'there is nothing at this address', { hint: 'GraphQL is at /graphql' }),
-        getIsPublic,
+        new Refusal(405, 'METHOD_UNKNOWN', 'this does not come by this method', {
+            hint: 'send it by POST',
+            headers: { allow: 'POST' },
+        }),
         new Refusal(406, 'NOT_ACCEPTABLE', 'this request accepts no JSON, and answers are JSON', {
             hint: 'send "Accept: application/graphql-response+json", or no such header',
         }),
@@ -26,10 +23,6 @@ const byStatus = new Map<number, Refusal>(
         }),
     ].map((refusal) => [refusal.statusCode, refusal]),
 )
-
-const unknownMethod = new Refusal(405, 'METHOD_UNKNOWN', 'requests come by POST', {
-    headers: { allow: 'GET, POST' },
-})
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -40,17 +33,20 @@ export function transportPlugin(operations: OperationList | undefined): Graphile
         grafserv: {
             middleware: {
                 async processRequest(next, { requestDigest }) {
-                    const { method, path } = requestDigest
-                    if (path === '/graphql' && method !== 'POST' && method !== 'GET')
-                        return answer(unknownMethod)
                     const getBody = requestDigest.getBody.bind(requestDigest)
                     requestDigest.getBody = async () => {
                         requireJson(requestDigest.headers['content-type'])
                         return readJson(await getBody())
                     }
+                    const getQueryParams = requestDigest.getQueryParams.bind(requestDigest)
+                    requestDigest.getQueryParams = async () => {
+                        const params = await getQueryParams()
+                        for (const part of ['variables', 'extensions']) requireObject(part, params[part])
+                        return params
+                    }
                     const result = await next()
                     const refusal = byStatus.get(result?.statusCode ?? 404)
-                    return refusal ? answer(refusal) : result
+                    return refusal && !hasCode(result) ? answer(refusal) : result
                 },
                 processGraphQLRequestBody(next, { body }) {
                     if (operations) fromList(body, operations)
@@ -62,13 +58,28 @@ export function transportPlugin(operations: OperationList | undefined): Graphile
     }
 }
 
+function hasCode(result: Result | null): boolean {
+    return result?.type === 'buffer' && result.buffer.includes('"extensions":{"code":')
+}
+
 function answer({ statusCode, message, extensions, headers }: Refusal): Result {
     return {
-        type: 'json',
+        type: 'buffer',
         statusCode,
         headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-        json: { errors: [{ message, extensions: { ...extensions } }] },
+        buffer: Buffer.from(JSON.stringify({ errors: [{ message, extensions }] })),
     }
+}
+
+/** What comes in the address is text, and is JSON. */
+function requireObject(part: string, value: unknown): void {
+    if (value === undefined) return
+    try {
+        if (isObjectOrNothing(JSON.parse(String(value)))) return
+    } catch {
+        // Said below.
+    }
+    throw invalid(`"${part}" is an object`)
 }
 
 /** A page of somebody else's can send a form, and plain text, without asking; it cannot send JSON. */

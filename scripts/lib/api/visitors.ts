@@ -21,21 +21,24 @@ const mostCallers = 100_000
 
 export class Visitors {
     readonly #limits: RateLimits
+    readonly #trustProxy: boolean
     readonly #now: () => number
     #minute = 0
     #warned = false
     readonly #hits = new Map<string, number>()
 
-    constructor(limits: RateLimits, now = Date.now) {
+    /** `trustProxy`: a proxy of ours stands in front, and says last whom it speaks for. */
+    constructor(limits: RateLimits, trustProxy: boolean, now = Date.now) {
         this.#limits = limits
+        this.#trustProxy = trustProxy
         this.#now = now
     }
 
     /** Lets a request in, once it is known whose it is. Credentials that are none are not looked at without end. */
     async admit(request: IncomingMessage, authenticate: () => Promise<Claims>): Promise<Visitor> {
-        const { nobodyPerMinute, trustedProxies } = this.#limits
-        if (trustedProxies === 0) this.#warnOfProxy(request)
-        const address = addressOf(request, trustedProxies)
+        const { nobodyPerMinute } = this.#limits
+        if (!this.#trustProxy) this.#warnOfProxy(request)
+        const address = addressOf(request, this.#trustProxy)
         const refused = `refused ${address}`
         this.#require(refused, nobodyPerMinute)
         const claims = await authenticate().catch((error: unknown) => {
@@ -88,7 +91,7 @@ export class Visitors {
     #warnOfProxy({ headers }: IncomingMessage): void {
         if (this.#warned || headers['x-forwarded-for'] === undefined) return
         this.#warned = true
-        log('warn', 'whoever comes through a proxy counts as one: set TRUSTED_PROXIES')
+        log('warn', 'whoever comes through a proxy counts as one: set TRUST_PROXY')
     }
 
     #forgetLastMinute(): void {
@@ -105,10 +108,14 @@ function somebodyIn({ role, api_key, person, iss, sub }: Claims): string | undef
     return role === 'anon' || sub === undefined ? undefined : `person ${JSON.stringify([iss, sub])}`
 }
 
-/** Each proxy adds, last, whom it speaks for; what stands before those that are trusted, anybody can have written. */
-function addressOf({ headers, socket }: IncomingMessage, trustedProxies: number): string {
-    const forwarded = String(headers['x-forwarded-for'] ?? '').split(',')
-    const told = trustedProxies === 0 ? undefined : forwarded.at(-trustedProxies)?.trim()
+/** A proxy adds, last, whom it speaks for; what stands before that, anybody can have written. */
+function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
+    const told = trustProxy
+        ? String(headers['x-forwarded-for'] ?? '')
+              .split(',')
+              .at(-1)
+              ?.trim()
+        : undefined
     return network(told || socket.remoteAddress || '')
 }
 

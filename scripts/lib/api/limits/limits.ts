@@ -22,8 +22,6 @@ export interface RateLimits {
     signedInPerMinute: number
     /** Requests a minute of nobody, by address; as many credentials from there may turn out to be none. */
     nobodyPerMinute: number
-    /** How many proxies stand before this server, each of which says whom it speaks for. */
-    trustedProxies: number
 }
 
 /** What holds unless an operator says otherwise; in production the schema cannot be asked for, either. */
@@ -36,7 +34,6 @@ export const usualLimits = {
     operations: undefined,
     signedInPerMinute: 600,
     nobodyPerMinute: 300,
-    trustedProxies: 0,
 } as const satisfies OperationLimits & RateLimits
 
 /** Fields beside each other at the top: each of them asks the database by itself. */
