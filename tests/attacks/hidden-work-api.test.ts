@@ -11,6 +11,7 @@ import { signToken } from '../../scripts/lib/api/tokens.ts'
 import { openFolder } from '../../scripts/lib/storage/folder.ts'
 import { signGrant } from '../../scripts/lib/storage/signed-urls.ts'
 import { loginUrl } from '../support/logins.ts'
+import { listen } from '../support/socket.ts'
 import { deeds, lists, lookups } from './questions.ts'
 import { type Hidden, makeTwins, type Twins } from './twins.ts'
 
@@ -21,6 +22,11 @@ const rules = {
     issuer: undefined,
     audience: undefined,
     allowServiceRole: false,
+}
+/** All fields of all types are asked for at once, which the limits would not let through. */
+const unlimited = {
+    ...{ maxDepth: 100, maxFields: 100_000, maxCost: 1_000_000 },
+    ...{ signedInPerMinute: 0, nobodyPerMinute: 0 },
 }
 const signingKeys = { current: 'ab'.repeat(32), previous: undefined }
 let twins: Twins
@@ -42,6 +48,7 @@ beforeAll(async () => {
                 keyholderUrl: undefined,
                 port: 0,
                 tokens: rules,
+                limits: unlimited,
                 storage,
                 signingKeys,
             }),
@@ -54,6 +61,8 @@ afterAll(async () => {
     await twins.unmake()
     await rm(folder, { recursive: true })
 })
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 const attackers = ['cleo', 'ada', 'hazel', undefined]
 
@@ -109,6 +118,39 @@ test.each(attackers)('%s finds nothing by any of its ids', async (name) => {
 
 test.each(attackers)('%s does nothing with any of its ids', async (name) => {
     expect(await telling(name, deeds(work))).toEqual([])
+})
+
+/** What both servers say to somebody who begins to listen with an id, in every place where one fits. */
+async function hearing(name: string | undefined): Promise<string[][]> {
+    const { authorization } = await headersOf(name)
+    const told: string[][] = []
+    for (const id of new Set(Object.values(work))) {
+        if (!isUuid(id)) continue
+        for (const listening of [
+            `workChanged(scopeId: "${id}", showing: ["${id}"]) { event workId work { title } }`,
+            `commentChanged(workId: "${id}", showing: ["${id}"]) { event commentId comment { body } }`,
+            `pollChanged(pollId: "${id}") { pollId poll { question } }`,
+        ]) {
+            const heard = servers.map(async ({ url }) => {
+                const query = `subscription { ${listening} }`
+                const socket = listen(url, { query, ...(authorization ? { authorization } : {}) })
+                const said = [await socket.next(), ...(await socket.within(50))]
+                await socket.stop()
+                return twins.comparable(JSON.stringify(said))
+            })
+            const [hiding = '', without = ''] = await Promise.all(heard)
+            if (hiding !== without) told.push([listening, hiding, without])
+        }
+    }
+    return told
+}
+
+test.each(attackers)('%s hears nothing of it by listening to any of its ids', async (name) => {
+    expect(await hearing(name)).toEqual([])
+})
+
+test('whoever may know hears of it', async () => {
+    expect(await hearing('tella')).not.toEqual([])
 })
 
 test('whoever may know is told by each of these', async () => {

@@ -41,10 +41,17 @@ const host = '127.0.0.1'
 /** How long a request may take to come, unless it brings a file. */
 const patience = 30_000
 
+/** How often it is looked who takes longer. */
+const lookEvery = 5_000
+
 export async function start(options: ApiOptions): Promise<ApiService> {
     const settings = await apiSettings(options)
     const pools = await openPools(settings.pools)
-    const http = createServer({ requestTimeout: longestGrant * 1000, headersTimeout: patience })
+    const http = createServer({
+        requestTimeout: longestGrant * 1000,
+        headersTimeout: patience,
+        connectionsCheckingInterval: lookEvery,
+    })
     const stops = [() => pools.end()]
     const leave = farewell(http)
     let sockets: Sockets | undefined
