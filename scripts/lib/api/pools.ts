@@ -51,6 +51,7 @@ function pool(url: string, max: number, options: string[]): pg.Pool {
         application_name: 'empathy api',
         connectionTimeoutMillis: 5_000,
         max,
+        pipeline: true,
         options: options.join(' '),
     })
     // Idle connections end when Postgres restarts; the pool makes new ones.
