@@ -3,7 +3,9 @@
 
 import { expect, test } from 'vitest'
 import { runBench } from '../../scripts/lib/bench.ts'
+import { compareApiAnswers, fillWorld } from '../../scripts/lib/bench-api.ts'
 import { freshDatabase } from '../support/database.ts'
+import { loginUrl } from '../support/logins.ts'
 
 test('the questions about works are answered alike by all that they are measured beside', async () => {
     const database = await freshDatabase()
@@ -32,6 +34,18 @@ test('the dashboards of a teller are answered alike by all that they are measure
         )
         expect(results.map(({ question }) => question)).toEqual(['dashboard', 'dashboard-page', 'uses'])
         expect(results.filter(({ alternatives }) => alternatives.length === 0)).toEqual([])
+    } finally {
+        await database.drop()
+    }
+})
+
+test('the API and the servers that it is measured beside answer alike', async () => {
+    const database = await freshDatabase()
+    try {
+        await fillWorld(database.url, 2000)
+        const authenticator = await loginUrl(database.url, 'authenticator')
+        const compared = await compareApiAnswers({ database: database.url, authenticator })
+        expect(compared).toEqual(['list', 'one', 'create'])
     } finally {
         await database.drop()
     }

@@ -53,6 +53,7 @@ function pool(url: string, max: number, options: string[] = []): pg.Pool {
         max,
         // A pooler knows no options, and is given none.
         ...(options.length > 0 ? { options: options.join(' ') } : {}),
+        pipeline: true,
     })
     // Idle connections end when Postgres restarts; the pool makes new ones.
     made.on('error', (error) => {

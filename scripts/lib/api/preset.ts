@@ -6,6 +6,7 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber'
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter'
 import { moduleNames } from '../modules.ts'
 import { root } from '../paths.ts'
+import { pipelined } from './adaptor.ts'
 import { authPlugin } from './auth.ts'
 import { cachingPlugin } from './caching.ts'
 import { CurrentProjectPlugin } from './current-project.ts'
@@ -79,12 +80,15 @@ export function makePreset(
             'QueryQueryPlugin',
         ],
         pgServices: [
-            makePgService({
-                pool: pools.requests,
-                schemas: moduleNames(root),
-                // Whoever signs in sees the same API: what servers alone may call is not in it.
-                pgSettingsForIntrospection: { role: 'authenticated' },
-            }),
+            {
+                ...makePgService({
+                    pool: pools.requests,
+                    schemas: moduleNames(root),
+                    // Whoever signs in sees the same API: what servers alone may call is not in it.
+                    pgSettingsForIntrospection: { role: 'authenticated' },
+                }),
+                adaptor: { createWithPgClient: () => pipelined(pools.requests), makePgService },
+            },
         ],
         gather: {
             // An argument can be left out or null where it has a default, and only there.
