@@ -9,6 +9,7 @@ import { root } from '../paths.ts'
 import { authPlugin } from './auth.ts'
 import { cachingPlugin } from './caching.ts'
 import { CurrentProjectPlugin } from './current-project.ts'
+import { DescriptionsPlugin } from './descriptions.ts'
 import { maskError } from './errors.ts'
 import { type Events, eventsPlugin } from './events/events-plugin.ts'
 import { ExposurePlugin } from './exposure.ts'
@@ -31,6 +32,7 @@ import { senderOf } from './sockets.ts'
 import { isMutation, settingsOf } from './transactions.ts'
 import { transportPlugin } from './transport.ts'
 import type { Visitors } from './visitors.ts'
+import { WorksPlugin } from './works.ts'
 
 /** 100 kB: more than any form, less than a flood. */
 const maxRequestLength = 100_000
@@ -48,6 +50,7 @@ export function makePreset(
             authPlugin(settings.tokens, pools.requests, visitors),
             cachingPlugin(settings),
             CurrentProjectPlugin,
+            DescriptionsPlugin,
             eventsPlugin(events),
             ExposurePlugin,
             FactsPlugin,
@@ -63,6 +66,7 @@ export function makePreset(
             secretsPlugin(pools.keyholder),
             sharesPlugin(events?.shares ?? new Shares(), limits.maxSeconds),
             transportPlugin(limits.operations),
+            WorksPlugin,
         ],
         disablePlugins: [
             // Ids are unique by themselves; a second, opaque one beside them helps nobody.
@@ -93,6 +97,8 @@ export function makePreset(
         schema: {
             defaultBehavior: '-insert -update -delete -connection:backwards',
             dontSwallowErrors: true,
+            // A row that is found is a row.
+            pgForbidSetofFunctionsToReturnNull: true,
             connectionFilterAllowedOperators: [
                 'isNull',
                 'equalTo',
