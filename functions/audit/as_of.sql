@@ -14,7 +14,12 @@ as $$
     limit 1
 $$;
 
-comment on function audit.as_of(uuid, text, jsonb, timestamptz) is 'A row as it was at an instant.';
+comment on function audit.as_of(uuid, text, jsonb, timestamptz) is
+    E'A row as it was at an instant.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'table_name: The table, with its module: content.works.\n'
+    'key: The key of the row: its columns by name.\n'
+    'instant: The instant.';
 
 revoke execute on function audit.as_of(uuid, text, jsonb, timestamptz) from public;
 grant execute on function audit.as_of(uuid, text, jsonb, timestamptz)

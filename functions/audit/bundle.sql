@@ -83,7 +83,10 @@ begin
 end
 $$;
 
-comment on function audit.bundle(uuid, boolean) is 'A log as lines of text that can be verified without this database.';
+comment on function audit.bundle(uuid, boolean) is
+    E'A log as lines of text that can be verified without this database.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'with_personal: Whether what is personal comes along; for auditors.';
 
 revoke execute on function audit.bundle(uuid, boolean) from public;
 grant execute on function audit.bundle(uuid, boolean) to authenticated, service_role, empathy_auditor;

@@ -20,7 +20,10 @@ begin
 end
 $$;
 
-comment on function audit.checkpoint(uuid, bigint) is 'The checkpoint of a log, as C2SP writes it.';
+comment on function audit.checkpoint(uuid, bigint) is
+    E'The checkpoint of a log, as C2SP writes it.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'size: At which size of the log; the newest checkpoint, unless told otherwise.';
 
 revoke execute on function audit.checkpoint(uuid, bigint) from public;
 grant execute on function audit.checkpoint(uuid, bigint) to authenticated, service_role, empathy_auditor;

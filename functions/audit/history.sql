@@ -39,7 +39,22 @@ end
 $$;
 
 comment on function audit.history(uuid, text, jsonb) is
-    'Everything that happened to a row, in the order of the writes.';
+    E'Everything that happened to a row, in the order of the writes.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'table_name: The table, with its module: content.works.\n'
+    'key: The key of the row: its columns by name.\n'
+    'seq: The number of the change, in the order of the writes.\n'
+    'position: Its place in the log, once it is sealed.\n'
+    'recorded_at: When.\n'
+    'operation: What was done: I inserted, U updated, D deleted, T truncated.\n'
+    'actor: Who did it.\n'
+    'role: In which role of the database.\n'
+    'attested: Whether a token said who it was.\n'
+    'replicated: Whether it came from another database.\n'
+    'request_id: In which request, as the server''s log knows it.\n'
+    'clear: What changed, of what the log keeps in clear.\n'
+    'personal: What changed, of what is personal; for auditors.\n'
+    'erased: Whether what was personal in it was erased.';
 
 revoke execute on function audit.history(uuid, text, jsonb) from public;
 grant execute on function audit.history(uuid, text, jsonb) to authenticated, service_role, empathy_auditor;

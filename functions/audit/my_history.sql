@@ -29,7 +29,15 @@ as $$
 $$;
 
 comment on function audit.my_history(timestamptz, integer) is
-    'What happened to what is about me: what and when, and whether it was me.';
+    E'What happened to what is about me: what and when, and whether it was me.\n'
+    'before: Only what happened before this instant.\n'
+    'at_most: How many changes to look at: 100, unless told otherwise.\n'
+    'recorded_at: When.\n'
+    'tenant_id: In which organization; none, where it was none''s.\n'
+    'table_name: In which table.\n'
+    'operation: What was done: I inserted, U updated, D deleted, T truncated.\n'
+    'by_me: Whether it was me.\n'
+    'clear: What changed, of what the log keeps in clear.';
 
 revoke execute on function audit.my_history(timestamptz, integer) from public;
 grant execute on function audit.my_history(timestamptz, integer) to authenticated;

@@ -11,7 +11,9 @@ as $$
     select format('%s/%s', c.value #>> '{}', origin.tenant_id) from core.platform_config c where c.key = 'audit.origin'
 $$;
 
-comment on function audit.origin(uuid) is 'What a log calls itself in its checkpoints.';
+comment on function audit.origin(uuid) is
+    E'What a log calls itself in its checkpoints.\n'
+    'tenant_id: Whose log: an organization, or the platform.';
 
 revoke execute on function audit.origin(uuid) from public;
 grant execute on function audit.origin(uuid) to authenticated, service_role, empathy_auditor;

@@ -38,7 +38,11 @@ begin
 end
 $$;
 
-comment on function audit.prove_consistency(uuid, bigint, bigint) is 'Proves that a log only grew (RFC 6962).';
+comment on function audit.prove_consistency(uuid, bigint, bigint) is
+    E'Proves that a log only grew (RFC 6962).\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'old_size: The size that was seen before.\n'
+    'new_size: The size that it is to be held against.';
 
 revoke execute on function audit.prove_consistency(uuid, bigint, bigint) from public;
 grant execute on function audit.prove_consistency(uuid, bigint, bigint)

@@ -35,7 +35,10 @@ end
 $$;
 
 comment on function audit.prove_inclusion(uuid, bigint, bigint) is
-    'Proves that a change stands at a place of a log (RFC 6962).';
+    E'Proves that a change stands at a place of a log (RFC 6962).\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'position: The place of the change in the log.\n'
+    'size: The size of the log to prove it for.';
 
 revoke execute on function audit.prove_inclusion(uuid, bigint, bigint) from public;
 grant execute on function audit.prove_inclusion(uuid, bigint, bigint) to authenticated, service_role, empathy_auditor;

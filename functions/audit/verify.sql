@@ -61,7 +61,16 @@ end
 $$;
 
 comment on function audit.verify(uuid, bigint, text) is
-    'Verifies a log: one row for each thing that is not as it should be, none when it is whole.';
+    E'Verifies a log: one row for each thing that is not as it should be, none when it is whole.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'since: A size that was verified before: only what is new is looked at.\n'
+    'checkpoint: A checkpoint that is trusted, to hold the log against.\n'
+    'finding: What is not as it should be.\n'
+    'position: Where in the log.\n'
+    'seq: In which change.\n'
+    'table_name: Of which table.\n'
+    'key: Of which row.\n'
+    'message: What was found, in words.';
 
 revoke execute on function audit.verify(uuid, bigint, text) from public;
 grant execute on function audit.verify(uuid, bigint, text) to authenticated, service_role, empathy_auditor;

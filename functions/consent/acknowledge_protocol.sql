@@ -40,7 +40,8 @@ end
 $$;
 
 comment on function consent.acknowledge_protocol(uuid, integer) is
-    'Acknowledges what a protocol asks, in its present wording.';
+    E'Acknowledges what a protocol asks, in its present wording.\n'
+    'wording: Which wording was read; refused, where there is a newer one. The newest, unless told otherwise.';
 
 revoke execute on function consent.acknowledge_protocol(uuid, integer) from public;
 grant execute on function consent.acknowledge_protocol(uuid, integer) to authenticated;

@@ -34,7 +34,8 @@ end
 $$;
 
 comment on function consent.add_community(uuid, uuid) is
-    'Says that a community has to consent to a work as well, and returns the id.';
+    E'Says that a community has to consent to a work as well, and returns the id.\n'
+    'scope_id: The community.';
 
 revoke execute on function consent.add_community(uuid, uuid) from public;
 grant execute on function consent.add_community(uuid, uuid) to authenticated;

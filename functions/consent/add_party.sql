@@ -28,7 +28,9 @@ end
 $$;
 
 comment on function consent.add_party(uuid, uuid, consent.party_capacity) is
-    'Says that somebody else has to consent to a work as well, and returns the id.';
+    E'Says that somebody else has to consent to a work as well, and returns the id.\n'
+    'person_id: Who has to consent as well.\n'
+    'capacity: As what.';
 
 revoke execute on function consent.add_party(uuid, uuid, consent.party_capacity) from public;
 grant execute on function consent.add_party(uuid, uuid, consent.party_capacity) to authenticated;

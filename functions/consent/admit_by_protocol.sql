@@ -40,7 +40,11 @@ exception
 end
 $$;
 
-comment on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) is 'Says whom a protocol names.';
+comment on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) is
+    E'Says whom a protocol names.\n'
+    'role_id: Those who hold this role in the community.\n'
+    'group_id: Those in this group.\n'
+    'membership_id: This member.';
 
 revoke execute on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) from public;
 grant execute on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) to authenticated;

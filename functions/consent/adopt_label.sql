@@ -24,7 +24,9 @@ end
 $$;
 
 comment on function consent.adopt_label(uuid, text) is
-    'Takes up a label for a community, or a notice for a place that holds something for others.';
+    E'Takes up a label for a community, or a notice for a place that holds something for others.\n'
+    'label: The key of a label or notice.\n'
+    'scope_id: The community; of a notice, whoever holds something for others.';
 
 revoke execute on function consent.adopt_label(uuid, text) from public;
 grant execute on function consent.adopt_label(uuid, text) to authenticated;

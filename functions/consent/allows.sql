@@ -28,7 +28,10 @@ as $$
 $$;
 
 comment on function consent.allows(uuid, text, timestamptz, text) is
-    'Whether a work may be used for a purpose, now or at an instant.';
+    E'Whether a work may be used for a purpose, now or at an instant.\n'
+    'purpose: What for: the key of a purpose.\n'
+    'at: The instant; now, unless told otherwise.\n'
+    'channel: By which way of sharing, such as radio; any, unless told otherwise.';
 
 revoke execute on function consent.allows(uuid, text, timestamptz, text) from public;
 grant execute on function consent.allows(uuid, text, timestamptz, text) to authenticated, service_role, empathy_auditor;

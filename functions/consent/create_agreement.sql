@@ -67,7 +67,12 @@ $$;
 
 comment on function consent.create_agreement(
     uuid, text, text[], text, text, timestamptz, timestamptz, uuid[]
-) is 'Writes down an agreement as it was signed, and returns its id.';
+) is
+    E'Writes down an agreement as it was signed, and returns its id.\n'
+    'purposes: What it is for: the keys of purposes.\n'
+    'begins: From when it holds: now, unless told otherwise.\n'
+    'until: Until when it holds; without an end, until it is ended.\n'
+    'work_ids: The works that it names; without any, all of its scope.';
 
 revoke execute on function consent.create_agreement(
     uuid, text, text[], text, text, timestamptz, timestamptz, uuid[]

@@ -35,7 +35,8 @@ end
 $$;
 
 comment on function consent.end_agreement(uuid, text) is
-    'Ends an agreement, and takes back what was handed out under it.';
+    E'Ends an agreement, and takes back what was handed out under it.\n'
+    'reason: Why.';
 
 revoke execute on function consent.end_agreement(uuid, text) from public;
 grant execute on function consent.end_agreement(uuid, text) to authenticated;

@@ -50,7 +50,16 @@ as $$
 $$;
 
 comment on function consent.explain(uuid, text, timestamptz, text) is
-    'Why a work may be used for a purpose at an instant, or not.';
+    E'Why a work may be used for a purpose at an instant, or not.\n'
+    'purpose: What for: the key of a purpose.\n'
+    'at: The instant; now, unless told otherwise.\n'
+    'channel: By which way of sharing, such as radio; any, unless told otherwise.\n'
+    'party_id: Whose decision it is.\n'
+    'person_id: The person, if it is a person.\n'
+    'scope_id: The community, if it is a community.\n'
+    'capacity: As what they have to consent.\n'
+    'allows: Whether they allow it.\n'
+    'says: What they said, if anything.';
 
 revoke execute on function consent.explain(uuid, text, timestamptz, text) from public;
 grant execute on function consent.explain(uuid, text, timestamptz, text) to authenticated;

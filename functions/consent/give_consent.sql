@@ -32,7 +32,16 @@ $$;
 
 comment on function consent.give_consent(
     uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
-) is 'Gives consent to a work as it is now, for a purpose.';
+) is
+    E'Gives consent to a work as it is now, for a purpose.\n'
+    'purpose: What for: the key of a purpose.\n'
+    'channel: By which way of sharing alone; by any, unless told otherwise.\n'
+    'begins: From when: now, unless told otherwise.\n'
+    'until: Until when; for good, unless told otherwise.\n'
+    'person_id: In whose name: mine, unless told otherwise.\n'
+    'attribution_required: Whether only if the work says whom it is by.\n'
+    'scope_id: The community in whose name, where a community has to consent.\n'
+    'version: Which version was read; refused, where there is a newer one.';
 
 revoke execute on function consent.give_consent(
     uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer

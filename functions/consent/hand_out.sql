@@ -40,7 +40,10 @@ end
 $$;
 
 comment on function consent.hand_out(uuid, uuid[]) is
-    'Hands works out to a run, as far as everyone consents, and answers which.';
+    E'Hands works out to a run, as far as everyone consents, and answers which.\n'
+    'work_ids: The works.\n'
+    'work_id: A work that was handed out.\n'
+    'version: In which version: the one that everyone consented to.';
 
 revoke execute on function consent.hand_out(uuid, uuid[]) from public;
 grant execute on function consent.hand_out(uuid, uuid[]) to authenticated, service_role;

@@ -60,7 +60,9 @@ end
 $$;
 
 comment on function consent.label_work(uuid, uuid, text) is
-    'Puts a label of a community on a work, or a notice of whoever holds it.';
+    E'Puts a label of a community on a work, or a notice of whoever holds it.\n'
+    'scope_id: The community or place whose label it is.\n'
+    'label: The key of the label.';
 
 revoke execute on function consent.label_work(uuid, uuid, text) from public;
 grant execute on function consent.label_work(uuid, uuid, text) to authenticated;

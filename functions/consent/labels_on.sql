@@ -35,7 +35,8 @@ as $$
 $$;
 
 comment on function consent.labels_on(uuid, text) is
-    'The labels on a work, in the words of the communities whose they are.';
+    E'The labels on a work, in the words of the communities whose they are.\n'
+    'lang: In which language, where they were worded in it.';
 
 revoke execute on function consent.labels_on(uuid, text) from public;
 grant execute on function consent.labels_on(uuid, text) to anon, authenticated;

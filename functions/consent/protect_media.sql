@@ -36,7 +36,11 @@ end
 $$;
 
 comment on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) is
-    'Puts something in a work under protocols of a community, or takes it from under them.';
+    E'Puts something in a work under protocols of a community, or takes it from under them.\n'
+    'scope_id: The community.\n'
+    'protocol_ids: The protocols of that community that it stands under from now on; with none, it stands under '
+    'none of theirs.\n'
+    'match: Whether all of them have to be passed, or any one.';
 
 revoke execute on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) from public;
 grant execute on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) to authenticated;

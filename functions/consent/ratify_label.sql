@@ -101,7 +101,13 @@ end
 $$;
 
 comment on function consent.ratify_label(uuid, text, text, text, text, text) is
-    'Makes what a label asks a protocol of the community, for whatever bears it, and returns the id of the protocol.';
+    E'Makes what a label asks a protocol of the community, for whatever bears it, and returns the id of the '
+    'protocol.\n'
+    'scope_id: The community.\n'
+    'label: The key of the label.\n'
+    'season_from: The first day of its season, as MM-DD.\n'
+    'season_until: The last day of its season, as MM-DD.\n'
+    'season_zone: Where these days begin and end, such as America/Winnipeg.';
 
 revoke execute on function consent.ratify_label(uuid, text, text, text, text, text) from public;
 grant execute on function consent.ratify_label(uuid, text, text, text, text, text) to authenticated;

@@ -81,7 +81,9 @@ as $$
         )
 $$;
 
-comment on function consent.receipt(uuid) is 'A receipt for a decision, and how it stands now.';
+comment on function consent.receipt(uuid) is
+    E'A receipt for a decision, and how it stands now.\n'
+    'consent_id: The decision.';
 
 revoke execute on function consent.receipt(uuid) from public;
 grant execute on function consent.receipt(uuid) to authenticated, service_role;

@@ -43,7 +43,12 @@ $$;
 
 comment on function consent.set_benefits(
     uuid, consent.benefit_model, content.decision_process, jsonb
-) is 'Says how a community shares what its works bring in.';
+) is
+    E'Says how a community shares what its works bring in.\n'
+    'scope_id: The community.\n'
+    'model: By which model: equal parts, by contribution, or by rules of its own.\n'
+    'decision_process: How it decides about that.\n'
+    'rules: What the model needs to know; of a custom one, the rules.';
 
 revoke execute on function consent.set_benefits(
     uuid, consent.benefit_model, content.decision_process, jsonb

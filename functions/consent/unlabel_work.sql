@@ -41,7 +41,9 @@ end
 $$;
 
 comment on function consent.unlabel_work(uuid, uuid, text) is
-    'Takes a label off a work, and the work from under the protocol that it brought.';
+    E'Takes a label off a work, and the work from under the protocol that it brought.\n'
+    'scope_id: The community or place whose label it is.\n'
+    'label: The key of the label.';
 
 revoke execute on function consent.unlabel_work(uuid, uuid, text) from public;
 grant execute on function consent.unlabel_work(uuid, uuid, text) to authenticated;

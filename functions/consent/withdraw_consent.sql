@@ -19,7 +19,11 @@ end
 $$;
 
 comment on function consent.withdraw_consent(uuid, text, text, uuid, uuid) is
-    'Takes back consent to a work, for a purpose or for all.';
+    E'Takes back consent to a work, for a purpose or for all.\n'
+    'purpose: What for: the key of a purpose; for all, unless told otherwise.\n'
+    'channel: By which way of sharing alone; by any, unless told otherwise.\n'
+    'person_id: In whose name: mine, unless told otherwise.\n'
+    'scope_id: The community in whose name, where a community has to consent.';
 
 revoke execute on function consent.withdraw_consent(uuid, text, text, uuid, uuid) from public;
 grant execute on function consent.withdraw_consent(uuid, text, text, uuid, uuid) to authenticated;

@@ -35,7 +35,12 @@ end
 $$;
 
 comment on function consent.word_label(uuid, text, text, text, text) is
-    'Says a label in the words of the community whose it is, and returns the number of that wording.';
+    E'Says a label in the words of the community whose it is, and returns the number of that wording.\n'
+    'scope_id: The community.\n'
+    'label: The key of the label.\n'
+    'lang: The language of this wording.\n'
+    'name: What the community calls it.\n'
+    'body: What it says, in the community''s own words.';
 
 revoke execute on function consent.word_label(uuid, text, text, text, text) from public;
 grant execute on function consent.word_label(uuid, text, text, text, text) to authenticated;

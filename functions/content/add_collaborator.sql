@@ -28,7 +28,9 @@ end
 $$;
 
 comment on function content.add_collaborator(uuid, uuid, content.collaborator_capability) is
-    'Lets somebody into a work that is mine.';
+    E'Lets somebody into a work that is mine.\n'
+    'person_id: Whom.\n'
+    'capability: What they may do with it.';
 
 revoke execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) from public;
 grant execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) to authenticated;

@@ -40,7 +40,10 @@ end
 $$;
 
 comment on function content.add_comment(uuid, text, uuid, uuid[]) is
-    'Says something to a work, or replies to a comment, and returns the id.';
+    E'Says something to a work, or replies to a comment, and returns the id.\n'
+    'body: What it says.\n'
+    'parent_id: The comment that it replies to; without one, it begins a thread.\n'
+    'mentions: People whom it speaks of or to; each of them has to be able to read the work.';
 
 revoke execute on function content.add_comment(uuid, text, uuid, uuid[]) from public;
 grant execute on function content.add_comment(uuid, text, uuid, uuid[]) to authenticated;

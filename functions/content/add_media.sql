@@ -49,7 +49,11 @@ end
 $$;
 
 comment on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) is
-    'Adds a file to a work, and returns the id of its place. Readers see it with the next version.';
+    E'Adds a file to a work, and returns the id of its place. Readers see it with the next version.\n'
+    'alt_text: What is seen or heard, in words.\n'
+    'caption: What is said about it.\n'
+    'duration_ms: How long it takes, in thousandths of a second.\n'
+    'sensitivity: What whoever reads may want to be warned of.';
 
 revoke execute on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) from public;
 grant execute on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) to authenticated;

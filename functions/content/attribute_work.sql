@@ -35,7 +35,10 @@ end
 $$;
 
 comment on function content.attribute_work(uuid, text, text, uuid) is
-    'Says whom a work of mine is by, and returns the id.';
+    E'Says whom a work of mine is by, and returns the id.\n'
+    'named_as: The name, as they want to be called.\n'
+    'credit: As what: teller, translator, photographer.\n'
+    'person_id: The person behind the name, if they are one of this platform''s.';
 
 revoke execute on function content.attribute_work(uuid, text, text, uuid) from public;
 grant execute on function content.attribute_work(uuid, text, text, uuid) to authenticated;

@@ -22,7 +22,10 @@ end
 $$;
 
 comment on function content.begin_upload(uuid, text, bigint, text) is
-    'Announces a file for a work that I write on, and returns its id: ask the server where to send its bytes.';
+    E'Announces a file for a work that I write on, and returns its id: ask the server where to send its bytes.\n'
+    'mime: What kind of file it is, such as image/jpeg.\n'
+    'bytes: How long it is.\n'
+    'sha256: The SHA-256 of its bytes, in hexadecimal; other bytes do not arrive.';
 
 revoke execute on function content.begin_upload(uuid, text, bigint, text) from public;
 grant execute on function content.begin_upload(uuid, text, bigint, text) to authenticated;

@@ -58,7 +58,9 @@ end
 $$;
 
 comment on function content.cast_ballot(uuid, integer[]) is
-    'Votes in a poll: a number for each option, in their order.';
+    E'Votes in a poll: a number for each option, in their order.\n'
+    'choices: For each option, in their order: 1 if it is chosen or approved of, its score, its rank, its dots; '
+    'else 0.';
 
 revoke execute on function content.cast_ballot(uuid, integer[]) from public;
 grant execute on function content.cast_ballot(uuid, integer[]) to authenticated;

@@ -30,7 +30,10 @@ $$;
 
 comment on function content.create_note(
     uuid, text, jsonb, text, text, text, content.work_visibility, date
-) is 'Begins a note, and returns its id.';
+) is
+    E'Begins a note, and returns its id.\n'
+    'body: What it says, in whatever form the app reads.\n'
+    'plain_text: The same as plain words, to be searched and read aloud.';
 
 revoke execute on function content.create_note(
     uuid, text, jsonb, text, text, text, content.work_visibility, date

@@ -26,7 +26,10 @@ end
 $$;
 
 comment on function content.create_tag(uuid, text, text) is
-    'Brings in a word that works can be called by, and returns its id.';
+    E'Brings in a word that works can be called by, and returns its id.\n'
+    'organization_id: The organization that finds its works by it.\n'
+    'slug: The word in addresses.\n'
+    'name: The word as people read it.';
 
 revoke execute on function content.create_tag(uuid, text, text) from public;
 grant execute on function content.create_tag(uuid, text, text) to authenticated;

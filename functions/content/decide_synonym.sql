@@ -66,7 +66,10 @@ end
 $$;
 
 comment on function content.decide_synonym(uuid, boolean, uuid) is
-    'Merges a word with the one that it says the same as, or takes them apart.';
+    E'Merges a word with the one that it says the same as, or takes them apart.\n'
+    'synonym_tag_id: The word that says the same as the other.\n'
+    'tag_id: The word that it leads to.\n'
+    'approve: Whether they are merged, or kept apart.';
 
 revoke execute on function content.decide_synonym(uuid, boolean, uuid) from public;
 grant execute on function content.decide_synonym(uuid, boolean, uuid) to authenticated;

@@ -26,7 +26,9 @@ end
 $$;
 
 comment on function content.moderate_comment(uuid, boolean, text) is
-    'Hides what somebody else said, or shows it again.';
+    E'Hides what somebody else said, or shows it again.\n'
+    'hides: Whether it is hidden, or shown again.\n'
+    'reason: Why; its author can read it.';
 
 revoke execute on function content.moderate_comment(uuid, boolean, text) from public;
 grant execute on function content.moderate_comment(uuid, boolean, text) to authenticated;

@@ -40,7 +40,10 @@ $$;
 comment on function content.open_poll(
     uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, boolean, boolean, content.results_shown,
     integer
-) is 'Puts a question to those who belong to a place, and returns the id of the poll.';
+) is
+    E'Puts a question to those who belong to a place, and returns the id of the poll.\n'
+    'scope_id: To whom it is put: those who belong to this place when they vote.\n'
+    'options: What can be chosen, in this order. More can be added as long as nobody has voted.';
 
 revoke execute on function content.open_poll(
     uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, boolean, boolean, content.results_shown,

@@ -50,7 +50,14 @@ begin
 end
 $$;
 
-comment on function content.poll_results(uuid) is 'What a poll came to, once it is to be seen.';
+comment on function content.poll_results(uuid) is
+    E'What a poll came to, once it is to be seen.\n'
+    'number: Which option, from 1.\n'
+    'label: What it says.\n'
+    'tally: What it got.\n'
+    'place: Its place, the best first.\n'
+    'ballots: How many voted.\n'
+    'quorum_met: Whether enough did.';
 
 revoke execute on function content.poll_results(uuid) from public;
 grant execute on function content.poll_results(uuid) to authenticated, service_role, empathy_auditor;

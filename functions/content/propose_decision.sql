@@ -82,7 +82,11 @@ end
 $$;
 
 comment on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) is
-    'Puts something to the group of a place to decide, and returns the id of the decision.';
+    E'Puts something to the group of a place to decide, and returns the id of the decision.\n'
+    'scope_id: The place that decides.\n'
+    'question: What is asked.\n'
+    'description: What there is to know about it.\n'
+    'anonymous: Whether nobody learns who voted what.';
 
 revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) from public;
 grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) to authenticated;

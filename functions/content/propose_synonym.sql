@@ -38,7 +38,10 @@ begin
 end
 $$;
 
-comment on function content.propose_synonym(uuid, uuid) is 'Proposes that a word says the same as another.';
+comment on function content.propose_synonym(uuid, uuid) is
+    E'Proposes that a word says the same as another.\n'
+    'synonym_tag_id: The word that says the same as the other.\n'
+    'tag_id: The word that it would lead to.';
 
 revoke execute on function content.propose_synonym(uuid, uuid) from public;
 grant execute on function content.propose_synonym(uuid, uuid) to authenticated;

@@ -28,7 +28,9 @@ begin
 end
 $$;
 
-comment on function content.react(text, uuid, uuid) is 'Reacts to a work or to a comment.';
+comment on function content.react(text, uuid, uuid) is
+    E'Reacts to a work or to a comment.\n'
+    'kind: The key of a kind of reaction.';
 
 revoke execute on function content.react(text, uuid, uuid) from public;
 grant execute on function content.react(text, uuid, uuid) to authenticated;

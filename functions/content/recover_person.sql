@@ -47,8 +47,11 @@ end
 $$;
 
 comment on function content.recover_person(timestamptz, uuid) is
-    'Brings my profile and my works, or those of somebody I act for, back to how they were at an instant, and says what '
-    'became of what. Nothing is shared further. content.recovery_preview() says before what would be done.';
+    E'Brings my profile and my works, or those of somebody I act for, back to how they were at an instant, and '
+    'says what became of what. Nothing is shared further. content.recovery_preview() says before what would be '
+    'done.\n'
+    'at: The instant to go back to.\n'
+    'person_id: Whose: mine, unless told otherwise.';
 
 revoke execute on function content.recover_person(timestamptz, uuid) from public;
 grant execute on function content.recover_person(timestamptz, uuid) to authenticated;

@@ -20,7 +20,10 @@ end
 $$;
 
 comment on function content.recovery_preview(timestamptz, uuid) is
-    'What of mine, or of somebody I act for, is otherwise than it was at an instant, and what recovering would do to it.';
+    E'What of mine, or of somebody I act for, is otherwise than it was at an instant, and what recovering would '
+    'do to it.\n'
+    'at: The instant to look back to.\n'
+    'person_id: Whose: mine, unless told otherwise.';
 
 revoke execute on function content.recovery_preview(timestamptz, uuid) from public;
 grant execute on function content.recovery_preview(timestamptz, uuid) to authenticated;

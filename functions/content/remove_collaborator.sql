@@ -25,7 +25,9 @@ begin
 end
 $$;
 
-comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody off a work again.';
+comment on function content.remove_collaborator(uuid, uuid) is
+    E'Takes somebody off a work again.\n'
+    'person_id: Whom.';
 
 revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;

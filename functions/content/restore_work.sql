@@ -36,7 +36,10 @@ end
 $$;
 
 comment on function content.restore_work(uuid, integer, text) is
-    'Writes a version that says again what an old one said, and returns its number. Everyone is asked for consent anew.';
+    E'Writes a version that says again what an old one said, and returns its number. Everyone is asked for '
+    'consent anew.\n'
+    'version: The old version.\n'
+    'change_note: Why.';
 
 revoke execute on function content.restore_work(uuid, integer, text) from public;
 grant execute on function content.restore_work(uuid, integer, text) to authenticated;

@@ -21,7 +21,9 @@ end
 $$;
 
 comment on function content.restore_work_as_of(uuid, timestamptz) is
-    'Brings a work of mine back to how it was at an instant, and says what became of what. It is shared no further.';
+    E'Brings a work of mine back to how it was at an instant, and says what became of what. It is shared no '
+    'further.\n'
+    'at: The instant to go back to.';
 
 revoke execute on function content.restore_work_as_of(uuid, timestamptz) from public;
 grant execute on function content.restore_work_as_of(uuid, timestamptz) to authenticated;

@@ -48,7 +48,12 @@ end
 $$;
 
 comment on function content.revise_work(uuid, jsonb, text, text, boolean, integer) is
-    'Writes the next version of a work, and returns its number.';
+    E'Writes the next version of a work, and returns its number.\n'
+    'body: What it says, in whatever form the app reads.\n'
+    'plain_text: The same as plain words, to be searched and read aloud.\n'
+    'change_note: What became different.\n'
+    'minor: Whether what is said stays the same: then consent goes on as it was given, and who gave it is told.\n'
+    'based_on: The version that it was written from; the newest, unless told otherwise.';
 
 revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
 grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;

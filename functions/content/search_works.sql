@@ -104,8 +104,12 @@ end
 $$;
 
 comment on function content.search_works(text, text, uuid, uuid) is
-    'Finds works by the words of what I read of them: the best first, then the newest. All of these words, "a phrase", '
-    'this or that, -not this; of a kind, in a place and all below it, or with a tag.';
+    E'Finds works by the words of what I read of them: the best first, then the newest. All of these words, "a '
+    'phrase", this or that, -not this; of a kind, in a place and all below it, or with a tag.\n'
+    'query: What to look for.\n'
+    'scope_id: Only works of this organization, project or place.\n'
+    'kind: Only works of this kind.\n'
+    'tag_id: Only works that are called by this word.';
 
 revoke execute on function content.search_works(text, text, uuid, uuid) from public;
 grant execute on function content.search_works(text, text, uuid, uuid) to anon, authenticated;

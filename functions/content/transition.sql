@@ -95,7 +95,10 @@ begin
 end
 $$;
 
-comment on function content.transition(uuid, content.work_state, text) is 'Moves a work on.';
+comment on function content.transition(uuid, content.work_state, text) is
+    E'Moves a work on.\n'
+    'to_state: Where to.\n'
+    'reason: Why.';
 
 revoke execute on function content.transition(uuid, content.work_state, text) from public;
 grant execute on function content.transition(uuid, content.work_state, text) to authenticated;

@@ -19,7 +19,9 @@ begin
 end
 $$;
 
-comment on function content.unreact(text, uuid, uuid) is 'Takes a reaction of mine back.';
+comment on function content.unreact(text, uuid, uuid) is
+    E'Takes a reaction of mine back.\n'
+    'kind: The key of a kind of reaction.';
 
 revoke execute on function content.unreact(text, uuid, uuid) from public;
 grant execute on function content.unreact(text, uuid, uuid) to authenticated;

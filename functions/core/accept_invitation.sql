@@ -69,7 +69,8 @@ end
 $$;
 
 comment on function core.accept_invitation(text) is
-    'Accepts an invitation and returns the id of the new membership.';
+    E'Accepts an invitation and returns the id of the new membership.\n'
+    'token: What came with the invitation.';
 
 revoke execute on function core.accept_invitation(text) from public;
 grant execute on function core.accept_invitation(text) to authenticated;

@@ -12,7 +12,8 @@ as $$
 $$;
 
 comment on function core.acts_for(uuid) is
-    'Whether I may act for a person: myself, or someone I am the guardian of.';
+    E'Whether I may act for a person: myself, or someone I am the guardian of.\n'
+    'person_id: The person.';
 
 revoke execute on function core.acts_for(uuid) from public;
 grant execute on function core.acts_for(uuid) to authenticated, service_role, empathy_keyholder;

@@ -28,7 +28,8 @@ end
 $$;
 
 comment on function core.appeal_sanction(uuid, text) is
-    'Appeals against a sanction, and returns the id of the appeal.';
+    E'Appeals against a sanction, and returns the id of the appeal.\n'
+    'statement: Why it should be lifted.';
 
 revoke execute on function core.appeal_sanction(uuid, text) from public;
 grant execute on function core.appeal_sanction(uuid, text) to authenticated;

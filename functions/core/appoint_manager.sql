@@ -50,7 +50,8 @@ end
 $$;
 
 comment on function core.appoint_manager(uuid, uuid) is
-    'Gives a manager to a project or place in which nobody is left to manage it, and returns their membership.';
+    E'Gives a manager to a project or place in which nobody is left to manage it, and returns their membership.\n'
+    'person_id: Who is to manage it.';
 
 revoke execute on function core.appoint_manager(uuid, uuid) from public;
 grant execute on function core.appoint_manager(uuid, uuid) to authenticated;

@@ -24,7 +24,9 @@ begin
 end
 $$;
 
-comment on function core.archive_scope(uuid, boolean) is 'Archives a project or place, or brings it back.';
+comment on function core.archive_scope(uuid, boolean) is
+    E'Archives a project or place, or brings it back.\n'
+    'archived: Whether it is archived, or brought back.';
 
 revoke execute on function core.archive_scope(uuid, boolean) from public;
 grant execute on function core.archive_scope(uuid, boolean) to authenticated;

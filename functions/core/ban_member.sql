@@ -19,7 +19,8 @@ end
 $$;
 
 comment on function core.ban_member(uuid, text) is
-    'Bars a person from a scope and all below it, whatever roles they hold.';
+    E'Bars a person from a scope and all below it, whatever roles they hold.\n'
+    'reason: Why.';
 
 revoke execute on function core.ban_member(uuid, text) from public;
 grant execute on function core.ban_member(uuid, text) to authenticated;

@@ -12,7 +12,8 @@ as $$
 $$;
 
 comment on function core.can(text, uuid) is
-    'Whether I hold a permission in a scope, or above it where it reaches down.';
+    E'Whether I hold a permission in a scope, or above it where it reaches down.\n'
+    'permission: The key of a permission, such as work.review.';
 
 revoke execute on function core.can(text, uuid) from public;
 grant execute on function core.can(text, uuid) to anon, authenticated, service_role;

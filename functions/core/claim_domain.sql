@@ -25,7 +25,8 @@ end
 $$;
 
 comment on function core.claim_domain(uuid, text) is
-    'Claims a host name for a project, and returns the text to publish in its DNS.';
+    E'Claims a host name for a project, and returns the text to publish in its DNS.\n'
+    'host: The host name.';
 
 revoke execute on function core.claim_domain(uuid, text) from public;
 grant execute on function core.claim_domain(uuid, text) to authenticated;

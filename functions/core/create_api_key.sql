@@ -47,7 +47,8 @@ end
 $$;
 
 comment on function core.create_api_key(uuid, text, text[], timestamptz, text, integer) is
-    'Makes a key for a program. The key that it returns is shown this once.';
+    E'Makes a key for a program. The key that it returns is shown this once.\n'
+    'permissions: Which of my permissions it may make use of, by their keys.';
 
 revoke execute on function core.create_api_key(uuid, text, text[], timestamptz, text, integer) from public;
 grant execute on function core.create_api_key(uuid, text, text[], timestamptz, text, integer)

@@ -23,7 +23,12 @@ end
 $$;
 
 comment on function core.create_place(uuid, text, text, text, core.scope_visibility) is
-    'Opens a place, such as a community, which I then manage, and returns its id.';
+    E'Opens a place, such as a community, which I then manage, and returns its id.\n'
+    'parent_id: The project that it hangs under, or the organization.\n'
+    'kind: What kind of place it is, such as community.\n'
+    'slug: The name in addresses, unique among siblings.\n'
+    'name: The name as people read it.\n'
+    'visibility: Who can find it. What is in it has rules of its own.';
 
 revoke execute on function core.create_place(uuid, text, text, text, core.scope_visibility) from public;
 grant execute on function core.create_place(uuid, text, text, text, core.scope_visibility) to authenticated;

@@ -57,7 +57,9 @@ end
 $$;
 
 comment on function core.decide_verification(uuid, boolean, text, timestamptz, text) is
-    'Records the outcome of a verification.';
+    E'Records the outcome of a verification.\n'
+    'verified: Whether it was found to be true.\n'
+    'valid_until: Until when that counts.';
 
 revoke execute on function core.decide_verification(uuid, boolean, text, timestamptz, text) from public;
 grant execute on function core.decide_verification(uuid, boolean, text, timestamptz, text)

@@ -88,7 +88,8 @@ end
 $$;
 
 comment on function core.define_role(uuid, text, text, smallint[], text[], text, boolean) is
-    'Makes a role of the organization''s own, or changes one; it carries exactly these permissions.';
+    E'Makes a role of the organization''s own, or changes one; it carries exactly these permissions.\n'
+    'permissions: The permissions that it carries, by their keys.';
 
 revoke execute on function core.define_role(uuid, text, text, smallint[], text[], text, boolean) from public;
 grant execute on function core.define_role(uuid, text, text, smallint[], text[], text, boolean)

@@ -74,7 +74,8 @@ end
 $$;
 
 comment on function core.erase_person(uuid) is
-    'Forgets a person: secrets unreadable, name and logins gone, memberships ended. An owner hands over first.';
+    E'Forgets a person: secrets unreadable, name and logins gone, memberships ended. An owner hands over first.\n'
+    'person_id: Whom: me, or somebody I am the guardian of.';
 
 revoke execute on function core.erase_person(uuid) from public;
 grant execute on function core.erase_person(uuid) to authenticated, service_role;

@@ -33,7 +33,8 @@ end
 $$;
 
 comment on function core.grant_role(uuid, text) is
-    'Gives a role to a membership; nobody gives what they do not hold.';
+    E'Gives a role to a membership; nobody gives what they do not hold.\n'
+    'role: The key of the role.';
 
 revoke execute on function core.grant_role(uuid, text) from public;
 grant execute on function core.grant_role(uuid, text) to authenticated;

@@ -46,7 +46,10 @@ end
 $$;
 
 comment on function core.impose_sanction(uuid, uuid, text, text, timestamptz, text) is
-    'Takes a capability from a person in a scope and all below it, and returns the id of the sanction.';
+    E'Takes a capability from a person in a scope and all below it, and returns the id of the sanction.\n'
+    'scope_id: Where it holds, and everywhere below.\n'
+    'person_id: Whom it concerns.\n'
+    'until: Until when; without an end, until it is lifted.';
 
 revoke execute on function core.impose_sanction(uuid, uuid, text, text, timestamptz, text) from public;
 grant execute on function core.impose_sanction(uuid, uuid, text, text, timestamptz, text) to authenticated;

@@ -65,7 +65,11 @@ end
 $$;
 
 comment on function core.invite(uuid, text[], integer, timestamptz, text) is
-    'Invites into a scope, with roles. The token that it returns is shown this once.';
+    E'Invites into a scope, with roles. The token that it returns is shown this once.\n'
+    'roles: The roles that it brings, by their keys; without any, that of somebody who belongs.\n'
+    'max_uses: How many people may use it.\n'
+    'expires_at: Until when it can be used.\n'
+    'message: A few words from whoever invites.';
 
 revoke execute on function core.invite(uuid, text[], integer, timestamptz, text) from public;
 grant execute on function core.invite(uuid, text[], integer, timestamptz, text) to authenticated;

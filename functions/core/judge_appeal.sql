@@ -41,7 +41,9 @@ end
 $$;
 
 comment on function core.judge_appeal(uuid, boolean, text) is
-    'Judges an appeal; overturning it lifts the sanction.';
+    E'Judges an appeal; overturning it lifts the sanction.\n'
+    'overturn: Whether the sanction is lifted.\n'
+    'outcome: The judgement, in words.';
 
 revoke execute on function core.judge_appeal(uuid, boolean, text) from public;
 grant execute on function core.judge_appeal(uuid, boolean, text) to authenticated;

@@ -27,7 +27,8 @@ end
 $$;
 
 comment on function core.look_at_evidence(uuid, text) is
-    'Where the evidence of a verification lies. Who looked, when and why is kept, and the person can read it.';
+    E'Where the evidence of a verification lies. Who looked, when and why is kept, and the person can read it.\n'
+    'reason: Why I look; the person can read it.';
 
 revoke execute on function core.look_at_evidence(uuid, text) from public;
 grant execute on function core.look_at_evidence(uuid, text) to authenticated, service_role;

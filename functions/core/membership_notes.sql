@@ -22,7 +22,13 @@ end
 $$;
 
 comment on function core.membership_notes(uuid) is
-    'For those who manage members: what people said when they asked to join, and why somebody was suspended or banned.';
+    E'For those who manage members: what people said when they asked to join, and why somebody was suspended or '
+    'banned.\n'
+    'membership_id: The membership.\n'
+    'person_id: The person.\n'
+    'status: How it stands.\n'
+    'message: What they said when they asked to join.\n'
+    'reason: Why they were suspended or banned.';
 
 revoke execute on function core.membership_notes(uuid) from public;
 grant execute on function core.membership_notes(uuid) to authenticated;

@@ -13,7 +13,13 @@ as $$
 $$;
 
 comment on function core.my_profile(uuid) is
-    'What the platform knows of me, or of somebody I am the guardian of, beyond what others see.';
+    E'What the platform knows of me, or of somebody I am the guardian of, beyond what others see.\n'
+    'person_id: Whose: mine, unless told otherwise.\n'
+    'id: The person.\n'
+    'country_code: The country they live in, as ISO 3166 has it.\n'
+    'deceased_on: The day they died.\n'
+    'guardian_id: Who acts for them.\n'
+    'verified: Whether their identity was verified.';
 
 revoke execute on function core.my_profile(uuid) from public;
 grant execute on function core.my_profile(uuid) to authenticated;

@@ -19,7 +19,9 @@ as $$
 $$;
 
 comment on function core.person_limit(uuid, text) is
-    'How much of a resource my tier allows me; null is no limit.';
+    E'How much of a resource my tier allows me; null is no limit.\n'
+    'person_id: The person.\n'
+    'resource: The key of a resource.';
 
 revoke execute on function core.person_limit(uuid, text) from public;
 grant execute on function core.person_limit(uuid, text) to authenticated, service_role;

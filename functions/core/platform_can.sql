@@ -18,7 +18,8 @@ as $$
 $$;
 
 comment on function core.platform_can(text) is
-    'Whether I hold a permission for the platform itself, in the organization that runs it.';
+    E'Whether I hold a permission for the platform itself, in the organization that runs it.\n'
+    'permission: The key of a permission, such as work.review.';
 
 revoke execute on function core.platform_can(text) from public;
 grant execute on function core.platform_can(text) to authenticated, service_role;

@@ -13,7 +13,9 @@ as $$
     where d.host = lower(project_of_host.host) and d.verified_at is not null
 $$;
 
-comment on function core.project_of_host(text) is 'Which project a host name leads to.';
+comment on function core.project_of_host(text) is
+    E'Which project a host name leads to.\n'
+    'host: The host name.';
 
 revoke execute on function core.project_of_host(text) from public;
 grant execute on function core.project_of_host(text) to anon, authenticated, service_role;

@@ -23,7 +23,11 @@ end
 $$;
 
 comment on function core.quota_use(uuid) is
-    'How much of each resource a scope uses, and how much it may; null is no limit.';
+    E'How much of each resource a scope uses, and how much it may; null is no limit.\n'
+    'resource: The key of a resource.\n'
+    'used: How much is in use.\n'
+    'amount: How much may be; null is no limit.\n'
+    'strict: Whether the limit is never passed, not even a little.';
 
 revoke execute on function core.quota_use(uuid) from public;
 grant execute on function core.quota_use(uuid) to authenticated;

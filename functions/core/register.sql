@@ -27,7 +27,10 @@ end
 $$;
 
 comment on function core.register(text, text, text) is
-    'Makes a person of whoever signed in for the first time, and returns their id.';
+    E'Makes a person of whoever signed in for the first time, and returns their id.\n'
+    'display_name: The name they want to be called by.\n'
+    'handle: A short name of their choosing, unique on the platform; none is needed.\n'
+    'locale: The language they want to be addressed in.';
 
 revoke execute on function core.register(text, text, text) from public;
 grant execute on function core.register(text, text, text) to authenticated;

@@ -17,7 +17,9 @@ begin
 end
 $$;
 
-comment on function core.release_domain(uuid, text) is 'Gives up a host name of a project.';
+comment on function core.release_domain(uuid, text) is
+    E'Gives up a host name of a project.\n'
+    'host: The host name.';
 
 revoke execute on function core.release_domain(uuid, text) from public;
 grant execute on function core.release_domain(uuid, text) to authenticated;

@@ -39,7 +39,8 @@ end
 $$;
 
 comment on function core.revoke_role(uuid, text) is
-    'Takes a role from a membership, or gives up one of my own.';
+    E'Takes a role from a membership, or gives up one of my own.\n'
+    'role: The key of the role.';
 
 revoke execute on function core.revoke_role(uuid, text) from public;
 grant execute on function core.revoke_role(uuid, text) to authenticated;

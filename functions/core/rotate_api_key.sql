@@ -52,7 +52,8 @@ end
 $$;
 
 comment on function core.rotate_api_key(uuid, interval, timestamptz) is
-    'Gives a key its successor, which is shown this once; both work until the overlap has passed.';
+    E'Gives a key its successor, which is shown this once; both work until the overlap has passed.\n'
+    'overlap: How long the old one still works.';
 
 revoke execute on function core.rotate_api_key(uuid, interval, timestamptz) from public;
 grant execute on function core.rotate_api_key(uuid, interval, timestamptz) to authenticated;

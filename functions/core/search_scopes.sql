@@ -27,8 +27,11 @@ end
 $$;
 
 comment on function core.search_scopes(text, text, uuid) is
-    'Finds the scopes that I can see by their names and descriptions: the best first, then the newest. All of these '
-    'words, "a phrase", this or that, -not this; of a kind, or within a scope.';
+    E'Finds the scopes that I can see by their names and descriptions: the best first, then the newest. All of '
+    'these words, "a phrase", this or that, -not this; of a kind, or within a scope.\n'
+    'query: What to look for.\n'
+    'scope_id: Only this scope, and what is below it.\n'
+    'kind: Only scopes of this kind.';
 
 revoke execute on function core.search_scopes(text, text, uuid) from public;
 grant execute on function core.search_scopes(text, text, uuid) to anon, authenticated;

@@ -20,7 +20,10 @@ begin
 end
 $$;
 
-comment on function core.set_guardian(uuid, uuid) is 'Names who acts for a person; null ends it.';
+comment on function core.set_guardian(uuid, uuid) is
+    E'Names who acts for a person; null ends it.\n'
+    'person_id: The person who is acted for.\n'
+    'guardian_id: Who acts for them; null ends it.';
 
 revoke execute on function core.set_guardian(uuid, uuid) from public;
 grant execute on function core.set_guardian(uuid, uuid) to authenticated, service_role;

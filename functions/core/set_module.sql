@@ -29,7 +29,9 @@ end
 $$;
 
 comment on function core.set_module(uuid, text, boolean) is
-    'Switches a module on or off in a scope and below; null leaves it to the scope above.';
+    E'Switches a module on or off in a scope and below; null leaves it to the scope above.\n'
+    'module: The module.\n'
+    'enabled: Whether it is on; null leaves it to the scope above.';
 
 revoke execute on function core.set_module(uuid, text, boolean) from public;
 grant execute on function core.set_module(uuid, text, boolean) to authenticated;

@@ -54,7 +54,10 @@ end
 $$;
 
 comment on function core.set_permission(uuid, text, core.permission_effect, text) is
-    'Gives a single permission to a membership or takes it away; null leaves it to the roles again.';
+    E'Gives a single permission to a membership or takes it away; null leaves it to the roles again.\n'
+    'permission: The key of a permission, such as work.review.\n'
+    'effect: Given or taken; null leaves it to the roles again.\n'
+    'reason: Why.';
 
 revoke execute on function core.set_permission(uuid, text, core.permission_effect, text) from public;
 grant execute on function core.set_permission(uuid, text, core.permission_effect, text) to authenticated;

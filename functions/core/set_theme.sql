@@ -22,7 +22,9 @@ end
 $$;
 
 comment on function core.set_theme(uuid, text, text) is
-    'Sets one token of a project''s look; null takes it back.';
+    E'Sets one token of a project''s look; null takes it back.\n'
+    'token: The name of the token, such as colour-accent.\n'
+    'value: Its value; null takes it back.';
 
 revoke execute on function core.set_theme(uuid, text, text) from public;
 grant execute on function core.set_theme(uuid, text, text) to authenticated;

@@ -23,7 +23,9 @@ as $$
 $$;
 
 comment on function core.setting(text, uuid) is
-    'What a setting is in a scope: the nearest value above it, or the default.';
+    E'What a setting is in a scope: the nearest value above it, or the default.\n'
+    'key: The key of a setting.\n'
+    'scope_id: The scope.';
 
 revoke execute on function core.setting(text, uuid) from public;
 grant execute on function core.setting(text, uuid) to authenticated, service_role;

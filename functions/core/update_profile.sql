@@ -41,7 +41,14 @@ end
 $$;
 
 comment on function core.update_profile(uuid, text, text, text, text, text, text) is
-    'Changes my profile, or that of someone I am the guardian of. Null leaves a value, empty text clears it.';
+    E'Changes my profile, or that of someone I am the guardian of. Null leaves a value, empty text clears it.\n'
+    'person_id: Whose: mine, or that of somebody I am the guardian of.\n'
+    'display_name: The name to be called by.\n'
+    'handle: A short name, unique on the platform.\n'
+    'bio: A few words about oneself.\n'
+    'avatar_url: A picture.\n'
+    'locale: The language to be addressed in.\n'
+    'country_code: The country one lives in, as ISO 3166 has it.';
 
 revoke execute on function core.update_profile(uuid, text, text, text, text, text, text) from public;
 grant execute on function core.update_profile(uuid, text, text, text, text, text, text) to authenticated;

@@ -31,7 +31,10 @@ end
 $$;
 
 comment on function ops.impose_hold(uuid, text, uuid, text) is
-    'Puts a legal hold on a scope, or on one person''s data in it, and returns its id.';
+    E'Puts a legal hold on a scope, or on one person''s data in it, and returns its id.\n'
+    'person_id: Only what belongs to this person; everybody''s, unless told otherwise.\n'
+    'applies_to: What is held: all, or the equity or BUZ of a venture.\n'
+    'reason: Why.';
 
 revoke execute on function ops.impose_hold(uuid, text, uuid, text) from public;
 grant execute on function ops.impose_hold(uuid, text, uuid, text) to authenticated;

@@ -28,7 +28,10 @@ begin
 end
 $$;
 
-comment on function stories.answer_feedback(uuid, text) is 'Answers what somebody said to a place that I manage.';
+comment on function stories.answer_feedback(uuid, text) is
+    E'Answers what somebody said to a place that I manage.\n'
+    'feedback_id: What was said.\n'
+    'answer: What it is answered.';
 
 revoke execute on function stories.answer_feedback(uuid, text) from public;
 grant execute on function stories.answer_feedback(uuid, text) to authenticated;

@@ -42,7 +42,16 @@ $$;
 
 comment on function stories.create_record(
     uuid, uuid, text, jsonb, text, text, text, content.work_visibility
-) is 'Begins a community''s own telling beside a story, and returns its id.';
+) is
+    E'Begins a community''s own telling beside a story, and returns its id.\n'
+    'original_id: The story that it stands beside.\n'
+    'scope_id: The community whose telling it is.\n'
+    'title: What it is called.\n'
+    'body: What it says, in whatever form the app reads.\n'
+    'plain_text: The same as plain words, to be searched and read aloud.\n'
+    'summary: What it is about.\n'
+    'lang: The language it is in.\n'
+    'visibility: How far it may be shared at most.';
 
 revoke execute on function stories.create_record(
     uuid, uuid, text, jsonb, text, text, text, content.work_visibility

@@ -35,7 +35,10 @@ $$;
 
 comment on function stories.create_story(
     uuid, text, jsonb, text, text, text, content.work_visibility, date, boolean
-) is 'Begins a story, and returns its id.';
+) is
+    E'Begins a story, and returns its id.\n'
+    'body: What it says, in whatever form the app reads.\n'
+    'plain_text: The same as plain words, to be searched and read aloud.';
 
 revoke execute on function stories.create_story(
     uuid, text, jsonb, text, text, text, content.work_visibility, date, boolean

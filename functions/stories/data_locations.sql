@@ -48,7 +48,16 @@ as $$
 $$;
 
 comment on function stories.data_locations() is
-    'Where what is mine is kept: with whom, under which law, in which place.';
+    E'Where what is mine is kept: with whom, under which law, in which place.\n'
+    'organization_id: The organization.\n'
+    'organization_name: What it is called.\n'
+    'region: Where it works.\n'
+    'jurisdiction: Whose law governs its data.\n'
+    'data_location: Where its data is stored.\n'
+    'works: How many works of mine it has.\n'
+    'restricted_works: How many of them are restricted.\n'
+    'works_of_others: In how many works of others I have a part.\n'
+    'memberships: How many memberships of mine.';
 
 revoke execute on function stories.data_locations() from public;
 grant execute on function stories.data_locations() to authenticated;

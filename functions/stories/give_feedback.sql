@@ -28,7 +28,8 @@ end
 $$;
 
 comment on function stories.give_feedback(uuid, text) is
-    'Says something to those who run a place where I belong, and returns the id.';
+    E'Says something to those who run a place where I belong, and returns the id.\n'
+    'body: What is to be said.';
 
 revoke execute on function stories.give_feedback(uuid, text) from public;
 grant execute on function stories.give_feedback(uuid, text) to authenticated;

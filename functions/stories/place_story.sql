@@ -44,7 +44,8 @@ end
 $$;
 
 comment on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision) is
-    'Says where a story of mine belongs, as precisely as I choose.';
+    E'Says where a story of mine belongs, as precisely as I choose.\n'
+    'precision: How precisely: what is finer is not kept.';
 
 revoke execute on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision) from public;
 grant execute on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision)

@@ -37,7 +37,15 @@ as $$
 $$;
 
 comment on function stories.readings_of_mine(timestamptz) is
-    'Who opened what is restricted of mine, and when.';
+    E'Who opened what is restricted of mine, and when.\n'
+    'since: Only what happened since this instant.\n'
+    'work_id: The work.\n'
+    'title: What it is called.\n'
+    'person_id: Who opened it.\n'
+    'display_name: What they are called.\n'
+    'opened_at: When.\n'
+    'open_until: Until when they could read it.\n'
+    'acknowledged: What they had acknowledged by then.';
 
 revoke execute on function stories.readings_of_mine(timestamptz) from public;
 grant execute on function stories.readings_of_mine(timestamptz) to authenticated;

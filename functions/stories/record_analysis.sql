@@ -42,7 +42,9 @@ end
 $$;
 
 comment on function stories.record_analysis(uuid, uuid, text, jsonb, text) is
-    'Writes down what a model made of a story, and returns the id.';
+    E'Writes down what a model made of a story, and returns the id.\n'
+    'result: What came of it, as its kind has it.\n'
+    'model_version: Which version of the model that was.';
 
 revoke execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) from public;
 grant execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) to authenticated, service_role;

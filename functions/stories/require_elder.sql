@@ -20,7 +20,8 @@ end
 $$;
 
 comment on function stories.require_elder(uuid, boolean) is
-    'Says whether a story of mine takes the word of an elder to be published.';
+    E'Says whether a story of mine takes the word of an elder to be published.\n'
+    'required: Whether it takes the word of an elder.';
 
 revoke execute on function stories.require_elder(uuid, boolean) from public;
 grant execute on function stories.require_elder(uuid, boolean) to authenticated;

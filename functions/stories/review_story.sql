@@ -73,7 +73,11 @@ end
 $$;
 
 comment on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer) is
-    'Says what came of reviewing a story, and returns the id.';
+    E'Says what came of reviewing a story, and returns the id.\n'
+    'outcome: What came of it.\n'
+    'note: What there is to say about it.\n'
+    'submission: Which giving in was read, by the number of its move; refused, where it was given in again '
+    'since.';
 
 revoke execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer)
 from public;

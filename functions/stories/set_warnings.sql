@@ -43,7 +43,9 @@ begin
 end
 $$;
 
-comment on function stories.set_warnings(uuid, text[]) is 'Says what a story of mine warns of.';
+comment on function stories.set_warnings(uuid, text[]) is
+    E'Says what a story of mine warns of.\n'
+    'kinds: All that it warns of, by their kinds; none clears them.';
 
 revoke execute on function stories.set_warnings(uuid, text[]) from public;
 grant execute on function stories.set_warnings(uuid, text[]) to authenticated;

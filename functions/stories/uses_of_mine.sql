@@ -35,7 +35,21 @@ as $$
 $$;
 
 comment on function stories.uses_of_mine(timestamptz) is
-    'Which agreements and runs touched what I decide about.';
+    E'Which agreements and runs touched what I decide about.\n'
+    'since: Only what happened since this instant.\n'
+    'work_id: The work.\n'
+    'title: What it is called.\n'
+    'agreement_id: Under which agreement.\n'
+    'recipient: With whom that is.\n'
+    'obligations: What they have to do, and not to do.\n'
+    'run_id: In which run.\n'
+    'purpose: What for.\n'
+    'model: By which model, or by whom.\n'
+    'channel: By which way it went out.\n'
+    'version: In which version.\n'
+    'handed_out_at: When it was handed out.\n'
+    'recalled_at: When it was taken back.\n'
+    'irrevocable: Whether it cannot be taken back any more.';
 
 revoke execute on function stories.uses_of_mine(timestamptz) from public;
 grant execute on function stories.uses_of_mine(timestamptz) to authenticated;

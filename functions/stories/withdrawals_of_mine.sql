@@ -40,7 +40,18 @@ as $$
     order by c.recorded_at desc, c.id desc
 $$;
 
-comment on function stories.withdrawals_of_mine() is 'What I withdrew, and what could not be taken back.';
+comment on function stories.withdrawals_of_mine() is
+    E'What I withdrew, and what could not be taken back.\n'
+    'consent_id: The decision.\n'
+    'work_id: The work.\n'
+    'title: What it is called.\n'
+    'person_id: In whose name: mine, or that of somebody I act for.\n'
+    'purpose: What for.\n'
+    'channel: By which way of sharing alone, if by one.\n'
+    'withdrawn_at: When.\n'
+    'stands: Whether that is how it stands now.\n'
+    'uses_recalled: From how many uses it was taken back since.\n'
+    'uses_irrevocable: From how many it could not be.';
 
 revoke execute on function stories.withdrawals_of_mine() from public;
 grant execute on function stories.withdrawals_of_mine() to authenticated;

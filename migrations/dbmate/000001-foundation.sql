@@ -20,34 +20,66 @@ grant usage on schema core to anon, authenticated, service_role, empathy_auditor
 
 create type core.organization_status as enum ('active', 'suspended', 'closed');
 comment on type core.organization_status is
-    'Active: in use. Suspended: can be read, nothing can be changed. Closed: as suspended, for good.';
+    E'Whether an organization is in use.\n'
+    'active: It is in use.\n'
+    'suspended: It can be read, and nothing in it can be changed.\n'
+    'closed: As suspended, for good.';
 
 create type core.scope_visibility as enum ('private', 'organization', 'public');
 comment on type core.scope_visibility is
-    'Who can find the scope itself (not what is in it): its members, the whole organization, everybody.';
+    E'Who can find the scope itself, not what is in it.\n'
+    'private: Its members.\n'
+    'organization: The whole organization.\n'
+    'public: Everybody.';
 
 create type core.membership_status as enum (
     'invited', 'requested', 'active', 'suspended', 'banned', 'left', 'revoked'
 );
 comment on type core.membership_status is
-    'Only active gives anything. Banned bars the person, whatever else they hold. Left and revoked are history.';
+    E'How a membership stands. Only active gives anything.\n'
+    'invited: Asked in, and not come yet.\n'
+    'requested: Asked to come in, and not answered yet.\n'
+    'active: Belongs.\n'
+    'suspended: Gives nothing, until it is reinstated.\n'
+    'banned: Bars the person, whatever else they hold.\n'
+    'left: The person left.\n'
+    'revoked: It was ended by others.';
 
 create type core.permission_effect as enum ('allow', 'deny');
 comment on type core.permission_effect is
-    'A single permission given to, or taken from, one membership, beside its roles.';
+    E'A single permission given to, or taken from, one membership, beside its roles.\n'
+    'allow: Given.\n'
+    'deny: Taken.';
 
 create type core.verification_kind as enum ('kyc', 'kyb');
 comment on type core.verification_kind is
-    'Know your customer: a person. Know your business: an organization.';
+    E'What is verified.\n'
+    'kyc: A person: know your customer.\n'
+    'kyb: An organization: know your business.';
 
 create type core.verification_status as enum ('pending', 'verified', 'rejected');
-comment on type core.verification_status is 'How far the check of a document has come.';
+comment on type core.verification_status is
+    E'How far the check of a document has come.\n'
+    'pending: Nobody has decided yet.\n'
+    'verified: It was found to be true.\n'
+    'rejected: It was not.';
 
 create type core.appeal_status as enum ('open', 'upheld', 'overturned', 'withdrawn');
-comment on type core.appeal_status is 'Upheld: the sanction stays. Overturned: it is lifted.';
+comment on type core.appeal_status is
+    E'Where an appeal stands.\n'
+    'open: Nobody has judged it yet.\n'
+    'upheld: The sanction stays.\n'
+    'overturned: The sanction is lifted.\n'
+    'withdrawn: It was taken back.';
 
 create type core.setting_type as enum ('boolean', 'integer', 'text', 'choice', 'duration');
-comment on type core.setting_type is 'What kind of value a setting takes.';
+comment on type core.setting_type is
+    E'What kind of value a setting takes.\n'
+    'boolean: Yes or no.\n'
+    'integer: A whole number.\n'
+    'text: Words.\n'
+    'choice: One of some values.\n'
+    'duration: A length of time.';
 
 create type core.found_scope as (
     tenant_id uuid,
@@ -83,7 +115,13 @@ comment on type ops.audit_class is
 
 create type ops.export_status as enum ('queued', 'running', 'ready', 'halted', 'failed', 'expired');
 comment on type ops.export_status is
-    'How far an export has come. Halted: consent was withdrawn while it was under way.';
+    E'How far an export has come.\n'
+    'queued: It waits.\n'
+    'running: It is being made.\n'
+    'ready: It can be fetched.\n'
+    'halted: Consent was withdrawn while it was under way.\n'
+    'failed: It could not be made.\n'
+    'expired: It can be fetched no more.';
 
 -- From schema/audit/_module.sql
 -- The module audit: what happened? Every change of every tracked row, sealed into one Merkle log per tenant.
@@ -112,54 +150,98 @@ grant usage on schema content to anon, authenticated, service_role, empathy_audi
 
 create type content.work_visibility as enum ('private', 'community', 'organization', 'public');
 comment on type content.work_visibility is
-    'How far a work may be shared at most: with nobody, its own place, the whole organization, everybody. Within that, '
-    'it is shared as far as everyone consents who has to.';
+    E'How far a work may be shared at most. Within that, it is shared as far as everyone consents who has to.\n'
+    'private: With nobody.\n'
+    'community: With its own place.\n'
+    'organization: With the whole organization.\n'
+    'public: With everybody.';
 
 create type content.work_state as enum (
     'draft', 'submitted', 'in_review', 'changes_requested', 'approved', 'published', 'withdrawn', 'archived'
 );
-comment on type content.work_state is 'How far a work has come. Only what is published is shared.';
+comment on type content.work_state is
+    E'How far a work has come. Only what is published is shared.\n'
+    'draft: It is being made.\n'
+    'submitted: It was given in, and waits for a reviewer.\n'
+    'in_review: A reviewer has taken it up.\n'
+    'changes_requested: It was sent back with a request.\n'
+    'approved: It may be published.\n'
+    'published: It is shared, as far as everyone consents.\n'
+    'withdrawn: It was taken back from everybody.\n'
+    'archived: It was put away.';
 
 create type content.move_capacity as enum ('owner', 'reviewer');
 comment on type content.move_capacity is
-    'In which capacity somebody moves a work on. Nobody reviews what is their own.';
+    E'In which capacity somebody moves a work on. Nobody reviews what is their own.\n'
+    'owner: As whose work it is.\n'
+    'reviewer: As somebody who reviews.';
 
 create type content.collaborator_capability as enum ('comment', 'review', 'edit');
 comment on type content.collaborator_capability is
-    'What a collaborator may do with a work besides reading it: comment on it, review it, write its next version.';
+    E'What a collaborator may do with a work besides reading it.\n'
+    'comment: Comment on it.\n'
+    'review: Review it.\n'
+    'edit: Write its next version.';
 
 create type content.comment_state as enum ('visible', 'hidden', 'deleted');
 comment on type content.comment_state is
-    'What has become of a comment: anybody who reads the work reads it; a moderator hid it; its author took it back.';
+    E'What has become of a comment.\n'
+    'visible: Anybody who reads the work reads it.\n'
+    'hidden: A moderator hid it.\n'
+    'deleted: Its author took it back.';
 
 create type content.poll_method as enum ('single', 'approval', 'score', 'ranked', 'dot', 'consent');
 comment on type content.poll_method is
-    'How a poll is answered: choosing one; each that one approves of; a score for each; ranks, the best first; dots to '
-    'share out; or agree, abstain, object, block.';
+    E'How a poll is answered.\n'
+    'single: By choosing one.\n'
+    'approval: By each that one approves of.\n'
+    'score: By a score for each.\n'
+    'ranked: By ranks, the best first.\n'
+    'dot: By dots to share out.\n'
+    'consent: By agreeing, abstaining, objecting or blocking.';
 
 create type content.results_shown as enum ('always', 'after_vote', 'after_close');
 comment on type content.results_shown is
-    'When the results of a poll can be seen: all the time, once one has voted, or once it is closed.';
+    E'When the results of a poll can be seen.\n'
+    'always: All the time.\n'
+    'after_vote: Once one has voted.\n'
+    'after_close: Once it is closed.';
 
 create type content.decision_process as enum ('consensus', 'majority', 'elder_council', 'board');
 comment on type content.decision_process is
-    'How a group decides. By consensus: somebody agrees, and nobody objects or blocks. By majority, or by the majority '
-    'of its board: more agree than object or block. By its elders: more of them agree than object, and none blocks.';
+    E'How a group decides.\n'
+    'consensus: Somebody agrees, and nobody objects or blocks.\n'
+    'majority: More agree than object or block.\n'
+    'elder_council: Of its elders, more agree than object, and none blocks.\n'
+    'board: Of its board, more agree than object or block.';
 
 create type content.decision_outcome as enum ('accepted', 'rejected', 'lapsed');
-comment on type content.decision_outcome is 'What a group decided; lapsed, where too few took part.';
+comment on type content.decision_outcome is
+    E'What a group decided.\n'
+    'accepted: It is to be so.\n'
+    'rejected: It is not.\n'
+    'lapsed: Too few took part.';
 
 create type content.file_state as enum ('expected', 'arrived', 'gone');
 comment on type content.file_state is
-    'How far a file has come: announced, there with the bytes that were announced, or no more.';
+    E'How far a file has come.\n'
+    'expected: It was announced.\n'
+    'arrived: It is there, with the bytes that were announced.\n'
+    'gone: It is there no more.';
 
 create type content.file_encryption as enum ('none', 'store');
-comment on type content.file_encryption is 'Whether bytes lie as they came, or encrypted by the store that keeps them.';
+comment on type content.file_encryption is
+    E'Whether bytes lie encrypted.\n'
+    'none: They lie as they came.\n'
+    'store: The store that keeps them encrypts them.';
 
 create type content.sensitivity as enum ('none', 'sensitive', 'distressing', 'deceased');
 comment on type content.sensitivity is
-    'What whoever reads may want to be warned of: nothing; something to be careful with, that distresses, or that shows '
-    'somebody who has died.';
+    E'What whoever reads may want to be warned of.\n'
+    'none: Nothing.\n'
+    'sensitive: Something to be careful with.\n'
+    'distressing: Something that distresses.\n'
+    'deceased: Somebody who has died.';
 
 create type content.found_work as (
     tenant_id uuid,
@@ -182,18 +264,37 @@ create type content.recoverable as enum (
     'profile', 'display_name', 'bio', 'avatar_url', 'locale', 'country_code', 'handle'
 );
 comment on type content.recoverable is
-    'What can be otherwise than it was: a work as a whole, its title, its summary, its language, what it says, what there '
-    'is to see in it; a profile as a whole, or what stands in it.';
+    E'What can be otherwise than it was.\n'
+    'work: A work as a whole.\n'
+    'title: Its title.\n'
+    'summary: Its summary.\n'
+    'lang: Its language.\n'
+    'says: What it says.\n'
+    'media: What there is to see or hear in it.\n'
+    'profile: A profile as a whole.\n'
+    'display_name: The name somebody is called by.\n'
+    'handle: Their short name.\n'
+    'bio: What they say about themselves.\n'
+    'avatar_url: Their picture.\n'
+    'locale: The language they are addressed in.\n'
+    'country_code: The country they live in.';
 
 create type content.recovery_outcome as enum (
     'brought_back', 'shared_further', 'under_review', 'barred', 'closed', 'erased', 'not_recorded', 'began_later',
     'removed', 'left_to_you'
 );
 comment on type content.recovery_outcome is
-    'What becomes of something that is otherwise than it was. It is brought back; or stays as it is, because more people '
-    'would read it than did then, it is being reviewed or was, whoever asks is kept from its place, its place is archived '
-    'or suspended, what it was was erased, the log has it no more, it was not there yet, it was removed for good, or it is '
-    'for somebody to choose anew.';
+    E'What becomes of something that is otherwise than it was: it is brought back, or stays as it is.\n'
+    'brought_back: It is as it was.\n'
+    'shared_further: It stays: more people would read it than did then.\n'
+    'under_review: It stays: it is being reviewed, or was.\n'
+    'barred: It stays: whoever asks is kept from its place.\n'
+    'closed: It stays: its place is archived or suspended.\n'
+    'erased: It stays: what it was was erased.\n'
+    'not_recorded: It stays: the log has it no more.\n'
+    'began_later: It stays: it was not there yet.\n'
+    'removed: It stays: it was removed for good.\n'
+    'left_to_you: It stays: it is for somebody to choose anew.';
 
 create type content.recovered as (
     tenant_id uuid,
@@ -226,22 +327,39 @@ grant usage on schema consent to anon, authenticated, service_role, empathy_audi
 
 create type consent.decision as enum ('given', 'refused', 'withdrawn');
 comment on type consent.decision is
-    'What somebody decided. Only what is given allows anything: silence, refusal and withdrawal all mean no.';
+    E'What somebody decided. Only what is given allows anything: silence, refusal and withdrawal all mean no.\n'
+    'given: It is allowed.\n'
+    'refused: It is not.\n'
+    'withdrawn: It was allowed, and is not any more.';
 
 create type consent.party_capacity as enum ('teller', 'co_teller', 'depicted', 'guardian', 'community');
-comment on type consent.party_capacity is 'As what somebody has to consent.';
+comment on type consent.party_capacity is
+    E'As what somebody has to consent.\n'
+    'teller: Whose work it is.\n'
+    'co_teller: Who tells it with them.\n'
+    'depicted: Who is seen or told of in it.\n'
+    'guardian: Who acts for one of them.\n'
+    'community: A community whose it is as well.';
 
 create type consent.protocol_audience as enum ('everybody', 'members', 'admitted');
 comment on type consent.protocol_audience is
-    'Whom a protocol lets pass: everybody who signs in, the members of its community, or those it names.';
+    E'Whom a protocol lets pass.\n'
+    'everybody: Everybody who signs in.\n'
+    'members: The members of its community.\n'
+    'admitted: Those it names.';
 
 create type consent.protocol_enforcement as enum ('required', 'recommended', 'optional');
 comment on type consent.protocol_enforcement is
-    'Whether a protocol is enforced, or only shown to whoever opens what stands under it.';
+    E'Whether a protocol is enforced, or only shown to whoever opens what stands under it.\n'
+    'required: Nobody opens it without passing.\n'
+    'recommended: It is shown, and asked to be kept.\n'
+    'optional: It is shown.';
 
 create type consent.protocol_match as enum ('all', 'any');
 comment on type consent.protocol_match is
-    'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';
+    E'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.\n'
+    'all: All of them.\n'
+    'any: Any one of them.';
 
 create type consent.condition as (
     protocol_id uuid,
@@ -269,22 +387,35 @@ comment on column consent.condition.wording is 'Which wording of it that is.';
 comment on column consent.condition.acknowledged is 'Whether I did, as it reads now.';
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
-comment on type consent.benefit_model is 'How a community shares what its works bring in.';
+comment on type consent.benefit_model is
+    E'How a community shares what its works bring in.\n'
+    'equal: Everybody gets the same.\n'
+    'contribution: Everybody gets by what they gave.\n'
+    'custom: By rules of its own.';
 
 create type consent.label_kind as enum ('label', 'notice');
 comment on type consent.label_kind is
-    'A label is what a community says of what is its own; a notice, what somebody else says who holds it.';
+    E'A label is what a community says of what is its own; a notice, what somebody else says who holds it.\n'
+    'label: What a community says of what is its own.\n'
+    'notice: What somebody else says who holds it.';
 
 create type consent.label_family as enum ('tk', 'bc');
 comment on type consent.label_family is
-    'What it is about: traditional knowledge (tk), or what comes from living things (bc).';
+    E'What it is about.\n'
+    'tk: Traditional knowledge.\n'
+    'bc: What comes from living things: biocultural.';
 
 create type consent.label_category as enum (
     'provenance', 'protocol', 'permission', 'disclosure', 'engagement', 'collections_care'
 );
 comment on type consent.label_category is
-    'What a label or notice tells: of labels whose it is, how to treat it, or what it may be used for; of notices that '
-    'others have an interest in it, that somebody wants to work with them, or how to keep it.';
+    E'What a label or notice tells.\n'
+    'provenance: Whose it is.\n'
+    'protocol: How to treat it.\n'
+    'permission: What it may be used for.\n'
+    'disclosure: That others have an interest in it.\n'
+    'engagement: That somebody wants to work with them.\n'
+    'collections_care: How to keep it.';
 
 create type consent.shown_label as (
     scope_id uuid,
@@ -323,26 +454,45 @@ comment on schema stories is
 grant usage on schema stories to anon, authenticated, service_role, empathy_auditor;
 
 create type stories.community_basis as enum ('geographic', 'thematic', 'kinship');
-comment on type stories.community_basis is 'What holds a community together: a place, a theme, or kinship.';
+comment on type stories.community_basis is
+    E'What holds a community together.\n'
+    'geographic: A place.\n'
+    'thematic: A theme.\n'
+    'kinship: Kinship.';
 
 create type stories.place_precision as enum ('region', 'locality', 'exact');
 comment on type stories.place_precision is
-    'How precisely it is said where a story belongs: to a degree, which is about a hundred kilometres; to a tenth of '
-    'one; or exactly. What is finer is not kept at all.';
+    E'How precisely it is said where a story belongs. What is finer is not kept at all.\n'
+    'region: To a degree, which is about a hundred kilometres.\n'
+    'locality: To a tenth of a degree.\n'
+    'exact: Exactly.';
 
 create type stories.warning_source as enum ('teller', 'record');
 comment on type stories.warning_source is
-    'Where a warning comes from: the teller, or what is on record of somebody who has to consent.';
+    E'Where a warning comes from.\n'
+    'teller: From the teller.\n'
+    'record: From what is on record of somebody who has to consent.';
 
 create type stories.review_kind as enum ('cultural', 'elder');
 comment on type stories.review_kind is
-    'What a story was reviewed for: what its community holds to be right, or the word of an elder.';
+    E'What a story was reviewed for.\n'
+    'cultural: What its community holds to be right.\n'
+    'elder: The word of an elder.';
 
 create type stories.review_outcome as enum ('approved', 'changes_requested', 'declined');
-comment on type stories.review_outcome is 'What came of a review.';
+comment on type stories.review_outcome is
+    E'What came of a review.\n'
+    'approved: It may be published.\n'
+    'changes_requested: It is sent back with a request.\n'
+    'declined: It is not to be published.';
 
 create type stories.audience as enum ('nobody_else', 'community', 'organization', 'everybody');
-comment on type stories.audience is 'With whom a work is shared now, besides those whom it involves.';
+comment on type stories.audience is
+    E'With whom a work is shared now, besides those whom it involves.\n'
+    'nobody_else: With nobody else.\n'
+    'community: With its place.\n'
+    'organization: With the organization.\n'
+    'everybody: With everybody.';
 
 -- From functions/core/_api_key.sql
 -- The API key that is asking, if one is: its id and the scope it is for.
@@ -1710,7 +1860,8 @@ end
 $$;
 
 comment on function core.accept_invitation(text) is
-    'Accepts an invitation and returns the id of the new membership.';
+    E'Accepts an invitation and returns the id of the new membership.\n'
+    'token: What came with the invitation.';
 
 revoke execute on function core.accept_invitation(text) from public;
 grant execute on function core.accept_invitation(text) to authenticated;
@@ -1730,7 +1881,8 @@ as $$
 $$;
 
 comment on function core.acts_for(uuid) is
-    'Whether I may act for a person: myself, or someone I am the guardian of.';
+    E'Whether I may act for a person: myself, or someone I am the guardian of.\n'
+    'person_id: The person.';
 
 revoke execute on function core.acts_for(uuid) from public;
 grant execute on function core.acts_for(uuid) to authenticated, service_role, empathy_keyholder;
@@ -1800,7 +1952,8 @@ end
 $$;
 
 comment on function core.appeal_sanction(uuid, text) is
-    'Appeals against a sanction, and returns the id of the appeal.';
+    E'Appeals against a sanction, and returns the id of the appeal.\n'
+    'statement: Why it should be lifted.';
 
 revoke execute on function core.appeal_sanction(uuid, text) from public;
 grant execute on function core.appeal_sanction(uuid, text) to authenticated;
@@ -1858,7 +2011,8 @@ end
 $$;
 
 comment on function core.appoint_manager(uuid, uuid) is
-    'Gives a manager to a project or place in which nobody is left to manage it, and returns their membership.';
+    E'Gives a manager to a project or place in which nobody is left to manage it, and returns their membership.\n'
+    'person_id: Who is to manage it.';
 
 revoke execute on function core.appoint_manager(uuid, uuid) from public;
 grant execute on function core.appoint_manager(uuid, uuid) to authenticated;
@@ -1922,7 +2076,9 @@ begin
 end
 $$;
 
-comment on function core.archive_scope(uuid, boolean) is 'Archives a project or place, or brings it back.';
+comment on function core.archive_scope(uuid, boolean) is
+    E'Archives a project or place, or brings it back.\n'
+    'archived: Whether it is archived, or brought back.';
 
 revoke execute on function core.archive_scope(uuid, boolean) from public;
 grant execute on function core.archive_scope(uuid, boolean) to authenticated;
@@ -1995,7 +2151,8 @@ end
 $$;
 
 comment on function core.ban_member(uuid, text) is
-    'Bars a person from a scope and all below it, whatever roles they hold.';
+    E'Bars a person from a scope and all below it, whatever roles they hold.\n'
+    'reason: Why.';
 
 revoke execute on function core.ban_member(uuid, text) from public;
 grant execute on function core.ban_member(uuid, text) to authenticated;
@@ -2071,7 +2228,8 @@ as $$
 $$;
 
 comment on function core.can(text, uuid) is
-    'Whether I hold a permission in a scope, or above it where it reaches down.';
+    E'Whether I hold a permission in a scope, or above it where it reaches down.\n'
+    'permission: The key of a permission, such as work.review.';
 
 revoke execute on function core.can(text, uuid) from public;
 grant execute on function core.can(text, uuid) to anon, authenticated, service_role;
@@ -2104,7 +2262,8 @@ end
 $$;
 
 comment on function core.claim_domain(uuid, text) is
-    'Claims a host name for a project, and returns the text to publish in its DNS.';
+    E'Claims a host name for a project, and returns the text to publish in its DNS.\n'
+    'host: The host name.';
 
 revoke execute on function core.claim_domain(uuid, text) from public;
 grant execute on function core.claim_domain(uuid, text) to authenticated;
@@ -2288,7 +2447,8 @@ end
 $$;
 
 comment on function core.create_api_key(uuid, text, text[], timestamptz, text, integer) is
-    'Makes a key for a program. The key that it returns is shown this once.';
+    E'Makes a key for a program. The key that it returns is shown this once.\n'
+    'permissions: Which of my permissions it may make use of, by their keys.';
 
 revoke execute on function core.create_api_key(uuid, text, text[], timestamptz, text, integer) from public;
 grant execute on function core.create_api_key(uuid, text, text[], timestamptz, text, integer)
@@ -2367,7 +2527,12 @@ end
 $$;
 
 comment on function core.create_place(uuid, text, text, text, core.scope_visibility) is
-    'Opens a place, such as a community, which I then manage, and returns its id.';
+    E'Opens a place, such as a community, which I then manage, and returns its id.\n'
+    'parent_id: The project that it hangs under, or the organization.\n'
+    'kind: What kind of place it is, such as community.\n'
+    'slug: The name in addresses, unique among siblings.\n'
+    'name: The name as people read it.\n'
+    'visibility: Who can find it. What is in it has rules of its own.';
 
 revoke execute on function core.create_place(uuid, text, text, text, core.scope_visibility) from public;
 grant execute on function core.create_place(uuid, text, text, text, core.scope_visibility) to authenticated;
@@ -2489,7 +2654,9 @@ end
 $$;
 
 comment on function core.decide_verification(uuid, boolean, text, timestamptz, text) is
-    'Records the outcome of a verification.';
+    E'Records the outcome of a verification.\n'
+    'verified: Whether it was found to be true.\n'
+    'valid_until: Until when that counts.';
 
 revoke execute on function core.decide_verification(uuid, boolean, text, timestamptz, text) from public;
 grant execute on function core.decide_verification(uuid, boolean, text, timestamptz, text)
@@ -2586,7 +2753,8 @@ end
 $$;
 
 comment on function core.define_role(uuid, text, text, smallint[], text[], text, boolean) is
-    'Makes a role of the organization''s own, or changes one; it carries exactly these permissions.';
+    E'Makes a role of the organization''s own, or changes one; it carries exactly these permissions.\n'
+    'permissions: The permissions that it carries, by their keys.';
 
 revoke execute on function core.define_role(uuid, text, text, smallint[], text[], text, boolean) from public;
 grant execute on function core.define_role(uuid, text, text, smallint[], text[], text, boolean)
@@ -2669,7 +2837,8 @@ end
 $$;
 
 comment on function core.erase_person(uuid) is
-    'Forgets a person: secrets unreadable, name and logins gone, memberships ended. An owner hands over first.';
+    E'Forgets a person: secrets unreadable, name and logins gone, memberships ended. An owner hands over first.\n'
+    'person_id: Whom: me, or somebody I am the guardian of.';
 
 revoke execute on function core.erase_person(uuid) from public;
 grant execute on function core.erase_person(uuid) to authenticated, service_role;
@@ -2761,7 +2930,8 @@ end
 $$;
 
 comment on function core.grant_role(uuid, text) is
-    'Gives a role to a membership; nobody gives what they do not hold.';
+    E'Gives a role to a membership; nobody gives what they do not hold.\n'
+    'role: The key of the role.';
 
 revoke execute on function core.grant_role(uuid, text) from public;
 grant execute on function core.grant_role(uuid, text) to authenticated;
@@ -2846,7 +3016,10 @@ end
 $$;
 
 comment on function core.impose_sanction(uuid, uuid, text, text, timestamptz, text) is
-    'Takes a capability from a person in a scope and all below it, and returns the id of the sanction.';
+    E'Takes a capability from a person in a scope and all below it, and returns the id of the sanction.\n'
+    'scope_id: Where it holds, and everywhere below.\n'
+    'person_id: Whom it concerns.\n'
+    'until: Until when; without an end, until it is lifted.';
 
 revoke execute on function core.impose_sanction(uuid, uuid, text, text, timestamptz, text) from public;
 grant execute on function core.impose_sanction(uuid, uuid, text, text, timestamptz, text) to authenticated;
@@ -2919,7 +3092,11 @@ end
 $$;
 
 comment on function core.invite(uuid, text[], integer, timestamptz, text) is
-    'Invites into a scope, with roles. The token that it returns is shown this once.';
+    E'Invites into a scope, with roles. The token that it returns is shown this once.\n'
+    'roles: The roles that it brings, by their keys; without any, that of somebody who belongs.\n'
+    'max_uses: How many people may use it.\n'
+    'expires_at: Until when it can be used.\n'
+    'message: A few words from whoever invites.';
 
 revoke execute on function core.invite(uuid, text[], integer, timestamptz, text) from public;
 grant execute on function core.invite(uuid, text[], integer, timestamptz, text) to authenticated;
@@ -3055,7 +3232,9 @@ end
 $$;
 
 comment on function core.judge_appeal(uuid, boolean, text) is
-    'Judges an appeal; overturning it lifts the sanction.';
+    E'Judges an appeal; overturning it lifts the sanction.\n'
+    'overturn: Whether the sanction is lifted.\n'
+    'outcome: The judgement, in words.';
 
 revoke execute on function core.judge_appeal(uuid, boolean, text) from public;
 grant execute on function core.judge_appeal(uuid, boolean, text) to authenticated;
@@ -3218,7 +3397,8 @@ end
 $$;
 
 comment on function core.look_at_evidence(uuid, text) is
-    'Where the evidence of a verification lies. Who looked, when and why is kept, and the person can read it.';
+    E'Where the evidence of a verification lies. Who looked, when and why is kept, and the person can read it.\n'
+    'reason: Why I look; the person can read it.';
 
 revoke execute on function core.look_at_evidence(uuid, text) from public;
 grant execute on function core.look_at_evidence(uuid, text) to authenticated, service_role;
@@ -3280,7 +3460,13 @@ end
 $$;
 
 comment on function core.membership_notes(uuid) is
-    'For those who manage members: what people said when they asked to join, and why somebody was suspended or banned.';
+    E'For those who manage members: what people said when they asked to join, and why somebody was suspended or '
+    'banned.\n'
+    'membership_id: The membership.\n'
+    'person_id: The person.\n'
+    'status: How it stands.\n'
+    'message: What they said when they asked to join.\n'
+    'reason: Why they were suspended or banned.';
 
 revoke execute on function core.membership_notes(uuid) from public;
 grant execute on function core.membership_notes(uuid) to authenticated;
@@ -3547,7 +3733,13 @@ as $$
 $$;
 
 comment on function core.my_profile(uuid) is
-    'What the platform knows of me, or of somebody I am the guardian of, beyond what others see.';
+    E'What the platform knows of me, or of somebody I am the guardian of, beyond what others see.\n'
+    'person_id: Whose: mine, unless told otherwise.\n'
+    'id: The person.\n'
+    'country_code: The country they live in, as ISO 3166 has it.\n'
+    'deceased_on: The day they died.\n'
+    'guardian_id: Who acts for them.\n'
+    'verified: Whether their identity was verified.';
 
 revoke execute on function core.my_profile(uuid) from public;
 grant execute on function core.my_profile(uuid) to authenticated;
@@ -3622,7 +3814,9 @@ as $$
 $$;
 
 comment on function core.person_limit(uuid, text) is
-    'How much of a resource my tier allows me; null is no limit.';
+    E'How much of a resource my tier allows me; null is no limit.\n'
+    'person_id: The person.\n'
+    'resource: The key of a resource.';
 
 revoke execute on function core.person_limit(uuid, text) from public;
 grant execute on function core.person_limit(uuid, text) to authenticated, service_role;
@@ -3648,7 +3842,8 @@ as $$
 $$;
 
 comment on function core.platform_can(text) is
-    'Whether I hold a permission for the platform itself, in the organization that runs it.';
+    E'Whether I hold a permission for the platform itself, in the organization that runs it.\n'
+    'permission: The key of a permission, such as work.review.';
 
 revoke execute on function core.platform_can(text) from public;
 grant execute on function core.platform_can(text) to authenticated, service_role;
@@ -3669,7 +3864,9 @@ as $$
     where d.host = lower(project_of_host.host) and d.verified_at is not null
 $$;
 
-comment on function core.project_of_host(text) is 'Which project a host name leads to.';
+comment on function core.project_of_host(text) is
+    E'Which project a host name leads to.\n'
+    'host: The host name.';
 
 revoke execute on function core.project_of_host(text) from public;
 grant execute on function core.project_of_host(text) to anon, authenticated, service_role;
@@ -3700,7 +3897,11 @@ end
 $$;
 
 comment on function core.quota_use(uuid) is
-    'How much of each resource a scope uses, and how much it may; null is no limit.';
+    E'How much of each resource a scope uses, and how much it may; null is no limit.\n'
+    'resource: The key of a resource.\n'
+    'used: How much is in use.\n'
+    'amount: How much may be; null is no limit.\n'
+    'strict: Whether the limit is never passed, not even a little.';
 
 revoke execute on function core.quota_use(uuid) from public;
 grant execute on function core.quota_use(uuid) to authenticated;
@@ -3856,7 +4057,10 @@ end
 $$;
 
 comment on function core.register(text, text, text) is
-    'Makes a person of whoever signed in for the first time, and returns their id.';
+    E'Makes a person of whoever signed in for the first time, and returns their id.\n'
+    'display_name: The name they want to be called by.\n'
+    'handle: A short name of their choosing, unique on the platform; none is needed.\n'
+    'locale: The language they want to be addressed in.';
 
 revoke execute on function core.register(text, text, text) from public;
 grant execute on function core.register(text, text, text) to authenticated;
@@ -3905,7 +4109,9 @@ begin
 end
 $$;
 
-comment on function core.release_domain(uuid, text) is 'Gives up a host name of a project.';
+comment on function core.release_domain(uuid, text) is
+    E'Gives up a host name of a project.\n'
+    'host: The host name.';
 
 revoke execute on function core.release_domain(uuid, text) from public;
 grant execute on function core.release_domain(uuid, text) to authenticated;
@@ -4159,7 +4365,8 @@ end
 $$;
 
 comment on function core.revoke_role(uuid, text) is
-    'Takes a role from a membership, or gives up one of my own.';
+    E'Takes a role from a membership, or gives up one of my own.\n'
+    'role: The key of the role.';
 
 revoke execute on function core.revoke_role(uuid, text) from public;
 grant execute on function core.revoke_role(uuid, text) to authenticated;
@@ -4264,7 +4471,8 @@ end
 $$;
 
 comment on function core.rotate_api_key(uuid, interval, timestamptz) is
-    'Gives a key its successor, which is shown this once; both work until the overlap has passed.';
+    E'Gives a key its successor, which is shown this once; both work until the overlap has passed.\n'
+    'overlap: How long the old one still works.';
 
 revoke execute on function core.rotate_api_key(uuid, interval, timestamptz) from public;
 grant execute on function core.rotate_api_key(uuid, interval, timestamptz) to authenticated;
@@ -4331,8 +4539,11 @@ end
 $$;
 
 comment on function core.search_scopes(text, text, uuid) is
-    'Finds the scopes that I can see by their names and descriptions: the best first, then the newest. All of these '
-    'words, "a phrase", this or that, -not this; of a kind, or within a scope.';
+    E'Finds the scopes that I can see by their names and descriptions: the best first, then the newest. All of '
+    'these words, "a phrase", this or that, -not this; of a kind, or within a scope.\n'
+    'query: What to look for.\n'
+    'scope_id: Only this scope, and what is below it.\n'
+    'kind: Only scopes of this kind.';
 
 revoke execute on function core.search_scopes(text, text, uuid) from public;
 grant execute on function core.search_scopes(text, text, uuid) to anon, authenticated;
@@ -4360,7 +4571,10 @@ begin
 end
 $$;
 
-comment on function core.set_guardian(uuid, uuid) is 'Names who acts for a person; null ends it.';
+comment on function core.set_guardian(uuid, uuid) is
+    E'Names who acts for a person; null ends it.\n'
+    'person_id: The person who is acted for.\n'
+    'guardian_id: Who acts for them; null ends it.';
 
 revoke execute on function core.set_guardian(uuid, uuid) from public;
 grant execute on function core.set_guardian(uuid, uuid) to authenticated, service_role;
@@ -4397,7 +4611,9 @@ end
 $$;
 
 comment on function core.set_module(uuid, text, boolean) is
-    'Switches a module on or off in a scope and below; null leaves it to the scope above.';
+    E'Switches a module on or off in a scope and below; null leaves it to the scope above.\n'
+    'module: The module.\n'
+    'enabled: Whether it is on; null leaves it to the scope above.';
 
 revoke execute on function core.set_module(uuid, text, boolean) from public;
 grant execute on function core.set_module(uuid, text, boolean) to authenticated;
@@ -4485,7 +4701,10 @@ end
 $$;
 
 comment on function core.set_permission(uuid, text, core.permission_effect, text) is
-    'Gives a single permission to a membership or takes it away; null leaves it to the roles again.';
+    E'Gives a single permission to a membership or takes it away; null leaves it to the roles again.\n'
+    'permission: The key of a permission, such as work.review.\n'
+    'effect: Given or taken; null leaves it to the roles again.\n'
+    'reason: Why.';
 
 revoke execute on function core.set_permission(uuid, text, core.permission_effect, text) from public;
 grant execute on function core.set_permission(uuid, text, core.permission_effect, text) to authenticated;
@@ -4616,7 +4835,9 @@ end
 $$;
 
 comment on function core.set_theme(uuid, text, text) is
-    'Sets one token of a project''s look; null takes it back.';
+    E'Sets one token of a project''s look; null takes it back.\n'
+    'token: The name of the token, such as colour-accent.\n'
+    'value: Its value; null takes it back.';
 
 revoke execute on function core.set_theme(uuid, text, text) from public;
 grant execute on function core.set_theme(uuid, text, text) to authenticated;
@@ -4669,7 +4890,9 @@ as $$
 $$;
 
 comment on function core.setting(text, uuid) is
-    'What a setting is in a scope: the nearest value above it, or the default.';
+    E'What a setting is in a scope: the nearest value above it, or the default.\n'
+    'key: The key of a setting.\n'
+    'scope_id: The scope.';
 
 revoke execute on function core.setting(text, uuid) from public;
 grant execute on function core.setting(text, uuid) to authenticated, service_role;
@@ -5135,7 +5358,14 @@ end
 $$;
 
 comment on function core.update_profile(uuid, text, text, text, text, text, text) is
-    'Changes my profile, or that of someone I am the guardian of. Null leaves a value, empty text clears it.';
+    E'Changes my profile, or that of someone I am the guardian of. Null leaves a value, empty text clears it.\n'
+    'person_id: Whose: mine, or that of somebody I am the guardian of.\n'
+    'display_name: The name to be called by.\n'
+    'handle: A short name, unique on the platform.\n'
+    'bio: A few words about oneself.\n'
+    'avatar_url: A picture.\n'
+    'locale: The language to be addressed in.\n'
+    'country_code: The country one lives in, as ISO 3166 has it.';
 
 revoke execute on function core.update_profile(uuid, text, text, text, text, text, text) from public;
 grant execute on function core.update_profile(uuid, text, text, text, text, text, text) to authenticated;
@@ -5767,7 +5997,10 @@ end
 $$;
 
 comment on function ops.impose_hold(uuid, text, uuid, text) is
-    'Puts a legal hold on a scope, or on one person''s data in it, and returns its id.';
+    E'Puts a legal hold on a scope, or on one person''s data in it, and returns its id.\n'
+    'person_id: Only what belongs to this person; everybody''s, unless told otherwise.\n'
+    'applies_to: What is held: all, or the equity or BUZ of a venture.\n'
+    'reason: Why.';
 
 revoke execute on function ops.impose_hold(uuid, text, uuid, text) from public;
 grant execute on function ops.impose_hold(uuid, text, uuid, text) to authenticated;
@@ -8059,7 +8292,12 @@ as $$
     limit 1
 $$;
 
-comment on function audit.as_of(uuid, text, jsonb, timestamptz) is 'A row as it was at an instant.';
+comment on function audit.as_of(uuid, text, jsonb, timestamptz) is
+    E'A row as it was at an instant.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'table_name: The table, with its module: content.works.\n'
+    'key: The key of the row: its columns by name.\n'
+    'instant: The instant.';
 
 revoke execute on function audit.as_of(uuid, text, jsonb, timestamptz) from public;
 grant execute on function audit.as_of(uuid, text, jsonb, timestamptz)
@@ -8195,7 +8433,10 @@ begin
 end
 $$;
 
-comment on function audit.bundle(uuid, boolean) is 'A log as lines of text that can be verified without this database.';
+comment on function audit.bundle(uuid, boolean) is
+    E'A log as lines of text that can be verified without this database.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'with_personal: Whether what is personal comes along; for auditors.';
 
 revoke execute on function audit.bundle(uuid, boolean) from public;
 grant execute on function audit.bundle(uuid, boolean) to authenticated, service_role, empathy_auditor;
@@ -8302,7 +8543,10 @@ begin
 end
 $$;
 
-comment on function audit.checkpoint(uuid, bigint) is 'The checkpoint of a log, as C2SP writes it.';
+comment on function audit.checkpoint(uuid, bigint) is
+    E'The checkpoint of a log, as C2SP writes it.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'size: At which size of the log; the newest checkpoint, unless told otherwise.';
 
 revoke execute on function audit.checkpoint(uuid, bigint) from public;
 grant execute on function audit.checkpoint(uuid, bigint) to authenticated, service_role, empathy_auditor;
@@ -8371,7 +8615,22 @@ end
 $$;
 
 comment on function audit.history(uuid, text, jsonb) is
-    'Everything that happened to a row, in the order of the writes.';
+    E'Everything that happened to a row, in the order of the writes.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'table_name: The table, with its module: content.works.\n'
+    'key: The key of the row: its columns by name.\n'
+    'seq: The number of the change, in the order of the writes.\n'
+    'position: Its place in the log, once it is sealed.\n'
+    'recorded_at: When.\n'
+    'operation: What was done: I inserted, U updated, D deleted, T truncated.\n'
+    'actor: Who did it.\n'
+    'role: In which role of the database.\n'
+    'attested: Whether a token said who it was.\n'
+    'replicated: Whether it came from another database.\n'
+    'request_id: In which request, as the server''s log knows it.\n'
+    'clear: What changed, of what the log keeps in clear.\n'
+    'personal: What changed, of what is personal; for auditors.\n'
+    'erased: Whether what was personal in it was erased.';
 
 revoke execute on function audit.history(uuid, text, jsonb) from public;
 grant execute on function audit.history(uuid, text, jsonb) to authenticated, service_role, empathy_auditor;
@@ -8457,7 +8716,15 @@ as $$
 $$;
 
 comment on function audit.my_history(timestamptz, integer) is
-    'What happened to what is about me: what and when, and whether it was me.';
+    E'What happened to what is about me: what and when, and whether it was me.\n'
+    'before: Only what happened before this instant.\n'
+    'at_most: How many changes to look at: 100, unless told otherwise.\n'
+    'recorded_at: When.\n'
+    'tenant_id: In which organization; none, where it was none''s.\n'
+    'table_name: In which table.\n'
+    'operation: What was done: I inserted, U updated, D deleted, T truncated.\n'
+    'by_me: Whether it was me.\n'
+    'clear: What changed, of what the log keeps in clear.';
 
 revoke execute on function audit.my_history(timestamptz, integer) from public;
 grant execute on function audit.my_history(timestamptz, integer) to authenticated;
@@ -8507,7 +8774,9 @@ as $$
     select format('%s/%s', c.value #>> '{}', origin.tenant_id) from core.platform_config c where c.key = 'audit.origin'
 $$;
 
-comment on function audit.origin(uuid) is 'What a log calls itself in its checkpoints.';
+comment on function audit.origin(uuid) is
+    E'What a log calls itself in its checkpoints.\n'
+    'tenant_id: Whose log: an organization, or the platform.';
 
 revoke execute on function audit.origin(uuid) from public;
 grant execute on function audit.origin(uuid) to authenticated, service_role, empathy_auditor;
@@ -8571,7 +8840,11 @@ begin
 end
 $$;
 
-comment on function audit.prove_consistency(uuid, bigint, bigint) is 'Proves that a log only grew (RFC 6962).';
+comment on function audit.prove_consistency(uuid, bigint, bigint) is
+    E'Proves that a log only grew (RFC 6962).\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'old_size: The size that was seen before.\n'
+    'new_size: The size that it is to be held against.';
 
 revoke execute on function audit.prove_consistency(uuid, bigint, bigint) from public;
 grant execute on function audit.prove_consistency(uuid, bigint, bigint)
@@ -8615,7 +8888,10 @@ end
 $$;
 
 comment on function audit.prove_inclusion(uuid, bigint, bigint) is
-    'Proves that a change stands at a place of a log (RFC 6962).';
+    E'Proves that a change stands at a place of a log (RFC 6962).\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'position: The place of the change in the log.\n'
+    'size: The size of the log to prove it for.';
 
 revoke execute on function audit.prove_inclusion(uuid, bigint, bigint) from public;
 grant execute on function audit.prove_inclusion(uuid, bigint, bigint) to authenticated, service_role, empathy_auditor;
@@ -8840,7 +9116,16 @@ end
 $$;
 
 comment on function audit.verify(uuid, bigint, text) is
-    'Verifies a log: one row for each thing that is not as it should be, none when it is whole.';
+    E'Verifies a log: one row for each thing that is not as it should be, none when it is whole.\n'
+    'tenant_id: Whose log: an organization, or the platform.\n'
+    'since: A size that was verified before: only what is new is looked at.\n'
+    'checkpoint: A checkpoint that is trusted, to hold the log against.\n'
+    'finding: What is not as it should be.\n'
+    'position: Where in the log.\n'
+    'seq: In which change.\n'
+    'table_name: Of which table.\n'
+    'key: Of which row.\n'
+    'message: What was found, in words.';
 
 revoke execute on function audit.verify(uuid, bigint, text) from public;
 grant execute on function audit.verify(uuid, bigint, text) to authenticated, service_role, empathy_auditor;
@@ -10116,7 +10401,9 @@ end
 $$;
 
 comment on function content.add_collaborator(uuid, uuid, content.collaborator_capability) is
-    'Lets somebody into a work that is mine.';
+    E'Lets somebody into a work that is mine.\n'
+    'person_id: Whom.\n'
+    'capability: What they may do with it.';
 
 revoke execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) from public;
 grant execute on function content.add_collaborator(uuid, uuid, content.collaborator_capability) to authenticated;
@@ -10164,7 +10451,10 @@ end
 $$;
 
 comment on function content.add_comment(uuid, text, uuid, uuid[]) is
-    'Says something to a work, or replies to a comment, and returns the id.';
+    E'Says something to a work, or replies to a comment, and returns the id.\n'
+    'body: What it says.\n'
+    'parent_id: The comment that it replies to; without one, it begins a thread.\n'
+    'mentions: People whom it speaks of or to; each of them has to be able to read the work.';
 
 revoke execute on function content.add_comment(uuid, text, uuid, uuid[]) from public;
 grant execute on function content.add_comment(uuid, text, uuid, uuid[]) to authenticated;
@@ -10221,7 +10511,11 @@ end
 $$;
 
 comment on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) is
-    'Adds a file to a work, and returns the id of its place. Readers see it with the next version.';
+    E'Adds a file to a work, and returns the id of its place. Readers see it with the next version.\n'
+    'alt_text: What is seen or heard, in words.\n'
+    'caption: What is said about it.\n'
+    'duration_ms: How long it takes, in thousandths of a second.\n'
+    'sensitivity: What whoever reads may want to be warned of.';
 
 revoke execute on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) from public;
 grant execute on function content.add_media(uuid, uuid, text, text, integer, content.sensitivity) to authenticated;
@@ -10308,7 +10602,10 @@ end
 $$;
 
 comment on function content.attribute_work(uuid, text, text, uuid) is
-    'Says whom a work of mine is by, and returns the id.';
+    E'Says whom a work of mine is by, and returns the id.\n'
+    'named_as: The name, as they want to be called.\n'
+    'credit: As what: teller, translator, photographer.\n'
+    'person_id: The person behind the name, if they are one of this platform''s.';
 
 revoke execute on function content.attribute_work(uuid, text, text, uuid) from public;
 grant execute on function content.attribute_work(uuid, text, text, uuid) to authenticated;
@@ -10338,7 +10635,10 @@ end
 $$;
 
 comment on function content.begin_upload(uuid, text, bigint, text) is
-    'Announces a file for a work that I write on, and returns its id: ask the server where to send its bytes.';
+    E'Announces a file for a work that I write on, and returns its id: ask the server where to send its bytes.\n'
+    'mime: What kind of file it is, such as image/jpeg.\n'
+    'bytes: How long it is.\n'
+    'sha256: The SHA-256 of its bytes, in hexadecimal; other bytes do not arrive.';
 
 revoke execute on function content.begin_upload(uuid, text, bigint, text) from public;
 grant execute on function content.begin_upload(uuid, text, bigint, text) to authenticated;
@@ -10404,7 +10704,9 @@ end
 $$;
 
 comment on function content.cast_ballot(uuid, integer[]) is
-    'Votes in a poll: a number for each option, in their order.';
+    E'Votes in a poll: a number for each option, in their order.\n'
+    'choices: For each option, in their order: 1 if it is chosen or approved of, its score, its rank, its dots; '
+    'else 0.';
 
 revoke execute on function content.cast_ballot(uuid, integer[]) from public;
 grant execute on function content.cast_ballot(uuid, integer[]) to authenticated;
@@ -10512,7 +10814,10 @@ $$;
 
 comment on function content.create_note(
     uuid, text, jsonb, text, text, text, content.work_visibility, date
-) is 'Begins a note, and returns its id.';
+) is
+    E'Begins a note, and returns its id.\n'
+    'body: What it says, in whatever form the app reads.\n'
+    'plain_text: The same as plain words, to be searched and read aloud.';
 
 revoke execute on function content.create_note(
     uuid, text, jsonb, text, text, text, content.work_visibility, date
@@ -10550,7 +10855,10 @@ end
 $$;
 
 comment on function content.create_tag(uuid, text, text) is
-    'Brings in a word that works can be called by, and returns its id.';
+    E'Brings in a word that works can be called by, and returns its id.\n'
+    'organization_id: The organization that finds its works by it.\n'
+    'slug: The word in addresses.\n'
+    'name: The word as people read it.';
 
 revoke execute on function content.create_tag(uuid, text, text) from public;
 grant execute on function content.create_tag(uuid, text, text) to authenticated;
@@ -10624,7 +10932,10 @@ end
 $$;
 
 comment on function content.decide_synonym(uuid, boolean, uuid) is
-    'Merges a word with the one that it says the same as, or takes them apart.';
+    E'Merges a word with the one that it says the same as, or takes them apart.\n'
+    'synonym_tag_id: The word that says the same as the other.\n'
+    'tag_id: The word that it leads to.\n'
+    'approve: Whether they are merged, or kept apart.';
 
 revoke execute on function content.decide_synonym(uuid, boolean, uuid) from public;
 grant execute on function content.decide_synonym(uuid, boolean, uuid) to authenticated;
@@ -10981,7 +11292,9 @@ end
 $$;
 
 comment on function content.moderate_comment(uuid, boolean, text) is
-    'Hides what somebody else said, or shows it again.';
+    E'Hides what somebody else said, or shows it again.\n'
+    'hides: Whether it is hidden, or shown again.\n'
+    'reason: Why; its author can read it.';
 
 revoke execute on function content.moderate_comment(uuid, boolean, text) from public;
 grant execute on function content.moderate_comment(uuid, boolean, text) to authenticated;
@@ -11029,7 +11342,10 @@ $$;
 comment on function content.open_poll(
     uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, boolean, boolean, content.results_shown,
     integer
-) is 'Puts a question to those who belong to a place, and returns the id of the poll.';
+) is
+    E'Puts a question to those who belong to a place, and returns the id of the poll.\n'
+    'scope_id: To whom it is put: those who belong to this place when they vote.\n'
+    'options: What can be chosen, in this order. More can be added as long as nobody has voted.';
 
 revoke execute on function content.open_poll(
     uuid, text, content.poll_method, timestamptz, text[], text, uuid, integer, boolean, boolean, content.results_shown,
@@ -11093,7 +11409,14 @@ begin
 end
 $$;
 
-comment on function content.poll_results(uuid) is 'What a poll came to, once it is to be seen.';
+comment on function content.poll_results(uuid) is
+    E'What a poll came to, once it is to be seen.\n'
+    'number: Which option, from 1.\n'
+    'label: What it says.\n'
+    'tally: What it got.\n'
+    'place: Its place, the best first.\n'
+    'ballots: How many voted.\n'
+    'quorum_met: Whether enough did.';
 
 revoke execute on function content.poll_results(uuid) from public;
 grant execute on function content.poll_results(uuid) to authenticated, service_role, empathy_auditor;
@@ -11214,7 +11537,11 @@ end
 $$;
 
 comment on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) is
-    'Puts something to the group of a place to decide, and returns the id of the decision.';
+    E'Puts something to the group of a place to decide, and returns the id of the decision.\n'
+    'scope_id: The place that decides.\n'
+    'question: What is asked.\n'
+    'description: What there is to know about it.\n'
+    'anonymous: Whether nobody learns who voted what.';
 
 revoke execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) from public;
 grant execute on function content.propose_decision(uuid, text, text, text, uuid, uuid, boolean, text) to authenticated;
@@ -11260,7 +11587,10 @@ begin
 end
 $$;
 
-comment on function content.propose_synonym(uuid, uuid) is 'Proposes that a word says the same as another.';
+comment on function content.propose_synonym(uuid, uuid) is
+    E'Proposes that a word says the same as another.\n'
+    'synonym_tag_id: The word that says the same as the other.\n'
+    'tag_id: The word that it would lead to.';
 
 revoke execute on function content.propose_synonym(uuid, uuid) from public;
 grant execute on function content.propose_synonym(uuid, uuid) to authenticated;
@@ -11296,7 +11626,9 @@ begin
 end
 $$;
 
-comment on function content.react(text, uuid, uuid) is 'Reacts to a work or to a comment.';
+comment on function content.react(text, uuid, uuid) is
+    E'Reacts to a work or to a comment.\n'
+    'kind: The key of a kind of reaction.';
 
 revoke execute on function content.react(text, uuid, uuid) from public;
 grant execute on function content.react(text, uuid, uuid) to authenticated;
@@ -11370,8 +11702,11 @@ end
 $$;
 
 comment on function content.recover_person(timestamptz, uuid) is
-    'Brings my profile and my works, or those of somebody I act for, back to how they were at an instant, and says what '
-    'became of what. Nothing is shared further. content.recovery_preview() says before what would be done.';
+    E'Brings my profile and my works, or those of somebody I act for, back to how they were at an instant, and '
+    'says what became of what. Nothing is shared further. content.recovery_preview() says before what would be '
+    'done.\n'
+    'at: The instant to go back to.\n'
+    'person_id: Whose: mine, unless told otherwise.';
 
 revoke execute on function content.recover_person(timestamptz, uuid) from public;
 grant execute on function content.recover_person(timestamptz, uuid) to authenticated;
@@ -11399,7 +11734,10 @@ end
 $$;
 
 comment on function content.recovery_preview(timestamptz, uuid) is
-    'What of mine, or of somebody I act for, is otherwise than it was at an instant, and what recovering would do to it.';
+    E'What of mine, or of somebody I act for, is otherwise than it was at an instant, and what recovering would '
+    'do to it.\n'
+    'at: The instant to look back to.\n'
+    'person_id: Whose: mine, unless told otherwise.';
 
 revoke execute on function content.recovery_preview(timestamptz, uuid) from public;
 grant execute on function content.recovery_preview(timestamptz, uuid) to authenticated;
@@ -11457,7 +11795,9 @@ begin
 end
 $$;
 
-comment on function content.remove_collaborator(uuid, uuid) is 'Takes somebody off a work again.';
+comment on function content.remove_collaborator(uuid, uuid) is
+    E'Takes somebody off a work again.\n'
+    'person_id: Whom.';
 
 revoke execute on function content.remove_collaborator(uuid, uuid) from public;
 grant execute on function content.remove_collaborator(uuid, uuid) to authenticated;
@@ -11567,7 +11907,10 @@ end
 $$;
 
 comment on function content.restore_work(uuid, integer, text) is
-    'Writes a version that says again what an old one said, and returns its number. Everyone is asked for consent anew.';
+    E'Writes a version that says again what an old one said, and returns its number. Everyone is asked for '
+    'consent anew.\n'
+    'version: The old version.\n'
+    'change_note: Why.';
 
 revoke execute on function content.restore_work(uuid, integer, text) from public;
 grant execute on function content.restore_work(uuid, integer, text) to authenticated;
@@ -11596,7 +11939,9 @@ end
 $$;
 
 comment on function content.restore_work_as_of(uuid, timestamptz) is
-    'Brings a work of mine back to how it was at an instant, and says what became of what. It is shared no further.';
+    E'Brings a work of mine back to how it was at an instant, and says what became of what. It is shared no '
+    'further.\n'
+    'at: The instant to go back to.';
 
 revoke execute on function content.restore_work_as_of(uuid, timestamptz) from public;
 grant execute on function content.restore_work_as_of(uuid, timestamptz) to authenticated;
@@ -11677,7 +12022,12 @@ end
 $$;
 
 comment on function content.revise_work(uuid, jsonb, text, text, boolean, integer) is
-    'Writes the next version of a work, and returns its number.';
+    E'Writes the next version of a work, and returns its number.\n'
+    'body: What it says, in whatever form the app reads.\n'
+    'plain_text: The same as plain words, to be searched and read aloud.\n'
+    'change_note: What became different.\n'
+    'minor: Whether what is said stays the same: then consent goes on as it was given, and who gave it is told.\n'
+    'based_on: The version that it was written from; the newest, unless told otherwise.';
 
 revoke execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) from public;
 grant execute on function content.revise_work(uuid, jsonb, text, text, boolean, integer) to authenticated;
@@ -11789,8 +12139,12 @@ end
 $$;
 
 comment on function content.search_works(text, text, uuid, uuid) is
-    'Finds works by the words of what I read of them: the best first, then the newest. All of these words, "a phrase", '
-    'this or that, -not this; of a kind, in a place and all below it, or with a tag.';
+    E'Finds works by the words of what I read of them: the best first, then the newest. All of these words, "a '
+    'phrase", this or that, -not this; of a kind, in a place and all below it, or with a tag.\n'
+    'query: What to look for.\n'
+    'scope_id: Only works of this organization, project or place.\n'
+    'kind: Only works of this kind.\n'
+    'tag_id: Only works that are called by this word.';
 
 revoke execute on function content.search_works(text, text, uuid, uuid) from public;
 grant execute on function content.search_works(text, text, uuid, uuid) to anon, authenticated;
@@ -12875,7 +13229,10 @@ begin
 end
 $$;
 
-comment on function content.transition(uuid, content.work_state, text) is 'Moves a work on.';
+comment on function content.transition(uuid, content.work_state, text) is
+    E'Moves a work on.\n'
+    'to_state: Where to.\n'
+    'reason: Why.';
 
 revoke execute on function content.transition(uuid, content.work_state, text) from public;
 grant execute on function content.transition(uuid, content.work_state, text) to authenticated;
@@ -12902,7 +13259,9 @@ begin
 end
 $$;
 
-comment on function content.unreact(text, uuid, uuid) is 'Takes a reaction of mine back.';
+comment on function content.unreact(text, uuid, uuid) is
+    E'Takes a reaction of mine back.\n'
+    'kind: The key of a kind of reaction.';
 
 revoke execute on function content.unreact(text, uuid, uuid) from public;
 grant execute on function content.unreact(text, uuid, uuid) to authenticated;
@@ -14386,7 +14745,8 @@ end
 $$;
 
 comment on function consent.acknowledge_protocol(uuid, integer) is
-    'Acknowledges what a protocol asks, in its present wording.';
+    E'Acknowledges what a protocol asks, in its present wording.\n'
+    'wording: Which wording was read; refused, where there is a newer one. The newest, unless told otherwise.';
 
 revoke execute on function consent.acknowledge_protocol(uuid, integer) from public;
 grant execute on function consent.acknowledge_protocol(uuid, integer) to authenticated;
@@ -14428,7 +14788,8 @@ end
 $$;
 
 comment on function consent.add_community(uuid, uuid) is
-    'Says that a community has to consent to a work as well, and returns the id.';
+    E'Says that a community has to consent to a work as well, and returns the id.\n'
+    'scope_id: The community.';
 
 revoke execute on function consent.add_community(uuid, uuid) from public;
 grant execute on function consent.add_community(uuid, uuid) to authenticated;
@@ -14464,7 +14825,9 @@ end
 $$;
 
 comment on function consent.add_party(uuid, uuid, consent.party_capacity) is
-    'Says that somebody else has to consent to a work as well, and returns the id.';
+    E'Says that somebody else has to consent to a work as well, and returns the id.\n'
+    'person_id: Who has to consent as well.\n'
+    'capacity: As what.';
 
 revoke execute on function consent.add_party(uuid, uuid, consent.party_capacity) from public;
 grant execute on function consent.add_party(uuid, uuid, consent.party_capacity) to authenticated;
@@ -14548,7 +14911,11 @@ exception
 end
 $$;
 
-comment on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) is 'Says whom a protocol names.';
+comment on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) is
+    E'Says whom a protocol names.\n'
+    'role_id: Those who hold this role in the community.\n'
+    'group_id: Those in this group.\n'
+    'membership_id: This member.';
 
 revoke execute on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) from public;
 grant execute on function consent.admit_by_protocol(uuid, uuid, uuid, uuid) to authenticated;
@@ -14580,7 +14947,9 @@ end
 $$;
 
 comment on function consent.adopt_label(uuid, text) is
-    'Takes up a label for a community, or a notice for a place that holds something for others.';
+    E'Takes up a label for a community, or a notice for a place that holds something for others.\n'
+    'label: The key of a label or notice.\n'
+    'scope_id: The community; of a notice, whoever holds something for others.';
 
 revoke execute on function consent.adopt_label(uuid, text) from public;
 grant execute on function consent.adopt_label(uuid, text) to authenticated;
@@ -14616,7 +14985,10 @@ as $$
 $$;
 
 comment on function consent.allows(uuid, text, timestamptz, text) is
-    'Whether a work may be used for a purpose, now or at an instant.';
+    E'Whether a work may be used for a purpose, now or at an instant.\n'
+    'purpose: What for: the key of a purpose.\n'
+    'at: The instant; now, unless told otherwise.\n'
+    'channel: By which way of sharing, such as radio; any, unless told otherwise.';
 
 revoke execute on function consent.allows(uuid, text, timestamptz, text) from public;
 grant execute on function consent.allows(uuid, text, timestamptz, text) to authenticated, service_role, empathy_auditor;
@@ -14777,7 +15149,12 @@ $$;
 
 comment on function consent.create_agreement(
     uuid, text, text[], text, text, timestamptz, timestamptz, uuid[]
-) is 'Writes down an agreement as it was signed, and returns its id.';
+) is
+    E'Writes down an agreement as it was signed, and returns its id.\n'
+    'purposes: What it is for: the keys of purposes.\n'
+    'begins: From when it holds: now, unless told otherwise.\n'
+    'until: Until when it holds; without an end, until it is ended.\n'
+    'work_ids: The works that it names; without any, all of its scope.';
 
 revoke execute on function consent.create_agreement(
     uuid, text, text[], text, text, timestamptz, timestamptz, uuid[]
@@ -14903,7 +15280,8 @@ end
 $$;
 
 comment on function consent.end_agreement(uuid, text) is
-    'Ends an agreement, and takes back what was handed out under it.';
+    E'Ends an agreement, and takes back what was handed out under it.\n'
+    'reason: Why.';
 
 revoke execute on function consent.end_agreement(uuid, text) from public;
 grant execute on function consent.end_agreement(uuid, text) to authenticated;
@@ -14961,7 +15339,16 @@ as $$
 $$;
 
 comment on function consent.explain(uuid, text, timestamptz, text) is
-    'Why a work may be used for a purpose at an instant, or not.';
+    E'Why a work may be used for a purpose at an instant, or not.\n'
+    'purpose: What for: the key of a purpose.\n'
+    'at: The instant; now, unless told otherwise.\n'
+    'channel: By which way of sharing, such as radio; any, unless told otherwise.\n'
+    'party_id: Whose decision it is.\n'
+    'person_id: The person, if it is a person.\n'
+    'scope_id: The community, if it is a community.\n'
+    'capacity: As what they have to consent.\n'
+    'allows: Whether they allow it.\n'
+    'says: What they said, if anything.';
 
 revoke execute on function consent.explain(uuid, text, timestamptz, text) from public;
 grant execute on function consent.explain(uuid, text, timestamptz, text) to authenticated;
@@ -15023,7 +15410,16 @@ $$;
 
 comment on function consent.give_consent(
     uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
-) is 'Gives consent to a work as it is now, for a purpose.';
+) is
+    E'Gives consent to a work as it is now, for a purpose.\n'
+    'purpose: What for: the key of a purpose.\n'
+    'channel: By which way of sharing alone; by any, unless told otherwise.\n'
+    'begins: From when: now, unless told otherwise.\n'
+    'until: Until when; for good, unless told otherwise.\n'
+    'person_id: In whose name: mine, unless told otherwise.\n'
+    'attribution_required: Whether only if the work says whom it is by.\n'
+    'scope_id: The community in whose name, where a community has to consent.\n'
+    'version: Which version was read; refused, where there is a newer one.';
 
 revoke execute on function consent.give_consent(
     uuid, text, text, timestamptz, timestamptz, uuid, boolean, uuid, integer
@@ -15075,7 +15471,10 @@ end
 $$;
 
 comment on function consent.hand_out(uuid, uuid[]) is
-    'Hands works out to a run, as far as everyone consents, and answers which.';
+    E'Hands works out to a run, as far as everyone consents, and answers which.\n'
+    'work_ids: The works.\n'
+    'work_id: A work that was handed out.\n'
+    'version: In which version: the one that everyone consented to.';
 
 revoke execute on function consent.hand_out(uuid, uuid[]) from public;
 grant execute on function consent.hand_out(uuid, uuid[]) to authenticated, service_role;
@@ -15206,7 +15605,9 @@ end
 $$;
 
 comment on function consent.label_work(uuid, uuid, text) is
-    'Puts a label of a community on a work, or a notice of whoever holds it.';
+    E'Puts a label of a community on a work, or a notice of whoever holds it.\n'
+    'scope_id: The community or place whose label it is.\n'
+    'label: The key of the label.';
 
 revoke execute on function consent.label_work(uuid, uuid, text) from public;
 grant execute on function consent.label_work(uuid, uuid, text) to authenticated;
@@ -15249,7 +15650,8 @@ as $$
 $$;
 
 comment on function consent.labels_on(uuid, text) is
-    'The labels on a work, in the words of the communities whose they are.';
+    E'The labels on a work, in the words of the communities whose they are.\n'
+    'lang: In which language, where they were worded in it.';
 
 revoke execute on function consent.labels_on(uuid, text) from public;
 grant execute on function consent.labels_on(uuid, text) to anon, authenticated;
@@ -15565,7 +15967,11 @@ end
 $$;
 
 comment on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) is
-    'Puts something in a work under protocols of a community, or takes it from under them.';
+    E'Puts something in a work under protocols of a community, or takes it from under them.\n'
+    'scope_id: The community.\n'
+    'protocol_ids: The protocols of that community that it stands under from now on; with none, it stands under '
+    'none of theirs.\n'
+    'match: Whether all of them have to be passed, or any one.';
 
 revoke execute on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) from public;
 grant execute on function consent.protect_media(uuid, uuid, uuid[], consent.protocol_match) to authenticated;
@@ -15612,7 +16018,11 @@ end
 $$;
 
 comment on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) is
-    'Puts a work under protocols of a community, or takes it from under them.';
+    E'Puts a work under protocols of a community, or takes it from under them.\n'
+    'scope_id: The community.\n'
+    'protocol_ids: The protocols of that community that it stands under from now on; with none, it stands under '
+    'none of theirs.\n'
+    'match: Whether all of them have to be passed, or any one.';
 
 revoke execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) from public;
 grant execute on function consent.protect_work(uuid, uuid, uuid[], consent.protocol_match) to authenticated;
@@ -15721,7 +16131,13 @@ end
 $$;
 
 comment on function consent.ratify_label(uuid, text, text, text, text, text) is
-    'Makes what a label asks a protocol of the community, for whatever bears it, and returns the id of the protocol.';
+    E'Makes what a label asks a protocol of the community, for whatever bears it, and returns the id of the '
+    'protocol.\n'
+    'scope_id: The community.\n'
+    'label: The key of the label.\n'
+    'season_from: The first day of its season, as MM-DD.\n'
+    'season_until: The last day of its season, as MM-DD.\n'
+    'season_zone: Where these days begin and end, such as America/Winnipeg.';
 
 revoke execute on function consent.ratify_label(uuid, text, text, text, text, text) from public;
 grant execute on function consent.ratify_label(uuid, text, text, text, text, text) to authenticated;
@@ -15913,7 +16329,9 @@ as $$
         )
 $$;
 
-comment on function consent.receipt(uuid) is 'A receipt for a decision, and how it stands now.';
+comment on function consent.receipt(uuid) is
+    E'A receipt for a decision, and how it stands now.\n'
+    'consent_id: The decision.';
 
 revoke execute on function consent.receipt(uuid) from public;
 grant execute on function consent.receipt(uuid) to authenticated, service_role;
@@ -15940,7 +16358,11 @@ end
 $$;
 
 comment on function consent.refuse_consent(uuid, text, text, uuid, uuid) is
-    'Refuses consent to a work, for a purpose or for all.';
+    E'Refuses consent to a work, for a purpose or for all.\n'
+    'purpose: What for: the key of a purpose; for all, unless told otherwise.\n'
+    'channel: By which way of sharing alone; by any, unless told otherwise.\n'
+    'person_id: In whose name: mine, unless told otherwise.\n'
+    'scope_id: The community in whose name, where a community has to consent.';
 
 revoke execute on function consent.refuse_consent(uuid, text, text, uuid, uuid) from public;
 grant execute on function consent.refuse_consent(uuid, text, text, uuid, uuid) to authenticated;
@@ -16103,7 +16525,12 @@ $$;
 
 comment on function consent.set_benefits(
     uuid, consent.benefit_model, content.decision_process, jsonb
-) is 'Says how a community shares what its works bring in.';
+) is
+    E'Says how a community shares what its works bring in.\n'
+    'scope_id: The community.\n'
+    'model: By which model: equal parts, by contribution, or by rules of its own.\n'
+    'decision_process: How it decides about that.\n'
+    'rules: What the model needs to know; of a custom one, the rules.';
 
 revoke execute on function consent.set_benefits(
     uuid, consent.benefit_model, content.decision_process, jsonb
@@ -16325,7 +16752,9 @@ end
 $$;
 
 comment on function consent.unlabel_work(uuid, uuid, text) is
-    'Takes a label off a work, and the work from under the protocol that it brought.';
+    E'Takes a label off a work, and the work from under the protocol that it brought.\n'
+    'scope_id: The community or place whose label it is.\n'
+    'label: The key of the label.';
 
 revoke execute on function consent.unlabel_work(uuid, uuid, text) from public;
 grant execute on function consent.unlabel_work(uuid, uuid, text) to authenticated;
@@ -16482,7 +16911,11 @@ end
 $$;
 
 comment on function consent.withdraw_consent(uuid, text, text, uuid, uuid) is
-    'Takes back consent to a work, for a purpose or for all.';
+    E'Takes back consent to a work, for a purpose or for all.\n'
+    'purpose: What for: the key of a purpose; for all, unless told otherwise.\n'
+    'channel: By which way of sharing alone; by any, unless told otherwise.\n'
+    'person_id: In whose name: mine, unless told otherwise.\n'
+    'scope_id: The community in whose name, where a community has to consent.';
 
 revoke execute on function consent.withdraw_consent(uuid, text, text, uuid, uuid) from public;
 grant execute on function consent.withdraw_consent(uuid, text, text, uuid, uuid) to authenticated;
@@ -16525,7 +16958,12 @@ end
 $$;
 
 comment on function consent.word_label(uuid, text, text, text, text) is
-    'Says a label in the words of the community whose it is, and returns the number of that wording.';
+    E'Says a label in the words of the community whose it is, and returns the number of that wording.\n'
+    'scope_id: The community.\n'
+    'label: The key of the label.\n'
+    'lang: The language of this wording.\n'
+    'name: What the community calls it.\n'
+    'body: What it says, in the community''s own words.';
 
 revoke execute on function consent.word_label(uuid, text, text, text, text) from public;
 grant execute on function consent.word_label(uuid, text, text, text, text) to authenticated;
@@ -16743,7 +17181,10 @@ begin
 end
 $$;
 
-comment on function stories.answer_feedback(uuid, text) is 'Answers what somebody said to a place that I manage.';
+comment on function stories.answer_feedback(uuid, text) is
+    E'Answers what somebody said to a place that I manage.\n'
+    'feedback_id: What was said.\n'
+    'answer: What it is answered.';
 
 revoke execute on function stories.answer_feedback(uuid, text) from public;
 grant execute on function stories.answer_feedback(uuid, text) to authenticated;
@@ -16853,7 +17294,16 @@ $$;
 
 comment on function stories.create_record(
     uuid, uuid, text, jsonb, text, text, text, content.work_visibility
-) is 'Begins a community''s own telling beside a story, and returns its id.';
+) is
+    E'Begins a community''s own telling beside a story, and returns its id.\n'
+    'original_id: The story that it stands beside.\n'
+    'scope_id: The community whose telling it is.\n'
+    'title: What it is called.\n'
+    'body: What it says, in whatever form the app reads.\n'
+    'plain_text: The same as plain words, to be searched and read aloud.\n'
+    'summary: What it is about.\n'
+    'lang: The language it is in.\n'
+    'visibility: How far it may be shared at most.';
 
 revoke execute on function stories.create_record(
     uuid, uuid, text, jsonb, text, text, text, content.work_visibility
@@ -16900,7 +17350,10 @@ $$;
 
 comment on function stories.create_story(
     uuid, text, jsonb, text, text, text, content.work_visibility, date, boolean
-) is 'Begins a story, and returns its id.';
+) is
+    E'Begins a story, and returns its id.\n'
+    'body: What it says, in whatever form the app reads.\n'
+    'plain_text: The same as plain words, to be searched and read aloud.';
 
 revoke execute on function stories.create_story(
     uuid, text, jsonb, text, text, text, content.work_visibility, date, boolean
@@ -16960,7 +17413,16 @@ as $$
 $$;
 
 comment on function stories.data_locations() is
-    'Where what is mine is kept: with whom, under which law, in which place.';
+    E'Where what is mine is kept: with whom, under which law, in which place.\n'
+    'organization_id: The organization.\n'
+    'organization_name: What it is called.\n'
+    'region: Where it works.\n'
+    'jurisdiction: Whose law governs its data.\n'
+    'data_location: Where its data is stored.\n'
+    'works: How many works of mine it has.\n'
+    'restricted_works: How many of them are restricted.\n'
+    'works_of_others: In how many works of others I have a part.\n'
+    'memberships: How many memberships of mine.';
 
 revoke execute on function stories.data_locations() from public;
 grant execute on function stories.data_locations() to authenticated;
@@ -17081,7 +17543,8 @@ end
 $$;
 
 comment on function stories.give_feedback(uuid, text) is
-    'Says something to those who run a place where I belong, and returns the id.';
+    E'Says something to those who run a place where I belong, and returns the id.\n'
+    'body: What is to be said.';
 
 revoke execute on function stories.give_feedback(uuid, text) from public;
 grant execute on function stories.give_feedback(uuid, text) to authenticated;
@@ -17133,7 +17596,8 @@ end
 $$;
 
 comment on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision) is
-    'Says where a story of mine belongs, as precisely as I choose.';
+    E'Says where a story of mine belongs, as precisely as I choose.\n'
+    'precision: How precisely: what is finer is not kept.';
 
 revoke execute on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision) from public;
 grant execute on function stories.place_story(uuid, text, numeric, numeric, stories.place_precision)
@@ -17179,7 +17643,15 @@ as $$
 $$;
 
 comment on function stories.readings_of_mine(timestamptz) is
-    'Who opened what is restricted of mine, and when.';
+    E'Who opened what is restricted of mine, and when.\n'
+    'since: Only what happened since this instant.\n'
+    'work_id: The work.\n'
+    'title: What it is called.\n'
+    'person_id: Who opened it.\n'
+    'display_name: What they are called.\n'
+    'opened_at: When.\n'
+    'open_until: Until when they could read it.\n'
+    'acknowledged: What they had acknowledged by then.';
 
 revoke execute on function stories.readings_of_mine(timestamptz) from public;
 grant execute on function stories.readings_of_mine(timestamptz) to authenticated;
@@ -17229,7 +17701,9 @@ end
 $$;
 
 comment on function stories.record_analysis(uuid, uuid, text, jsonb, text) is
-    'Writes down what a model made of a story, and returns the id.';
+    E'Writes down what a model made of a story, and returns the id.\n'
+    'result: What came of it, as its kind has it.\n'
+    'model_version: Which version of the model that was.';
 
 revoke execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) from public;
 grant execute on function stories.record_analysis(uuid, uuid, text, jsonb, text) to authenticated, service_role;
@@ -17257,7 +17731,8 @@ end
 $$;
 
 comment on function stories.require_elder(uuid, boolean) is
-    'Says whether a story of mine takes the word of an elder to be published.';
+    E'Says whether a story of mine takes the word of an elder to be published.\n'
+    'required: Whether it takes the word of an elder.';
 
 revoke execute on function stories.require_elder(uuid, boolean) from public;
 grant execute on function stories.require_elder(uuid, boolean) to authenticated;
@@ -17338,7 +17813,11 @@ end
 $$;
 
 comment on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer) is
-    'Says what came of reviewing a story, and returns the id.';
+    E'Says what came of reviewing a story, and returns the id.\n'
+    'outcome: What came of it.\n'
+    'note: What there is to say about it.\n'
+    'submission: Which giving in was read, by the number of its move; refused, where it was given in again '
+    'since.';
 
 revoke execute on function stories.review_story(uuid, stories.review_kind, stories.review_outcome, text, integer)
 from public;
@@ -17391,7 +17870,9 @@ begin
 end
 $$;
 
-comment on function stories.set_warnings(uuid, text[]) is 'Says what a story of mine warns of.';
+comment on function stories.set_warnings(uuid, text[]) is
+    E'Says what a story of mine warns of.\n'
+    'kinds: All that it warns of, by their kinds; none clears them.';
 
 revoke execute on function stories.set_warnings(uuid, text[]) from public;
 grant execute on function stories.set_warnings(uuid, text[]) to authenticated;
@@ -17609,7 +18090,21 @@ as $$
 $$;
 
 comment on function stories.uses_of_mine(timestamptz) is
-    'Which agreements and runs touched what I decide about.';
+    E'Which agreements and runs touched what I decide about.\n'
+    'since: Only what happened since this instant.\n'
+    'work_id: The work.\n'
+    'title: What it is called.\n'
+    'agreement_id: Under which agreement.\n'
+    'recipient: With whom that is.\n'
+    'obligations: What they have to do, and not to do.\n'
+    'run_id: In which run.\n'
+    'purpose: What for.\n'
+    'model: By which model, or by whom.\n'
+    'channel: By which way it went out.\n'
+    'version: In which version.\n'
+    'handed_out_at: When it was handed out.\n'
+    'recalled_at: When it was taken back.\n'
+    'irrevocable: Whether it cannot be taken back any more.';
 
 revoke execute on function stories.uses_of_mine(timestamptz) from public;
 grant execute on function stories.uses_of_mine(timestamptz) to authenticated;
@@ -17657,7 +18152,18 @@ as $$
     order by c.recorded_at desc, c.id desc
 $$;
 
-comment on function stories.withdrawals_of_mine() is 'What I withdrew, and what could not be taken back.';
+comment on function stories.withdrawals_of_mine() is
+    E'What I withdrew, and what could not be taken back.\n'
+    'consent_id: The decision.\n'
+    'work_id: The work.\n'
+    'title: What it is called.\n'
+    'person_id: In whose name: mine, or that of somebody I act for.\n'
+    'purpose: What for.\n'
+    'channel: By which way of sharing alone, if by one.\n'
+    'withdrawn_at: When.\n'
+    'stands: Whether that is how it stands now.\n'
+    'uses_recalled: From how many uses it was taken back since.\n'
+    'uses_irrevocable: From how many it could not be.';
 
 revoke execute on function stories.withdrawals_of_mine() from public;
 grant execute on function stories.withdrawals_of_mine() to authenticated;
@@ -23235,6 +23741,12 @@ group by w.tenant_id, w.id;
 
 comment on view content.work_counters is
     'How much was said, felt and read of a work. Its score is three times its comments, and its reactions.';
+comment on column content.work_counters.tenant_id is 'The organization.';
+comment on column content.work_counters.work_id is 'The work.';
+comment on column content.work_counters.comments is 'How much was said.';
+comment on column content.work_counters.reactions is 'How often somebody reacted.';
+comment on column content.work_counters.views is 'How often it was read.';
+comment on column content.work_counters.score is 'Three times the comments, and the reactions.';
 
 -- From schema/consent/views/stewards.sql
 -- Who looks after a community's protocols, and what they may do in its name.
@@ -23260,6 +23772,14 @@ group by m.tenant_id, m.scope_id, m.id, m.person_id
 having bool_or(p.permission in ('protocol.modify', 'protocol.admit'));
 
 comment on view consent.stewards is 'Who looks after a community''s protocols, and what they may do in its name.';
+comment on column consent.stewards.tenant_id is 'The organization.';
+comment on column consent.stewards.scope_id is 'The community.';
+comment on column consent.stewards.membership_id is 'The membership.';
+comment on column consent.stewards.person_id is 'Who.';
+comment on column consent.stewards.approve_stories is 'Whether they review works.';
+comment on column consent.stewards.modify_protocols is 'Whether they set protocols.';
+comment on column consent.stewards.manage_access is 'Whether they say whom protocols name.';
+comment on column consent.stewards.export_data is 'Whether they export what the community has.';
 
 -- From schema/stories/views/community_governance.sql
 -- How a community decides: about what is published in it, and about what its works bring in.
@@ -23282,6 +23802,21 @@ from stories.communities c
 left join consent.benefit_settings b on b.tenant_id = c.tenant_id and b.scope_id = c.id;
 
 comment on view stories.community_governance is 'How a community decides.';
+comment on column stories.community_governance.tenant_id is 'The organization.';
+comment on column stories.community_governance.scope_id is 'The community.';
+comment on column stories.community_governance.decision_process is 'How it decides.';
+comment on column stories.community_governance.decision_quorum is 'How many ballots that takes.';
+comment on column stories.community_governance.works_reviewed is
+    'Whether works are not published there without a review.';
+comment on column stories.community_governance.works_decided is
+    'Whether works are not published there without a decision.';
+comment on column stories.community_governance.elder_reviewed is
+    'Whether stories are not published there without the word of an elder.';
+comment on column stories.community_governance.culturally_reviewed is
+    'Whether stories are not published there without a review of what it holds to be right.';
+comment on column stories.community_governance.benefit_sharing_model is
+    'How it shares what its works bring in, once it has said so.';
+comment on column stories.community_governance.benefit_decision_process is 'How it decides about that.';
 
 -- From schema/stories/views/elders.sql
 -- Who gives the word of an elder in a community.
@@ -23297,6 +23832,10 @@ join core.roles r on r.tenant_id = mr.tenant_id and r.id = mr.role_id and r.key 
 where m.level = 2 and m.status = 'active' and m.valid_during @> now();
 
 comment on view stories.elders is 'Who gives the word of an elder in a community.';
+comment on column stories.elders.tenant_id is 'The organization.';
+comment on column stories.elders.scope_id is 'The community.';
+comment on column stories.elders.membership_id is 'The membership.';
+comment on column stories.elders.person_id is 'Who.';
 
 -- From schema/stories/views/project_stories.sql
 -- The stories of the project that this request is for, as far as I may know of them.
@@ -23311,6 +23850,16 @@ from content.works w
 where w.kind = 'story' and w.project_id = (select core.current_project());
 
 comment on view stories.project_stories is 'The stories of the project that this request is for.';
+comment on column stories.project_stories.tenant_id is 'The organization.';
+comment on column stories.project_stories.story_id is 'The story.';
+comment on column stories.project_stories.project_id is 'The project.';
+comment on column stories.project_stories.scope_id is 'The place it belongs to.';
+comment on column stories.project_stories.title is 'What it is called.';
+comment on column stories.project_stories.summary is 'What it is about.';
+comment on column stories.project_stories.lang is 'The language it is in.';
+comment on column stories.project_stories.visibility is 'How far its teller lets it be shared at most.';
+comment on column stories.project_stories.state is 'How far it has come.';
+comment on column stories.project_stories.created_at is 'When it was begun.';
 
 -- From schema/stories/views/standing_analyses.sql
 -- Which stories are handed out for analysis to which run, and may be at this moment: what nobody decided for a channel
@@ -23378,6 +23927,18 @@ cross join lateral (
 where w.kind = 'story' and w.owner_id = any (array(select core.my_people()));
 
 comment on view stories.storyteller_dashboard is 'What a teller sees of their stories.';
+comment on column stories.storyteller_dashboard.tenant_id is 'The organization.';
+comment on column stories.storyteller_dashboard.story_id is 'The story.';
+comment on column stories.storyteller_dashboard.storyteller_id is 'Whose it is: mine, or that of somebody I act for.';
+comment on column stories.storyteller_dashboard.title is 'What it is called.';
+comment on column stories.storyteller_dashboard.state is 'How far it has come.';
+comment on column stories.storyteller_dashboard.created_at is 'When it was begun.';
+comment on column stories.storyteller_dashboard.reaction_count is 'How often somebody reacted.';
+comment on column stories.storyteller_dashboard.comment_count is 'How much was said.';
+comment on column stories.storyteller_dashboard.view_count is 'How often it was read.';
+comment on column stories.storyteller_dashboard.consents_in_force is 'What everyone consents to at this moment.';
+comment on column stories.storyteller_dashboard.audience is 'With whom it is shared now.';
+comment on column stories.storyteller_dashboard.restricted is 'Whether it stands under protocols.';
 
 -- From schema/stories/views/storytellers.sql
 -- Who tells a story: its teller, and those who tell it with them. They are among those who have to consent to it.
@@ -23391,6 +23952,11 @@ join content.works w on w.tenant_id = p.tenant_id and w.id = p.work_id and w.kin
 where p.capacity in ('teller', 'co_teller');
 
 comment on view stories.storytellers is 'Who tells a story: its teller, and those who tell it with them.';
+comment on column stories.storytellers.tenant_id is 'The organization.';
+comment on column stories.storytellers.story_id is 'The story.';
+comment on column stories.storytellers.person_id is 'Who tells it.';
+comment on column stories.storytellers.capacity is 'As its teller, or as somebody who tells it with them.';
+comment on column stories.storytellers.added_at is 'Since when.';
 
 -- From policies/core/api_key_permissions.sql
 -- What an API key may make use of is seen by whoever sees the key.

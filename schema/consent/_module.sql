@@ -9,22 +9,39 @@ grant usage on schema consent to anon, authenticated, service_role, empathy_audi
 
 create type consent.decision as enum ('given', 'refused', 'withdrawn');
 comment on type consent.decision is
-    'What somebody decided. Only what is given allows anything: silence, refusal and withdrawal all mean no.';
+    E'What somebody decided. Only what is given allows anything: silence, refusal and withdrawal all mean no.\n'
+    'given: It is allowed.\n'
+    'refused: It is not.\n'
+    'withdrawn: It was allowed, and is not any more.';
 
 create type consent.party_capacity as enum ('teller', 'co_teller', 'depicted', 'guardian', 'community');
-comment on type consent.party_capacity is 'As what somebody has to consent.';
+comment on type consent.party_capacity is
+    E'As what somebody has to consent.\n'
+    'teller: Whose work it is.\n'
+    'co_teller: Who tells it with them.\n'
+    'depicted: Who is seen or told of in it.\n'
+    'guardian: Who acts for one of them.\n'
+    'community: A community whose it is as well.';
 
 create type consent.protocol_audience as enum ('everybody', 'members', 'admitted');
 comment on type consent.protocol_audience is
-    'Whom a protocol lets pass: everybody who signs in, the members of its community, or those it names.';
+    E'Whom a protocol lets pass.\n'
+    'everybody: Everybody who signs in.\n'
+    'members: The members of its community.\n'
+    'admitted: Those it names.';
 
 create type consent.protocol_enforcement as enum ('required', 'recommended', 'optional');
 comment on type consent.protocol_enforcement is
-    'Whether a protocol is enforced, or only shown to whoever opens what stands under it.';
+    E'Whether a protocol is enforced, or only shown to whoever opens what stands under it.\n'
+    'required: Nobody opens it without passing.\n'
+    'recommended: It is shown, and asked to be kept.\n'
+    'optional: It is shown.';
 
 create type consent.protocol_match as enum ('all', 'any');
 comment on type consent.protocol_match is
-    'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.';
+    E'Whether whoever reads has to pass all of a community''s protocols for a work, or any one of them.\n'
+    'all: All of them.\n'
+    'any: Any one of them.';
 
 create type consent.condition as (
     protocol_id uuid,
@@ -52,22 +69,35 @@ comment on column consent.condition.wording is 'Which wording of it that is.';
 comment on column consent.condition.acknowledged is 'Whether I did, as it reads now.';
 
 create type consent.benefit_model as enum ('equal', 'contribution', 'custom');
-comment on type consent.benefit_model is 'How a community shares what its works bring in.';
+comment on type consent.benefit_model is
+    E'How a community shares what its works bring in.\n'
+    'equal: Everybody gets the same.\n'
+    'contribution: Everybody gets by what they gave.\n'
+    'custom: By rules of its own.';
 
 create type consent.label_kind as enum ('label', 'notice');
 comment on type consent.label_kind is
-    'A label is what a community says of what is its own; a notice, what somebody else says who holds it.';
+    E'A label is what a community says of what is its own; a notice, what somebody else says who holds it.\n'
+    'label: What a community says of what is its own.\n'
+    'notice: What somebody else says who holds it.';
 
 create type consent.label_family as enum ('tk', 'bc');
 comment on type consent.label_family is
-    'What it is about: traditional knowledge (tk), or what comes from living things (bc).';
+    E'What it is about.\n'
+    'tk: Traditional knowledge.\n'
+    'bc: What comes from living things: biocultural.';
 
 create type consent.label_category as enum (
     'provenance', 'protocol', 'permission', 'disclosure', 'engagement', 'collections_care'
 );
 comment on type consent.label_category is
-    'What a label or notice tells: of labels whose it is, how to treat it, or what it may be used for; of notices that '
-    'others have an interest in it, that somebody wants to work with them, or how to keep it.';
+    E'What a label or notice tells.\n'
+    'provenance: Whose it is.\n'
+    'protocol: How to treat it.\n'
+    'permission: What it may be used for.\n'
+    'disclosure: That others have an interest in it.\n'
+    'engagement: That somebody wants to work with them.\n'
+    'collections_care: How to keep it.';
 
 create type consent.shown_label as (
     scope_id uuid,

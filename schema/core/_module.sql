@@ -13,34 +13,66 @@ grant usage on schema core to anon, authenticated, service_role, empathy_auditor
 
 create type core.organization_status as enum ('active', 'suspended', 'closed');
 comment on type core.organization_status is
-    'Active: in use. Suspended: can be read, nothing can be changed. Closed: as suspended, for good.';
+    E'Whether an organization is in use.\n'
+    'active: It is in use.\n'
+    'suspended: It can be read, and nothing in it can be changed.\n'
+    'closed: As suspended, for good.';
 
 create type core.scope_visibility as enum ('private', 'organization', 'public');
 comment on type core.scope_visibility is
-    'Who can find the scope itself (not what is in it): its members, the whole organization, everybody.';
+    E'Who can find the scope itself, not what is in it.\n'
+    'private: Its members.\n'
+    'organization: The whole organization.\n'
+    'public: Everybody.';
 
 create type core.membership_status as enum (
     'invited', 'requested', 'active', 'suspended', 'banned', 'left', 'revoked'
 );
 comment on type core.membership_status is
-    'Only active gives anything. Banned bars the person, whatever else they hold. Left and revoked are history.';
+    E'How a membership stands. Only active gives anything.\n'
+    'invited: Asked in, and not come yet.\n'
+    'requested: Asked to come in, and not answered yet.\n'
+    'active: Belongs.\n'
+    'suspended: Gives nothing, until it is reinstated.\n'
+    'banned: Bars the person, whatever else they hold.\n'
+    'left: The person left.\n'
+    'revoked: It was ended by others.';
 
 create type core.permission_effect as enum ('allow', 'deny');
 comment on type core.permission_effect is
-    'A single permission given to, or taken from, one membership, beside its roles.';
+    E'A single permission given to, or taken from, one membership, beside its roles.\n'
+    'allow: Given.\n'
+    'deny: Taken.';
 
 create type core.verification_kind as enum ('kyc', 'kyb');
 comment on type core.verification_kind is
-    'Know your customer: a person. Know your business: an organization.';
+    E'What is verified.\n'
+    'kyc: A person: know your customer.\n'
+    'kyb: An organization: know your business.';
 
 create type core.verification_status as enum ('pending', 'verified', 'rejected');
-comment on type core.verification_status is 'How far the check of a document has come.';
+comment on type core.verification_status is
+    E'How far the check of a document has come.\n'
+    'pending: Nobody has decided yet.\n'
+    'verified: It was found to be true.\n'
+    'rejected: It was not.';
 
 create type core.appeal_status as enum ('open', 'upheld', 'overturned', 'withdrawn');
-comment on type core.appeal_status is 'Upheld: the sanction stays. Overturned: it is lifted.';
+comment on type core.appeal_status is
+    E'Where an appeal stands.\n'
+    'open: Nobody has judged it yet.\n'
+    'upheld: The sanction stays.\n'
+    'overturned: The sanction is lifted.\n'
+    'withdrawn: It was taken back.';
 
 create type core.setting_type as enum ('boolean', 'integer', 'text', 'choice', 'duration');
-comment on type core.setting_type is 'What kind of value a setting takes.';
+comment on type core.setting_type is
+    E'What kind of value a setting takes.\n'
+    'boolean: Yes or no.\n'
+    'integer: A whole number.\n'
+    'text: Words.\n'
+    'choice: One of some values.\n'
+    'duration: A length of time.';
 
 create type core.found_scope as (
     tenant_id uuid,

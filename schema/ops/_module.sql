@@ -21,4 +21,10 @@ comment on type ops.audit_class is
 
 create type ops.export_status as enum ('queued', 'running', 'ready', 'halted', 'failed', 'expired');
 comment on type ops.export_status is
-    'How far an export has come. Halted: consent was withdrawn while it was under way.';
+    E'How far an export has come.\n'
+    'queued: It waits.\n'
+    'running: It is being made.\n'
+    'ready: It can be fetched.\n'
+    'halted: Consent was withdrawn while it was under way.\n'
+    'failed: It could not be made.\n'
+    'expired: It can be fetched no more.';

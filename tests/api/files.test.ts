@@ -390,12 +390,12 @@ test('a place shows that something is withheld', async () => {
     const { id, mediaId } = await show(randomBytes(10))
     const look = async () => {
         const { data } = await api.ask(
-            'query ($id: UUID!) { placements(filter: { id: { equalTo: $id } }) { nodes { media { file { id } } } } }',
+            'query ($id: UUID!) { placements(filter: { id: { equalTo: $id } }) { nodes { mediaItem { file { id } } } } }',
             { variables: { id: mediaId } },
         )
         return data.placements.nodes
     }
-    expect(await look()).toEqual([{ media: { file: { id } } }])
+    expect(await look()).toEqual([{ mediaItem: { file: { id } } }])
     await say('removeMedia', { mediaId })
-    expect(await look()).toEqual([{ media: null }])
+    expect(await look()).toEqual([{ mediaItem: null }])
 })

@@ -74,9 +74,9 @@ test('what a person keeps secret, they read back', async () => {
         legalName: null,
     })
     for (const [field, value] of [
-        ['EMAIL', secrets.email],
-        ['PHONE', secrets.phone],
-        ['LEGAL_NAME', secrets.legalName],
+        ['email', secrets.email],
+        ['phone', secrets.phone],
+        ['legal_name', secrets.legalName],
     ]) {
         expect((await api.ask(write, { authorization, variables: { field, value } })).errors).toEqual([])
     }
@@ -85,8 +85,8 @@ test('what a person keeps secret, they read back', async () => {
 
 test('null clears a secret', async () => {
     const authorization = await api.as('havren')
-    await api.ask(write, { authorization, variables: { field: 'PHONE', value: secrets.phone } })
-    const { data } = await api.ask(write, { authorization, variables: { field: 'PHONE', value: null } })
+    await api.ask(write, { authorization, variables: { field: 'phone', value: secrets.phone } })
+    const { data } = await api.ask(write, { authorization, variables: { field: 'phone', value: null } })
     expect(data.writeSecret.secrets.phone).toBeNull()
 })
 
@@ -95,7 +95,7 @@ test('a guardian opens what belongs to their ward, and nobody else does', async 
     const guardian = { authorization: await api.as('nimbrey'), variables: { personId } }
     const kept = await api.ask(write, {
         ...guardian,
-        variables: { personId, field: 'PHONE', value: secrets.phone },
+        variables: { personId, field: 'phone', value: secrets.phone },
     })
     expect(kept.errors).toEqual([])
     expect((await api.ask(read, guardian)).data.mySecrets.phone).toBe(secrets.phone)
@@ -116,7 +116,7 @@ test('nobody has no secrets and reads none', async () => {
 
 test('an email address tells nothing of whose it is, and has the form of one', async () => {
     const authorization = await api.as('ambrel')
-    const ask = (value: string) => api.ask(write, { authorization, variables: { field: 'EMAIL', value } })
+    const ask = (value: string) => api.ask(write, { authorization, variables: { field: 'email', value } })
     expect((await ask(secrets.email)).errors).toEqual([])
     expect((await ask('nowhere')).errors[0]?.extensions.code).toBe('23514')
 })

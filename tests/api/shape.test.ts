@@ -1,7 +1,7 @@
 // The API as its users read it: names that speak, pages of a bounded size, and nothing that is not theirs to call.
 
 import { readFileSync } from 'node:fs'
-import { buildSchema, type GraphQLObjectType, isObjectType } from 'graphql'
+import { buildSchema, type GraphQLObjectType, isEnumType, isObjectType } from 'graphql'
 import { expect, test } from 'vitest'
 import { inner } from '../../scripts/lib/api/exposure.ts'
 import { inPackage } from '../../scripts/lib/paths.ts'
@@ -18,6 +18,10 @@ const schema = buildSchema(readFileSync(inPackage('schema.graphql'), 'utf8'))
 const objects = Object.values(schema.getTypeMap()).filter(isObjectType)
 const fieldsOf = (type: GraphQLObjectType | null | undefined): string[] =>
     Object.keys(type?.getFields() ?? {})
+
+function camelCase(name: string): string {
+    return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
 
 test('the primary key of a table is called id', () => {
     const rowIds = objects.filter((type) => fieldsOf(type).some((name) => /^(rowId|nodeId)$/.test(name)))
@@ -44,9 +48,35 @@ test('relations are called what people call them', () => {
     expect(type('ApiKey')).toEqual(expect.arrayContaining(['person', 'apiKeyPermissions']))
 })
 
-test('every mutation says what it does', () => {
-    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {})
-    expect(mutations.filter(({ description }) => !description).map(({ name }) => name)).toEqual([])
+test('from the other side only ids lead back', () => {
+    const person = fieldsOf(schema.getType('Person') as GraphQLObjectType)
+    expect(person).toEqual(expect.arrayContaining(['worksAsOwner', 'commentsAsAuthor', 'memberships']))
+    expect(person.filter((name) => /(By|From|Into)$/.test(name))).toEqual([])
+    expect(fieldsOf(schema.getType('WorkKind') as GraphQLObjectType)).not.toContain('worksKind')
+})
+
+test('what only keys and policies need is not shown', () => {
+    const query = fieldsOf(schema.getQueryType())
+    const names = inner.map((name) => camelCase(name.split('.')[1] ?? ''))
+    // `me` is the person, and `currentProject` the project: not what policies ask.
+    expect(names.filter((name) => query.includes(name)).sort()).toEqual(['currentProject', 'me'])
+    expect(fieldsOf(schema.getType('Story') as GraphQLObjectType)).not.toContain('moves')
+    expect(fieldsOf(schema.getType('Ballot') as GraphQLObjectType)).not.toContain('anonymous')
+})
+
+test('things are looked up by their ids, and by what people call them', () => {
+    const lookups = fieldsOf(schema.getQueryType()).filter((name) => /[a-z]By[A-Z]/.test(name))
+    expect(lookups.sort()).toEqual([
+        ...['organizationBySlug', 'personByHandle', 'roleByKey', 'scopeByParentIdAndSlug', 'tagBySlug'],
+    ])
+})
+
+test('values are called as in the database', () => {
+    const values = Object.values(schema.getTypeMap())
+        .filter(isEnumType)
+        .filter(({ name }) => !/OrderBy$|^__/.test(name))
+        .flatMap((type) => type.getValues().map(({ name }) => name))
+    expect(values.filter((name) => !/^[a-z_]+$/.test(name))).toEqual([])
 })
 
 const renamed: Record<string, string> = { setting: 'effectiveSetting', person_limit: 'effectiveLimit' }
@@ -57,8 +87,7 @@ test('whatever a person may call in the database is a query or a mutation, and n
         from pg_proc p
         where p.pronamespace in ('core'::regnamespace, 'ops'::regnamespace) and p.prorettype <> 'trigger'::regtype`,
     )
-    const called = (name: string) =>
-        renamed[name] ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+    const called = (name: string) => renamed[name] ?? camelCase(name)
     const offered = new Set([...fieldsOf(schema.getQueryType()), ...fieldsOf(schema.getMutationType())])
     const missing = granted.filter(
         ({ name, mine }) => mine && !inner.includes(`core.${name}`) && !offered.has(called(name)),

@@ -76,7 +76,7 @@ const looking = `query ($tenantId: UUID!, $id: UUID!) {
     work(tenantId: $tenantId, id: $id) {
         title
         workVersions { nodes { plainText } }
-        story { analyses { nodes { kind result } } }
+        ... on Story { analyses { nodes { kind result } } }
     }
 }`
 
@@ -86,7 +86,7 @@ async function seenBy(who: Who) {
         ? errors.map(({ message }) => message)
         : {
               reads: data.work?.workVersions.nodes[0]?.plainText,
-              analyses: data.work?.story?.analyses.nodes.length,
+              analyses: data.work?.analyses.nodes.length,
           }
 }
 
@@ -117,7 +117,10 @@ test('before: everybody reads the story, its teller and its steward what came of
     expect(await seenBy('steward')).toEqual({ reads, analyses: 1 })
     expect(await seenBy('member')).toEqual({ reads, analyses: 0 })
     expect(await seenBy('stranger')).toEqual({ reads, analyses: 0 })
-    const { data } = await ask('public', looking.replace(/story \{.*\}/, ''), { tenantId, id: storyId })
+    const { data } = await ask('public', looking.replace(/\.\.\. on Story \{.*\}/, ''), {
+        tenantId,
+        id: storyId,
+    })
     expect(data.work.workVersions.nodes).toEqual([{ plainText: reads }])
     expect(await halted('steward')).toEqual({ ai_analysis: false, commercial_use: false })
     expect((await receiptFor('ai_analysis')).event.state).toBe('given')
@@ -173,7 +176,7 @@ test('all withdrawn: it is gone for everybody but its teller, who sees what beca
     for (const who of ['member', 'steward', 'stranger'] as const) {
         expect(await seenBy(who), who).toEqual({ reads: undefined, analyses: undefined })
     }
-    const { data: nothing } = await ask('public', looking.replace(/story \{.*\}/, ''), {
+    const { data: nothing } = await ask('public', looking.replace(/\.\.\. on Story \{.*\}/, ''), {
         tenantId,
         id: storyId,
     })

@@ -7,10 +7,13 @@ import {
     type GraphQLArgument,
     type GraphQLField,
     type GraphQLInputType,
+    type GraphQLInterfaceType,
     type GraphQLObjectType,
+    type GraphQLOutputType,
     getNamedType,
     isEnumType,
     isInputObjectType,
+    isInterfaceType,
     isLeafType,
     isListType,
     isNonNullType,
@@ -63,7 +66,7 @@ const told = new Set(['quotaUse'])
 /** What of a hidden work is called so: workId is its id, commentId that of a comment, mediaId … */
 function idOf(name: string, work: Hidden): string | undefined {
     const [, called = ''] = /^(.*)Id$/.exec(name) ?? []
-    return { ...work, media: work.guarded_medium }[called]
+    return { ...work, media: work.guarded_medium, mediaitem: work.guarded_medium }[called]
 }
 
 function value(name: string, type: GraphQLInputType, work: Hidden): string {
@@ -75,29 +78,46 @@ const named = (type: GraphQLInputType): string => getNamedType(type).name
 
 const isId = ({ type }: GraphQLArgument): boolean => named(type) === 'UUID'
 
-function fieldsOf(type: GraphQLObjectType | null | undefined): GraphQLField<unknown, unknown>[] {
+function fieldsOf(
+    type: GraphQLObjectType | GraphQLInterfaceType | null | undefined,
+): GraphQLField<unknown, unknown>[] {
     return Object.values(type?.getFields() ?? {}).filter(({ name }) => name !== 'query')
 }
 
-/** All that can be read without asking further, and as many steps further as there are. */
-function selection(field: GraphQLField<unknown, unknown>, steps: number): string {
+/**
+ * All that can be read without asking further, and as many steps further as there are. Works are not asked for within
+ * works, which is refused whole: what leads to them from there is asked by itself.
+ */
+function selection(field: GraphQLField<unknown, unknown>, steps: number, within = false): string {
     const type = getNamedType(field.type)
     if (isLeafType(type)) return ''
-    if (!isObjectType(type)) return '{ __typename }'
+    if (!isObjectType(type) && !isInterfaceType(type)) return '{ __typename }'
+    const inner = within || isInterfaceType(type)
     const fields = fieldsOf(type)
-    const leaves = fields.filter(
-        ({ type: of, args }) => isLeafType(getNamedType(of)) && !args.some(isRequiredArgument),
-    )
-    const chosen = leaves.map(({ name }) => name)
-    const nodes = fields.find(({ name }) => name === 'nodes')
-    if (nodes) return `{ ${[...chosen, `nodes ${selection(nodes, steps - 1)}`].join(' ')} }`
-    if (steps > 0) {
-        for (const further of fields) {
-            if (isLeafType(getNamedType(further.type)) || further.args.some(isRequiredArgument)) continue
-            chosen.push(`${further.name} ${selection(further, steps - 1)}`)
-        }
+    const chosen = chosenOf(fields, steps, inner)
+    const kinds = isInterfaceType(type) ? schema.getPossibleTypes(type) : []
+    const told = new Set(fields.map(({ name }) => name))
+    for (const kind of kinds) {
+        const own = fieldsOf(kind).filter(({ name }) => !told.has(name))
+        if (own.length > 0) chosen.push(`... on ${kind.name} { ${chosenOf(own, steps, inner).join(' ')} }`)
     }
     return `{ ${['__typename', ...chosen].join(' ')} }`
+}
+
+function chosenOf(fields: GraphQLField<unknown, unknown>[], steps: number, within: boolean): string[] {
+    const asked = fields.filter(({ args }) => !args.some(isRequiredArgument))
+    const chosen = asked.filter(({ type }) => isLeafType(getNamedType(type))).map(({ name }) => name)
+    const nodes = asked.find(({ name }) => name === 'nodes')
+    if (nodes) return [...chosen, `nodes ${selection(nodes, steps - 1, within)}`]
+    if (steps <= 0) return chosen
+    const further = asked.filter(
+        ({ type }) => !isLeafType(getNamedType(type)) && !(within && leadsToWorks(type)),
+    )
+    return [...chosen, ...further.map((field) => `${field.name} ${selection(field, steps - 1, within)}`)]
+}
+
+function leadsToWorks(type: GraphQLOutputType): boolean {
+    return /^Work(Connection)?$/.test(getNamedType(type).name)
 }
 
 function given({ args, type }: GraphQLField<unknown, unknown>, work: Hidden): string {

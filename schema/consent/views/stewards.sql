@@ -21,3 +21,11 @@ group by m.tenant_id, m.scope_id, m.id, m.person_id
 having bool_or(p.permission in ('protocol.modify', 'protocol.admit'));
 
 comment on view consent.stewards is 'Who looks after a community''s protocols, and what they may do in its name.';
+comment on column consent.stewards.tenant_id is 'The organization.';
+comment on column consent.stewards.scope_id is 'The community.';
+comment on column consent.stewards.membership_id is 'The membership.';
+comment on column consent.stewards.person_id is 'Who.';
+comment on column consent.stewards.approve_stories is 'Whether they review works.';
+comment on column consent.stewards.modify_protocols is 'Whether they set protocols.';
+comment on column consent.stewards.manage_access is 'Whether they say whom protocols name.';
+comment on column consent.stewards.export_data is 'Whether they export what the community has.';

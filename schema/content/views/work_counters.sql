@@ -17,3 +17,9 @@ group by w.tenant_id, w.id;
 
 comment on view content.work_counters is
     'How much was said, felt and read of a work. Its score is three times its comments, and its reactions.';
+comment on column content.work_counters.tenant_id is 'The organization.';
+comment on column content.work_counters.work_id is 'The work.';
+comment on column content.work_counters.comments is 'How much was said.';
+comment on column content.work_counters.reactions is 'How often somebody reacted.';
+comment on column content.work_counters.views is 'How often it was read.';
+comment on column content.work_counters.score is 'Three times the comments, and the reactions.';

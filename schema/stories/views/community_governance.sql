@@ -18,3 +18,18 @@ from stories.communities c
 left join consent.benefit_settings b on b.tenant_id = c.tenant_id and b.scope_id = c.id;
 
 comment on view stories.community_governance is 'How a community decides.';
+comment on column stories.community_governance.tenant_id is 'The organization.';
+comment on column stories.community_governance.scope_id is 'The community.';
+comment on column stories.community_governance.decision_process is 'How it decides.';
+comment on column stories.community_governance.decision_quorum is 'How many ballots that takes.';
+comment on column stories.community_governance.works_reviewed is
+    'Whether works are not published there without a review.';
+comment on column stories.community_governance.works_decided is
+    'Whether works are not published there without a decision.';
+comment on column stories.community_governance.elder_reviewed is
+    'Whether stories are not published there without the word of an elder.';
+comment on column stories.community_governance.culturally_reviewed is
+    'Whether stories are not published there without a review of what it holds to be right.';
+comment on column stories.community_governance.benefit_sharing_model is
+    'How it shares what its works bring in, once it has said so.';
+comment on column stories.community_governance.benefit_decision_process is 'How it decides about that.';

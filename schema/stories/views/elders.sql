@@ -11,3 +11,7 @@ join core.roles r on r.tenant_id = mr.tenant_id and r.id = mr.role_id and r.key 
 where m.level = 2 and m.status = 'active' and m.valid_during @> now();
 
 comment on view stories.elders is 'Who gives the word of an elder in a community.';
+comment on column stories.elders.tenant_id is 'The organization.';
+comment on column stories.elders.scope_id is 'The community.';
+comment on column stories.elders.membership_id is 'The membership.';
+comment on column stories.elders.person_id is 'Who.';

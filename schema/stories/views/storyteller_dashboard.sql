@@ -39,3 +39,15 @@ cross join lateral (
 where w.kind = 'story' and w.owner_id = any (array(select core.my_people()));
 
 comment on view stories.storyteller_dashboard is 'What a teller sees of their stories.';
+comment on column stories.storyteller_dashboard.tenant_id is 'The organization.';
+comment on column stories.storyteller_dashboard.story_id is 'The story.';
+comment on column stories.storyteller_dashboard.storyteller_id is 'Whose it is: mine, or that of somebody I act for.';
+comment on column stories.storyteller_dashboard.title is 'What it is called.';
+comment on column stories.storyteller_dashboard.state is 'How far it has come.';
+comment on column stories.storyteller_dashboard.created_at is 'When it was begun.';
+comment on column stories.storyteller_dashboard.reaction_count is 'How often somebody reacted.';
+comment on column stories.storyteller_dashboard.comment_count is 'How much was said.';
+comment on column stories.storyteller_dashboard.view_count is 'How often it was read.';
+comment on column stories.storyteller_dashboard.consents_in_force is 'What everyone consents to at this moment.';
+comment on column stories.storyteller_dashboard.audience is 'With whom it is shared now.';
+comment on column stories.storyteller_dashboard.restricted is 'Whether it stands under protocols.';

@@ -9,3 +9,8 @@ join content.works w on w.tenant_id = p.tenant_id and w.id = p.work_id and w.kin
 where p.capacity in ('teller', 'co_teller');
 
 comment on view stories.storytellers is 'Who tells a story: its teller, and those who tell it with them.';
+comment on column stories.storytellers.tenant_id is 'The organization.';
+comment on column stories.storytellers.story_id is 'The story.';
+comment on column stories.storytellers.person_id is 'Who tells it.';
+comment on column stories.storytellers.capacity is 'As its teller, or as somebody who tells it with them.';
+comment on column stories.storytellers.added_at is 'Since when.';

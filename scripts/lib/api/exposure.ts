@@ -4,14 +4,17 @@ import { pgSmartTags } from 'postgraphile/utils'
 
 /** Granted to those who sign in because policies and functions call them, and of no use to an app. */
 export const inner = [
+    'content.involving_me',
     'content.polls_on_works',
     'content.speaker', // called with what somebody reads
     'content.visible',
+    'content.voted_in',
     'core.barred',
     'core.current_project', // `currentProject` is the project, see current-project.ts
     'core.granted',
     'core.is_lang',
     'core.is_slug',
+    'core.is_zone',
     'core.known_people',
     'core.me', // `me` is the person, see me.ts
     'core.module_on',
@@ -20,6 +23,7 @@ export const inner = [
     'core.reach',
     'core.scopes_with',
     'consent.asking_me',
+    'consent.is_day_of_year',
     'consent.kept_from_channel',
     'consent.opened',
     'consent.opened_media',
@@ -27,7 +31,107 @@ export const inner = [
     'consent.mine_to_decide',
     'consent.using_mine',
     'core.switch_project', // lasts as long as a transaction, which is as long as one mutation
+    'stories.are_languages',
+    'stories.decimals',
 ]
+
+/**
+ * Columns that keys need and readers do not: what they say is said elsewhere, or follows from what else is there. A
+ * relation that goes by one of them is left out with it.
+ */
+const held: Record<string, string[]> = {
+    'consent.benefit_settings': ['level', 'decision_unlocks'],
+    'consent.community_labels': ['level', 'binding', 'decision_unlocks'],
+    'consent.label_wordings': ['kind', 'previous'],
+    'consent.openings': ['opened_in'],
+    'consent.protocol_groups': ['level'],
+    'consent.protocols': ['level'],
+    'consent.results': ['stands'],
+    'consent.work_labels': ['match', 'protocol_set_id'],
+    'content.ballots': ['anonymous', 'method', 'most', 'options'],
+    'content.comments': ['parent_path'],
+    'content.decisions': ['about_work', 'method', 'overturns'],
+    'content.files': ['storage_key'],
+    'content.placements': ['material_version'],
+    'content.poll_options': ['previous'],
+    'content.polls': ['electorate'],
+    'content.tag_synonyms': ['leads_on', 'resolves'],
+    'content.tags': ['synonym_id'],
+    'content.votes': ['work_owner_id'],
+    'content.work_tags': ['leads_on', 'resolves'],
+    'content.work_transitions': ['decision_unlocks', 'owner_id', 'previous'],
+    'content.work_versions': ['previous'],
+    'content.works': ['level', 'moves', 'compiled_at', 'revision'],
+    'core.memberships': ['open_ended'],
+    'core.projects': ['kind'],
+    'core.sanction_appeals': ['imposed_by'],
+    'core.scopes': ['parent_level'],
+    'stories.analyses': ['purpose'],
+    'stories.communities': ['kind'],
+    'stories.community_records': ['is_record', 'original_is_record'],
+    'stories.reviews': ['owner_id', 'submitted'],
+    'stories.stories': ['record_id'],
+}
+
+/** Tables that are called otherwise in the API: what they hold has no plural there, or says too little alone. */
+const renamed: Record<string, string> = {
+    'consent.effective': 'effective_consent',
+    'content.media': 'media_item',
+    'stories.feedback': 'feedback_message',
+}
+
+/** Relations whose columns would give them a misleading name: from here, and from the other side. */
+const relationNames: [constraint: string, fieldName: string, foreignFieldName: string][] = [
+    // A label is found by its place and what it is called; the place alone would be called the same.
+    ['consent.work_labels.work_labels_label_fkey', 'communityLabel', 'workLabels'],
+    ['consent.label_wordings.label_wordings_label_fkey', 'communityLabel', 'labelWordings'],
+    [
+        'consent.protocol_set_members.protocol_set_members_tenant_id_set_id_scope_id_fkey',
+        ...(['protocolSetCommunity', 'protocolSetMembers'] as const),
+    ],
+    ['consent.results.results_tenant_id_run_id_work_id_stands_fkey', 'runWork', 'results'],
+    ['content.comments.comments_tenant_id_work_id_thread_id_fkey', 'thread', 'threadComments'],
+    ['content.media.media_tenant_id_work_id_id_fkey', 'placement', 'mediaItem'],
+    [
+        'stories.community_records.community_records_tenant_id_original_id_original_is_record_fkey',
+        ...(['original', 'communityRecords'] as const),
+    ],
+]
+
+/** What views always say. Of a view the catalog does not know it. */
+const neverNull: Record<string, string[]> = {
+    'consent.stewards': [
+        ...['tenant_id', 'scope_id', 'membership_id', 'person_id'],
+        ...['approve_stories', 'modify_protocols', 'manage_access', 'export_data'],
+    ],
+    'content.work_counters': ['reactions', 'comments', 'views', 'score'],
+    'stories.community_governance': [
+        ...['decision_process', 'decision_quorum', 'works_reviewed', 'works_decided'],
+        ...['elder_reviewed', 'culturally_reviewed'],
+    ],
+    'stories.elders': ['scope_id', 'person_id'],
+    'stories.project_stories': [
+        ...['project_id', 'scope_id', 'title', 'summary', 'lang', 'visibility', 'state', 'created_at'],
+    ],
+    'stories.storyteller_dashboard': [
+        ...[
+            'storyteller_id',
+            'title',
+            'state',
+            'created_at',
+            'reaction_count',
+            'comment_count',
+            'view_count',
+        ],
+        ...['consents_in_force', 'audience', 'restricted'],
+    ],
+    'stories.storytellers': ['capacity', 'added_at'],
+}
+
+const columns = (tables: Record<string, string[]>, tags: Record<string, string | true>) =>
+    Object.entries(tables).flatMap(([table, names]) =>
+        names.map((name) => ({ kind: 'attribute' as const, match: `${table}.${name}`, tags })),
+    )
 
 export const ExposurePlugin = pgSmartTags(
     [
@@ -36,6 +140,13 @@ export const ExposurePlugin = pgSmartTags(
             match: (procedure) => inner.includes(`${procedure.getNamespace()?.nspname}.${procedure.proname}`),
             tags: { behavior: '-*' },
         },
+        ...columns(held, { behavior: '-*' }),
+        ...columns(neverNull, { notNull: true }),
+        ...Object.entries(renamed).map(([table, name]) => ({
+            kind: 'class' as const,
+            match: table,
+            tags: { name },
+        })),
         {
             // Its key carries a column that nobody may read.
             kind: 'class',
@@ -66,14 +177,10 @@ export const ExposurePlugin = pgSmartTags(
             match: `consent.work_labels.work_labels_${key}_fkey`,
             tags: { behavior: '-*' },
         })),
-        // A label is found by its place and what it is called; the place alone would be called the same.
-        ...[
-            ['work_labels', 'workLabels'],
-            ['label_wordings', 'labelWordings'],
-        ].map(([table, many]) => ({
+        ...relationNames.map(([constraint, fieldName, foreignFieldName]) => ({
             kind: 'constraint' as const,
-            match: `consent.${table}.${table}_label_fkey`,
-            tags: { fieldName: 'communityLabel', foreignFieldName: many ?? '' },
+            match: constraint,
+            tags: { fieldName, foreignFieldName },
         })),
         {
             // An analysis is what came of the run, and says what it is itself.
@@ -170,6 +277,21 @@ export const ExposurePlugin = pgSmartTags(
             match: 'stories.content_warnings',
             tags: { foreignKey: '(tenant_id, work_id) references content.works (tenant_id, id)' },
         },
+        // A reply finds what it replies to by its id: for paths nobody has an operator but who looks for extensions.
+        {
+            kind: 'constraint',
+            match: 'content.comments.comments_tenant_id_work_id_parent_id_parent_path_aside_fkey',
+            tags: { behavior: '-*' },
+        },
+        {
+            kind: 'class',
+            match: 'content.comments',
+            tags: {
+                foreignKey:
+                    '(tenant_id, parent_id) references content.comments (tenant_id, id)|@foreignFieldName replies',
+            },
+        },
+        { kind: 'attribute', match: 'content.comments.path', tags: { behavior: '-filterBy' } },
         // What was found leads to what it is.
         {
             kind: 'class',

@@ -6,9 +6,13 @@ import type {} from 'postgraphile'
 /** Columns that composite keys carry along, to bind a row to its tenant, level or kind. They name nothing. */
 const carried = new Set(['tenant_id', 'level', 'parent_level', 'project_id', 'kind', 'open_ended'])
 
-interface Relation {
+interface Sides {
+    isReferencee?: boolean | undefined
     localAttributes: readonly string[]
     remoteAttributes: readonly string[]
+}
+
+interface Relation extends Sides {
     remoteResource: { codec: { name: string } }
     extensions?: { tags?: { fieldName?: unknown; foreignFieldName?: unknown } }
 }
@@ -50,7 +54,7 @@ export const NamesPlugin: GraphileConfig.Plugin = {
                 return this.camelCase(`${column}_details`)
             },
 
-            /** person.trustScore, apiKey.apiKeyRotatedFrom */
+            /** person.trustScore, story.communityRecord */
             singleRelationBackwards(_previous, _preset, { registry, codec, relationName }) {
                 const relation = relationOf(registry.pgRelations, codec.name, relationName)
                 const one = this._singularizedCodecName(relation.remoteResource.codec as never)
@@ -58,7 +62,7 @@ export const NamesPlugin: GraphileConfig.Plugin = {
                 return this.camelCase(column === 'id' || column.endsWith('_id') ? one : `${one}_${column}`)
             },
 
-            /** scope.memberships, scope.childScopes, person.scopesCreatedBy */
+            /** scope.memberships, scope.childScopes, person.worksAsOwner */
             _manyRelation(_previous, _preset, { registry, codec, relationName }) {
                 const relation = relationOf(registry.pgRelations, codec.name, relationName)
                 const { foreignFieldName } = relation.extensions?.tags ?? {}
@@ -69,7 +73,7 @@ export const NamesPlugin: GraphileConfig.Plugin = {
                 const column = namingColumn(relation.remoteAttributes, relation.localAttributes)
                 const base = column.replace(/_id$/, '')
                 const own = this._singularizedCodecName(codec as never)
-                if (column === 'id' || column === 'tenant_id' || this.camelCase(base) === own)
+                if (column === 'id' || column === 'tenant_id' || calls(column, own))
                     return this.camelCase(many)
                 if (base === 'parent') return this.camelCase(`child_${many}`)
                 return this.camelCase(column.endsWith('_id') ? `${many}_as_${base}` : `${many}_${column}`)
@@ -87,14 +91,30 @@ export const NamesPlugin: GraphileConfig.Plugin = {
     },
 }
 
+/** A column group_id calls a protocol group what it is, and createPollOption ends with what it is about. */
+export function calls(name: string, what: string): boolean {
+    return bare(what).endsWith(bare(name.replace(/_id$/, '')))
+}
+
+function bare(name: string): string {
+    return name.replaceAll('_', '').toLowerCase()
+}
+
 function relationOf(relations: unknown, codec: string, name: string): Relation {
     const relation = (relations as Relations)[codec]?.[name]
     if (!relation) throw new Error(`There is no relation ${name} on ${codec}.`)
     return relation
 }
 
+/** The column by which a relation leads somewhere, from whichever side it is looked at. */
+export function leadingColumn({ isReferencee, localAttributes, remoteAttributes }: Sides): string {
+    return isReferencee
+        ? namingColumn(remoteAttributes, localAttributes)
+        : namingColumn(localAttributes, remoteAttributes)
+}
+
 /** The column that leads to the other side. What is called the same on both is carried along, and leads nowhere. */
-export function namingColumn(columns: readonly string[], others: readonly string[]): string {
+function namingColumn(columns: readonly string[], others: readonly string[]): string {
     const [first = 'id'] = columns
     if (columns.length === 1) return first
     return (

@@ -10,6 +10,7 @@ import { pipelined } from './adaptor.ts'
 import { authPlugin } from './auth.ts'
 import { cachingPlugin } from './caching.ts'
 import { CurrentProjectPlugin } from './current-project.ts'
+import { DescriptionsPlugin } from './descriptions.ts'
 import { maskError } from './errors.ts'
 import { type Events, eventsPlugin } from './events/events-plugin.ts'
 import { ExposurePlugin } from './exposure.ts'
@@ -32,6 +33,7 @@ import { senderOf } from './sockets.ts'
 import { isMutation, settingsOf } from './transactions.ts'
 import { transportPlugin } from './transport.ts'
 import type { Visitors } from './visitors.ts'
+import { WorksPlugin } from './works.ts'
 
 /** 100 kB: more than any form, less than a flood. */
 const maxRequestLength = 100_000
@@ -49,6 +51,7 @@ export function makePreset(
             authPlugin(settings.tokens, pools.requests, visitors),
             cachingPlugin(settings),
             CurrentProjectPlugin,
+            DescriptionsPlugin,
             eventsPlugin(events),
             ExposurePlugin,
             FactsPlugin,
@@ -64,6 +67,7 @@ export function makePreset(
             secretsPlugin(pools.keyholder),
             sharesPlugin(events?.shares ?? new Shares(), limits.maxSeconds),
             transportPlugin(limits.operations),
+            WorksPlugin,
         ],
         disablePlugins: [
             // Ids are unique by themselves; a second, opaque one beside them helps nobody.
@@ -97,6 +101,8 @@ export function makePreset(
         schema: {
             defaultBehavior: '-insert -update -delete -connection:backwards',
             dontSwallowErrors: true,
+            // A row that is found is a row.
+            pgForbidSetofFunctionsToReturnNull: true,
             connectionFilterAllowedOperators: [
                 'isNull',
                 'equalTo',

@@ -1,10 +1,16 @@
 // Which relations the API shows: one per column that leads somewhere, and only where every column of its key may be
-// read. Keys that exist to hold a constraint stay out of sight.
+// read. Keys that exist to hold a constraint stay out of sight. From the other side a relation is shown where its column
+// is an id: nobody asks a catalog for all that it is used by, nor a person for all they ever signed; filters do that.
+//
+// And how a single row is looked up: by its id, and by what people call it.
 
-import type { PgCodec, PgCodecRelation, PgResourceUnique } from 'postgraphile/@dataplan/pg'
-import { namingColumn } from './names.ts'
+import type { PgCodec, PgCodecRelation } from 'postgraphile/@dataplan/pg'
+import { leadingColumn } from './names.ts'
 
 type Relation = PgCodecRelation
+
+/** What people call things by. */
+const names = new Set(['slug', 'handle', 'key'])
 
 export const RelationsPlugin: GraphileConfig.Plugin = {
     name: 'RelationsPlugin',
@@ -15,7 +21,10 @@ export const RelationsPlugin: GraphileConfig.Plugin = {
                     after: ['postInferred'],
                     provides: ['relationsShown'],
                     callback(behavior, relation, build) {
-                        const shown = readable(relation) && best(relation, build.input.pgRegistry.pgRelations)
+                        const shown =
+                            readable(relation) &&
+                            useful(relation) &&
+                            best(relation, build.input.pgRegistry.pgRelations)
                         return shown ? behavior : [behavior, '-select', '-single', '-list', '-connection']
                     },
                 },
@@ -24,15 +33,10 @@ export const RelationsPlugin: GraphileConfig.Plugin = {
                 inferred: {
                     after: ['inferred'],
                     provides: ['uniquesShown'],
-                    // A unique that only widens the primary key is there to be referenced, not to look up by.
                     callback(behavior, [resource, unique]) {
-                        const uniques: readonly PgResourceUnique[] = resource.uniques
-                        const primary = uniques.find(({ isPrimary }) => isPrimary)
-                        const widens =
-                            !unique.isPrimary &&
-                            primary?.attributes.every((name) => unique.attributes.includes(name))
+                        const called = unique.isPrimary || names.has(unique.attributes.at(-1) ?? '')
                         const readable = unique.attributes.every((name) => granted(resource.codec, name))
-                        return widens || !readable ? [behavior, '-single'] : behavior
+                        return called && readable ? behavior : [behavior, '-single']
                     },
                 },
             },
@@ -45,6 +49,17 @@ function readable({ localCodec, localAttributes, remoteResource, remoteAttribute
         localAttributes.every((name) => granted(localCodec, name)) &&
         remoteAttributes.every((name) => granted(remoteResource.codec, name))
     )
+}
+
+function useful(relation: Relation): boolean {
+    const { isReferencee, localCodec, remoteResource, extensions } = relation
+    const column = leadingColumn(relation)
+    if (leftOut(isReferencee ? remoteResource.codec : localCodec, column)) return false
+    return !isReferencee || /(^|_)id$/.test(column) || extensions?.tags?.foreignFieldName !== undefined
+}
+
+function leftOut(codec: PgCodec, attribute: string): boolean {
+    return codec.attributes?.[attribute]?.extensions?.tags?.behavior === '-*'
 }
 
 function granted(codec: PgCodec, attribute: string): boolean {
@@ -63,12 +78,6 @@ function sameMeaning(one: Relation, other: Relation): boolean {
     return (
         one.remoteResource === other.remoteResource &&
         Boolean(one.isReferencee) === Boolean(other.isReferencee) &&
-        leading(one) === leading(other)
+        leadingColumn(one) === leadingColumn(other)
     )
-}
-
-function leading({ isReferencee, localAttributes, remoteAttributes }: Relation): string {
-    return isReferencee
-        ? namingColumn(remoteAttributes, localAttributes)
-        : namingColumn(localAttributes, remoteAttributes)
 }

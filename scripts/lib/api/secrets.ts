@@ -40,30 +40,39 @@ const typeDefs = gql`
 
     """Opened for the person and their guardian alone. What is not set is null."""
     type Secrets {
+        """Their email address."""
         email: String
+        """Their telephone number."""
         phone: String
+        """Their name in law."""
         legalName: String
     }
 
     """A secret that people can keep."""
     enum SecretField {
-        EMAIL
-        PHONE
-        LEGAL_NAME
+        """An email address."""
+        email
+        """A telephone number."""
+        phone
+        """A name in law."""
+        legal_name
     }
 
     """All input for writeSecret."""
     input WriteSecretInput {
         """Whose: mine, unless told otherwise."""
         personId: UUID
+        """Which secret."""
         field: SecretField!
-        """Null clears it."""
+        """What it is; null clears it."""
         value: String
     }
 
     """What writeSecret answers."""
     type WriteSecretPayload {
+        """What is kept now."""
         secrets: Secrets!
+        """Whatever else is to be read in this answer, as it is after the change."""
         query: Query
     }
 
@@ -71,11 +80,13 @@ const typeDefs = gql`
     input BindInvitationInput {
         """The token, as invite answered it."""
         token: String!
+        """The email address; nobody reads it here."""
         email: String!
     }
 
     """What bindInvitation answers."""
     type BindInvitationPayload {
+        """Whatever else is to be read in this answer, as it is after the change."""
         query: Query
     }
 `
@@ -97,9 +108,6 @@ export function secretsPlugin(keyholder: Pool | undefined): GraphileConfig.Plugi
 
     return extendSchema({
         typeDefs,
-        enums: {
-            SecretField: { values: { EMAIL: 'email', PHONE: 'phone', LEGAL_NAME: 'legal_name' } },
-        },
         objects: {
             Query: {
                 plans: {
