@@ -106,6 +106,7 @@ test.each<[query: string, cost: number, variables?: Record<string, unknown>]>([
     ['query ($n: Int = 7) { scopes(first: $n) { nodes { id } } }', 7],
     ['mutation { a: register(input: { displayName: "A" }) { query { me { id } } } }', 12],
     [firstQuery, 2550],
+    ['{ works(first: 2) { nodes { title publicDuring { start { value } } } } }', 2],
 ])('%s costs %d', async (query, cost, variables = {}) => {
     expect((await api.ask(query, { variables })).headers.get('x-cost')).toBe(String(cost))
 })

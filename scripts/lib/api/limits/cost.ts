@@ -1,6 +1,6 @@
 // The cost of an operation, known before it runs: about how many rows it can make the database look at.
 //
-//   a column                                     0
+//   a column, periods among them                 0
 //   a relation, a look-up, a function            1, and what is asked of it
 //   a page                                       its rows (first) × (1 + what is asked of each), 10 more for totalCount
 //   a mutation                                   10, and what is asked of its answer
@@ -70,6 +70,7 @@ export function costOf({ schema, operation, fragments, variables }: Operation): 
         const values = getArgumentValues(field, node, variables)
         entries += countEntries(field, node, values)
         const named = getNamedType(field.type)
+        if (isPeriod(named)) return 0
         if (field.args.some(({ name }) => name === 'first')) {
             const rows = Math.min(Math.max(rowsAsked(values.first), 0), pageSize.most)
             return ofPage(rows, named.name, node)
@@ -101,6 +102,11 @@ export function costOf({ schema, operation, fragments, variables }: Operation): 
         : 0
     requireFewEntries(entries)
     return cost
+}
+
+/** It stands in the row, and so does a list of them. */
+function isPeriod({ name }: { name: string }): boolean {
+    return /Range(Bound)?$/.test(name)
 }
 
 function fieldOf(
