@@ -98,6 +98,21 @@ export const ExposurePlugin = pgSmartTags(
             match: 'stories.reviews.reviews_submission_fkey',
             tags: { behavior: '-*' },
         },
+        // Its key carries along where the parent stands, which only the owner can compare: ltree's operators lie in
+        // a schema that is for nobody else.
+        {
+            kind: 'constraint',
+            match: 'content.comments.comments_tenant_id_work_id_parent_id_parent_path_aside_fkey',
+            tags: { behavior: '-*' },
+        },
+        {
+            kind: 'class',
+            match: 'content.comments',
+            tags: {
+                foreignKey:
+                    '(tenant_id, work_id, parent_id) references content.comments (tenant_id, work_id, id)',
+            },
+        },
         {
             // An index carries it along, and cannot look it up.
             kind: 'attribute',
