@@ -56,7 +56,7 @@ export async function readWorld(client: Client): Promise<World> {
 }
 
 export function claimsOf(person: string): Record<string, unknown> {
-    return { role: 'authenticated', person, sub: person, iss: 'https://bench.example' }
+    return { role: 'authenticated', sub: person, iss: 'https://bench.example' }
 }
 
 /** The reader is one of them all the time; who writes takes turns. */

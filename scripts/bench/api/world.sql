@@ -12,6 +12,10 @@ select
 from bench.people p
 join core.organizations o on o.slug = 'o' || (p.n % 50 + 1)
 where p.n <= 100;
+-- How they sign in, see claimsOf.
+insert into core.identities (issuer, subject, person_id)
+select 'https://bench.example', m.id::text, m.id
+from bench.members m;
 insert into core.memberships (tenant_id, scope_id, level, project_id, person_id, status, joined_at, valid_during)
 select c.tenant_id, c.id, 2, c.project_id, m.id, 'active', now(), tstzrange(now() - interval '1 day', null)
 from bench.members m
@@ -28,6 +32,7 @@ cross join lateral generate_series(1, 1 + abs(hashtext(w.title)) % 3) named (pos
 
 set local session_replication_role = origin;
 
+analyze core.identities;
 analyze core.memberships;
 analyze core.scopes;
 analyze content.attributions;
