@@ -73,6 +73,7 @@ export async function run(args: string[]): Promise<number> {
                     const authenticator = withDatabase(await server.loginUrl('authenticator'), name)
                     return runApiBench({ database, authenticator }, values.json ? () => undefined : tellOfApi)
                 })
+                if (!values.json) tellDelivery(result)
                 if (!values.json) tellMemory(result)
                 results.push(result)
                 continue
@@ -158,6 +159,15 @@ const serverNames: Record<Speed['server'], string> = {
     ours: 'this API',
     yoga: 'GraphQL Yoga and Kysely, by hand',
     raw: 'node-postgres and JSON, by hand',
+}
+
+function tellDelivery({ delivery: { listeners, took }, telling: { silent, notifying } }: ApiBench): void {
+    const share = (part: number) => (took[Math.floor(took.length * part)] ?? 0).toFixed(1).padStart(8)
+    print(`from a commit to ${listeners} who listen, half, 95 and 99 of 100 of them`)
+    print(`    ${share(0.5)} ${share(0.95)} ${share(0.99)} ms`)
+    print('commits of eight who write at once')
+    print(`    ${perSecond(silent)}`)
+    print(`    ${perSecond(notifying)}  ${times(notifying / silent)}  with a NOTIFY in each`)
 }
 
 function tellMemory({ memory }: ApiBench): void {

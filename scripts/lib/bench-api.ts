@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { claimsOf, type Question, questionsOf, readWorld, type ServerName } from '../bench/api/questions.ts'
 import { signToken } from './api/tokens.ts'
+import { type Delivery, measureDelivery, measureNotify, type Telling } from './bench-delivery.ts'
 import { answer, ask, askAtRate, type Load, noLoad, percentile, type Target } from './bench-load.ts'
 import { memoryOf, type Running, type Urls, withServers } from './bench-servers.ts'
 import { withClient } from './db.ts'
@@ -33,6 +34,8 @@ export interface ApiBench {
     results: SpeedResult[]
     /** Megabytes after all this. */
     memory: { server: ServerName; resident: number; peak: number }[]
+    delivery: Delivery
+    telling: Telling
 }
 
 interface Way {
@@ -78,7 +81,7 @@ export async function fillWorld(url: string, works: number): Promise<void> {
 }
 
 export async function runApiBench(urls: Urls, told: (result: SpeedResult) => void): Promise<ApiBench> {
-    return withQuestions(urls, async (running, questions) => {
+    return withQuestions(urls, async (running, questions, tokens) => {
         const results: SpeedResult[] = []
         for (const question of questions) {
             for (const way of ways) {
@@ -91,7 +94,9 @@ export async function runApiBench(urls: Urls, told: (result: SpeedResult) => voi
             const held = memoryOf(process)
             return held ? [{ server: name, ...held }] : []
         })
-        return { results, memory }
+        const port = running.find(({ name }) => name === 'ours')?.port ?? 0
+        const delivery = await measureDelivery({ url: urls.database, port, tokens })
+        return { results, memory, delivery, telling: await measureNotify(urls.database) }
     })
 }
 
@@ -102,7 +107,7 @@ export async function compareApiAnswers(urls: Urls): Promise<string[]> {
 
 async function withQuestions<T>(
     urls: Urls,
-    work: (running: Running[], questions: Question[]) => Promise<T>,
+    work: (running: Running[], questions: Question[], tokens: string[]) => Promise<T>,
 ): Promise<T> {
     const world = await withClient(urls.database, readWorld)
     const secret = randomBytes(32).toString('hex')
@@ -110,7 +115,7 @@ async function withQuestions<T>(
     const questions = await questionsOf(world, signIn)
     return withServers(urls, secret, async (running) => {
         for (const question of questions) await requireSameAnswers(running, question)
-        return work(running, questions)
+        return work(running, questions, await Promise.all(world.members.map(({ id }) => signIn(id))))
     })
 }
 

@@ -53,6 +53,8 @@ function spawnServer(name: ServerName, port: number, urls: Urls, secret: string)
             AUTHENTICATOR_URL: urls.authenticator,
             JWT_SECRET: secret,
             LOG_LEVEL: 'off',
+            RATE_LIMIT_SIGNED_IN: '0',
+            RATE_LIMIT_NOBODY: '0',
             NODE_ENV: 'production',
             PORT: String(port),
         },
