@@ -10,7 +10,7 @@ import { makePreset } from './preset.ts'
 const noTokens = { secret: '', issuer: undefined, audience: undefined, allowServiceRole: false }
 
 export async function printedSchema(url: string): Promise<string> {
-    const requests = new pg.Pool({ connectionString: url, max: 1 })
+    const requests = new pg.Pool({ connectionString: url, max: 1, pipeline: true })
     try {
         const { schema } = await makeSchema(makePreset({ requests, keyholder: undefined }, noTokens))
         return printSchema(lexicographicSortSchema(schema))
