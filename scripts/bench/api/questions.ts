@@ -39,9 +39,13 @@ export async function readWorld(client: Client): Promise<World> {
         'select id, scopes[1] as scope from bench.members order by id',
     )
     const { rows: instants } = await client.query<{ at: string }>(
-        `select to_json(percentile_disc(share) within group (order by created_at)) #>> '{}' as at
-        from content.works cross join generate_series(0.5, 0.995, 0.005) share
-        group by share`,
+        `select to_json(at) #>> '{}' as at
+        from (
+            select percentile_disc(array(select generate_series(0.5, 0.995, 0.005)))
+                within group (order by created_at) as instants
+            from content.works
+        ) works
+        cross join unnest(works.instants) at`,
     )
     await client.query('begin')
     await client.query(

@@ -8,12 +8,6 @@ import { createWithPgClient, type NodePostgresPgClient } from 'postgraphile/@dat
 
 type Settings = Record<string, string | undefined>
 
-/** Prepared once a connection. */
-const set: PgClientQuery = {
-    name: 'settings_of_a_transaction',
-    text: 'select set_config(key, value, true) from json_each_text($1)',
-}
-
 /** The pool's connections have to be pipelined: what is sent does not wait for answers to what was sent before. */
 export function pipelined(pool: Pool): WithPgClient<NodePostgresPgClient> {
     const withConnection = createWithPgClient({ pool })
@@ -28,10 +22,7 @@ async function inTransaction<T>(
 ): Promise<T> {
     sendTogether(client)
     // Where one of these fails, so does what comes after it: nothing runs in another role than it should.
-    const begun = Promise.all([
-        client.query({ text: 'begin' }),
-        client.query({ ...set, values: [JSON.stringify(settings)] }),
-    ])
+    const begun = Promise.all([client.query({ text: 'begin' }), client.query(set(settings))])
     begun.catch(() => undefined)
     try {
         const result = await work(within(client))
@@ -46,6 +37,18 @@ async function inTransaction<T>(
         // What failed first says why.
         await begun
         throw error
+    }
+}
+
+/** Prepared once a connection, for as many as there are. */
+function set(settings: Settings): PgClientQuery {
+    const pairs = Object.entries(settings)
+    const calls = pairs.map((_, n) => `set_config($${2 * n + 1}, $${2 * n + 2}, true)`)
+    return {
+        name: `set_${pairs.length}`,
+        text: `select ${calls.join(', ')}`,
+        values: pairs.flat(),
+        arrayMode: true,
     }
 }
 

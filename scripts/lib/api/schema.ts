@@ -25,7 +25,7 @@ export async function builtSchema(
     url: string,
     plugins: GraphileConfig.Plugin[] = [],
 ): Promise<GraphQLSchema> {
-    const requests = new pg.Pool({ connectionString: url, max: 1 })
+    const requests = new pg.Pool({ connectionString: url, max: 1, pipeline: true })
     try {
         const pools = { requests, keyholder: undefined }
         const preset = makePreset(pools, nobodyAsks, usualLimits, new Visitors(usualLimits, false))
