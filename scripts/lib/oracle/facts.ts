@@ -17,17 +17,21 @@ export interface Table {
 export class Facts {
     /** The instant at which everything is decided, in milliseconds. */
     readonly now: number
+    /** The transaction that read this. Those who ask in it ask in the midst of what it does. */
+    readonly transaction: string
     readonly tables: readonly Table[]
     readonly names: ReadonlyMap<Id, string>
     readonly #rows: ReadonlyMap<string, Row[]>
 
     private constructor(
         now: number,
+        transaction: string,
         tables: readonly Table[],
         rows: ReadonlyMap<string, Row[]>,
         names: ReadonlyMap<Id, string>,
     ) {
         this.now = now
+        this.transaction = transaction
         this.tables = tables
         this.#rows = rows
         this.names = names
@@ -44,7 +48,8 @@ export class Facts {
             )
         }
         const { rows: clock } = await client.query<{ now: string }>('select now()::text as now')
-        return new Facts(instant(clock[0]?.now ?? ''), tables, rows, names)
+        const { rows: here } = await client.query<{ id: string }>(sqlFile('oracle/transaction.sql'))
+        return new Facts(instant(clock[0]?.now ?? ''), here[0]?.id ?? '', tables, rows, names)
     }
 
     rows<T = Row>(table: string): readonly T[] {

@@ -13,16 +13,15 @@ import type { Membership } from '../core/rows.ts'
 import type { Facts } from '../facts.ts'
 import { instant } from '../time.ts'
 import type { Id } from '../world.ts'
-import {
-    type Admission,
-    elsewhere,
-    type GroupMember,
-    type Opening,
-    type Party,
-    type Protocol,
-    type SetCommunity,
-    type SetMember,
-    type Work,
+import type {
+    Admission,
+    GroupMember,
+    Opening,
+    Party,
+    Protocol,
+    SetCommunity,
+    SetMember,
+    Work,
 } from './rows.ts'
 
 export function passesProtocol(asker: Asker, protocol: Protocol, facts: Facts): boolean {
@@ -85,7 +84,7 @@ export function hasOpened(asker: Asker, work: Id, set: Id, facts: Facts): boolea
                 opening.work_id === work &&
                 opening.protocol_set_id === set &&
                 opening.person_id === asker.me &&
-                opening.opened_in === elsewhere &&
+                opening.opened_in !== facts.transaction &&
                 instant(opening.open_until) > facts.now,
         )
 }
