@@ -170,7 +170,7 @@ export class Comparison {
     }
 }
 
-function ruleFor(rule: TableRule, role: Role): Rule {
+export function ruleFor(rule: TableRule, role: Role): Rule {
     switch (role) {
         case 'anon':
             return rule.anon
@@ -184,6 +184,6 @@ function ruleFor(rule: TableRule, role: Role): Rule {
 }
 
 /** Rules are written for the rows of their own table, and only ever get those. */
-function judged(rule: RowRule, asker: Asker, row: Row, facts: Facts): boolean {
+export function judged(rule: RowRule, asker: Asker, row: Row, facts: Facts): boolean {
     return rule(asker, row as never, facts)
 }

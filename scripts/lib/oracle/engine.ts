@@ -70,13 +70,19 @@ export function compareWorld(
     meddle: () => Promise<unknown> = async () => undefined,
 ): Promise<Comparison> {
     return undone(client, async () => {
-        const world = await World.begin(client, new Random(seed))
-        for (const module of modules) await module.populate(world)
+        const world = await makeWorld(client, modules, seed)
         await meddle()
         const comparison = new Comparison(client, await Facts.read(client, names, world.names))
         await comparison.everything(modules)
         return comparison
     })
+}
+
+/** In the transaction that is open; for it to stay is up to the caller. */
+export async function makeWorld(client: Client, modules: OracleModule[], seed: number): Promise<World> {
+    const world = await World.begin(client, new Random(seed))
+    for (const module of modules) await module.populate(world)
+    return world
 }
 
 /** Of each module its part, from the folder of its name. */
@@ -99,7 +105,7 @@ async function undone<T>(client: Client, work: () => Promise<T>): Promise<T> {
     }
 }
 
-function note(
+export function note(
     report: OracleReport,
     { counts, differences }: Pick<Comparison, 'counts' | 'differences'>,
     seed: number,

@@ -141,6 +141,11 @@ export class Asker {
         )
     }
 
+    /** They come with a key that is not live, by which no server lets anybody in. */
+    get isLockedOut(): boolean {
+        return this.viewer.claims.api_key !== undefined && this.#key === undefined
+    }
+
     /** Kept from a scope, by a ban or a sanction there or above. */
     isBarred(scope: Id, capability = 'access'): boolean {
         return this.#once(`barred ${scope} ${capability}`, () =>
