@@ -87,6 +87,7 @@ async function openPlace(server: Server, template: string): Promise<Place> {
         keyholderUrl: undefined,
         port: 0,
         tokens: rulesOf(secret),
+        limits: { signedInPerMinute: 0, nobodyPerMinute: 0 },
     })
     const close = async () => {
         await api.stop()

@@ -23,7 +23,7 @@ test('a reply leads to what it replies to, and is found from there', async () =>
     const reply = await say(authorization, { workId, parentId: first, body: 'So was the heron.' })
     const { data, errors } = await api.ask(
         `query ($workId: UUID!) {
-            comments(filter: { workId: { equalTo: $workId } }, orderBy: PATH_ASC) {
+            comments(filter: { workId: { equalTo: $workId } }, orderBy: [THREAD_ID_ASC, ID_ASC]) {
                 nodes { id parent { id } thread { id } replies { nodes { id } } }
             }
         }`,

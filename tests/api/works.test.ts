@@ -137,7 +137,7 @@ test('works are reached from what leads to them', async () => {
 test('a reply leads to what it replies to, and back', async () => {
     const { comments } = await ask(
         'nimbrey',
-        '{ comments(orderBy: PATH_ASC) { nodes { body parent { body } replies { nodes { body } } } } }',
+        '{ comments(orderBy: [THREAD_ID_ASC, ID_ASC]) { nodes { body parent { body } replies { nodes { body } } } } }',
     )
     const first = { body: expect.stringContaining('My grandmother') }
     const reply = { body: 'Mine carried water.' }

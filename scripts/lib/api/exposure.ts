@@ -205,6 +205,13 @@ export const ExposurePlugin = pgSmartTags(
             match: 'stories.reviews.reviews_submission_fkey',
             tags: { behavior: '-*' },
         },
+        // Its type is not for the roles of the API: a cursor of it leads nowhere. A thread is read in the order of its
+        // thread and its ids.
+        ...['path', 'parent_path'].map((column) => ({
+            kind: 'attribute' as const,
+            match: `content.comments.${column}`,
+            tags: { behavior: '-filterBy -orderBy' },
+        })),
         {
             // An index carries it along, and cannot look it up.
             kind: 'attribute',

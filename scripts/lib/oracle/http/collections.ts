@@ -12,7 +12,12 @@ import {
     isObjectType,
 } from 'postgraphile/graphql'
 import { builtSchema } from '../../api/schema.ts'
+import { withClient } from '../../db.ts'
+import { moduleNames } from '../../modules.ts'
+import { root } from '../../paths.ts'
+import { sqlFile } from '../../sql-file.ts'
 import { instant } from '../time.ts'
+import { callers } from './caller.ts'
 
 /** What is asked by its key, in the API's words. */
 export interface Collection {
@@ -44,6 +49,8 @@ export interface Relation {
     others: readonly string[]
     /** schema.table */
     table: string
+    /** Roles that may not read one of these columns: to them it is refused, wherever it leads. */
+    refusedTo: string[]
 }
 
 type Build = GraphileBuild.Build
@@ -67,7 +74,29 @@ export async function collectionsOf(url: string): Promise<Map<string, Collection
         },
     }
     await builtSchema(url, [onlooker])
+    const unreadable = await unreadableColumns(url)
+    for (const { table, relations } of collections.values()) {
+        for (const relation of relations) {
+            const columns = [
+                ...relation.columns.map((name) => `${table}.${name}`),
+                ...relation.others.map((name) => `${relation.table}.${name}`),
+            ]
+            relation.refusedTo = callers.filter((role) =>
+                columns.some((column) => unreadable.has(`${role} ${column}`)),
+            )
+        }
+    }
     return collections
+}
+
+async function unreadableColumns(url: string): Promise<Set<string>> {
+    const { rows } = await withClient(url, (client) =>
+        client.query<{ answer: string }>(sqlFile('oracle/unreadable-columns.sql'), [
+            moduleNames(root),
+            callers,
+        ]),
+    )
+    return new Set(rows.map(({ answer }) => answer))
 }
 
 function collectionOf(resource: PgResource, schema: GraphQLSchema, build: Build): Collection | undefined {
@@ -105,7 +134,9 @@ function relationsOf(codec: PgCodec, row: Fields, build: Build): Relation[] {
             ? inflection.singleRelationBackwards(details)
             : inflection.singleRelation(details)
         const table = tableOf(remoteResource.codec)
-        return row[field] ? [{ field, columns: localAttributes, others: remoteAttributes, table }] : []
+        return row[field]
+            ? [{ field, columns: localAttributes, others: remoteAttributes, table, refusedTo: [] }]
+            : []
     })
 }
 

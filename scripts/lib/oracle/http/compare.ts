@@ -169,15 +169,16 @@ export class HttpComparison {
             this.#wrong(pair, collection.one, row, expected)
     }
 
-    async #follow({ asker, collection }: Pair, { row, relation: { field, table }, to }: Way): Promise<void> {
+    async #follow({ asker, collection }: Pair, { row, relation, to }: Way): Promise<void> {
+        const { field, table, refusedTo } = relation
         const target = this.#collection(table)
-        const expected = this.#sees(asker, table, to)
+        const refused = refusedTo.includes(asker.viewer.role) || this.#ruleOf(asker, table) === 'refused'
+        const expected = !refused && this.#sees(asker, table, to)
         this.#count(expected ? 'relations' : 'relations to hidden rows')
         const query = oneOf(collection, `to: ${field} { ${fieldsIn(target)} }`)
         const { code, data } = await this.#ask(asker.viewer, query, keyAsked(collection, row))
         const found = code ?? (data.one?.to ? keyIn(target, data.one.to, 'field') : null)
-        const hidden = this.#ruleOf(asker, table) === 'refused' ? forbidden : null
-        if (found !== (expected ? keyIn(target, to, 'name') : hidden))
+        if (found !== (expected ? keyIn(target, to, 'name') : refused ? forbidden : null))
             this.#wrong({ asker, collection: target }, `${collection.one}.${field}`, to, expected)
     }
 
