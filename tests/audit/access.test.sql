@@ -275,7 +275,11 @@ select bag_eq(
     select 'my_history to authenticated'
     union all
     select f || ' to service_role'
-    from unnest('{archive_month,begin_era,finish_erasures,make_months,note_activity,seal,shorten_addresses}'::text[]) f
+    from unnest(
+        '{
+            archive_month,begin_era,changes_since,finish_erasures,make_months,note_activity,seal,shorten_addresses
+        }'::text[]
+    ) f
     $$,
     'people and auditors look; servers run the log; whatever is inside is for nobody'
 );
