@@ -20,7 +20,7 @@ const readIt: Attack[] = [
         'select id from content.works where protocol_set_id = :set',
     ],
     ['how many works there are', 'select count(*) from content.works'],
-    ['which are the newest', 'select title from content.works order by created_at desc limit 3'],
+    ['which are the newest', 'select title from content.works order by created_at desc, title limit 3'],
     ['when something last changed', 'select max(updated_at), max(revision), sum(moves) from content.works'],
     ['what stands in the first pages', `select title, ctid, xmin from content.works where ctid < '(9,0)'`],
     ['a sample of all there is', 'select count(*) from content.works tablesample system (100)'],
