@@ -19,7 +19,7 @@ import { authenticate } from './auth.ts'
 import { shown } from './errors.ts'
 import { factsOf } from './facts.ts'
 import type { TokenRules } from './issuers.ts'
-import { Refusal, sendRefusal } from './refusal.ts'
+import { notFound, Refusal, sendRefusal } from './refusal.ts'
 import { settingsOf } from './transactions.ts'
 import type { Visitors } from './visitors.ts'
 
@@ -87,7 +87,7 @@ async function answer(
     response: ServerResponse,
 ): Promise<void> {
     const id = address.exec(url.pathname)?.[1]
-    if (id === undefined) throw notFound()
+    if (id === undefined) throw notFound('file')
     const { storage, keys } = service
     if (!storage || !keys) throw new Refusal(503, 'NO_STORAGE', 'this server keeps no files')
     const exchange: Exchange = { request, response, id, storage, keys, service }
@@ -186,7 +186,7 @@ async function take(exchange: Exchange, grant: Grant): Promise<void> {
         // Dropped meanwhile, and perhaps removed already: these bytes would stay.
         if (error instanceof pg.DatabaseError && error.code === 'P0002') {
             await storage.remove(kept.storage_key)
-            throw notFound()
+            throw notFound('file')
         }
         throw error
     })
@@ -207,7 +207,7 @@ async function requireMine({ request, id, service }: Exchange, question: string)
     const { rows } = await inTransaction(pool, settingsOf({ claims, requestId }, true), (client) =>
         client.query(question, [id]),
     )
-    if (rows.length === 0) throw notFound()
+    if (rows.length === 0) throw notFound('file')
 }
 
 async function keptFile({ id, service }: Exchange, state: Kept['state']): Promise<Kept> {
@@ -216,7 +216,7 @@ async function keptFile({ id, service }: Exchange, state: Kept['state']): Promis
     )
     const [kept] = rows
     if (kept?.state === state) return kept
-    throw kept?.state === 'arrived' ? arrivedAlready() : notFound()
+    throw kept?.state === 'arrived' ? arrivedAlready() : notFound('file')
 }
 
 function grantedAddress(
@@ -232,7 +232,7 @@ function grantedAddress(
 
 function requireSame(kept: Kept, grant: Grant): void {
     if (kept.sha256 !== grant.sha256 || kept.bytes !== grant.bytes || kept.mime !== grant.mime)
-        throw notFound()
+        throw notFound('file')
 }
 
 function shownAs({ mime }: Kept): ShownAs {
@@ -250,10 +250,6 @@ function rangeOf(header: string | undefined, bytes: number): Range | 'unsatisfia
 
 function inSeconds(seconds: number): string {
     return new Date(Date.now() + seconds * 1000).toISOString()
-}
-
-function notFound(): Refusal {
-    return new Refusal(404, 'P0002', 'there is no such file, or it is not for you to see')
 }
 
 function arrivedAlready(): Refusal {

@@ -27,6 +27,13 @@ export class Refusal extends SafeError<{ code: string; hint?: string }> {
     }
 }
 
+/** The same words for what is nowhere and for what is hidden. */
+export function notFound(what: string): Refusal {
+    return new Refusal(404, 'P0002', `there is no such ${what}, or it is not for you to see`, {
+        hint: 'check the id',
+    })
+}
+
 /** Where nothing of GraphQL was asked: the same words, as JSON. */
 export function sendRefusal(
     response: ServerResponse,

@@ -3,7 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sqlFile } from '../../sql-file.ts'
-import { Refusal } from '../refusal.ts'
+import { notFound, Refusal } from '../refusal.ts'
 import { stream } from './stream.ts'
 import type { Ask } from './viewer.ts'
 
@@ -51,11 +51,7 @@ export async function pollFeed(id: string, ask: Ask): Promise<AsyncIterableItera
 
 async function look(id: string, ask: Ask): Promise<Look> {
     const [found] = await ask<{ poll: Look['poll'] }>(pollSql, [id])
-    if (!found) {
-        throw new Refusal(404, 'P0002', 'there is no such poll, or it is not for you to see', {
-            hint: 'check the id',
-        })
-    }
+    if (!found) throw notFound('poll')
     const [counted] = await ask<{ results: unknown }>(resultsSql, [id]).catch((error: unknown) => {
         if (isRefused(error)) return []
         throw error

@@ -1,7 +1,7 @@
 // What can be watched row by row: the works of a place, the comments on a work.
 
 import { sqlFile } from '../../sql-file.ts'
-import { Refusal } from '../refusal.ts'
+import { notFound } from '../refusal.ts'
 import type { Change } from './hub.ts'
 import type { Watched } from './row-feed.ts'
 import type { Ask } from './viewer.ts'
@@ -59,7 +59,5 @@ export async function commentsOn(workId: string, ask: Ask): Promise<Watched> {
 async function organizationOf(what: string, sql: string, id: string, ask: Ask): Promise<string> {
     const [found] = await ask<{ tenant_id: string }>(sql, [id])
     if (found) return found.tenant_id
-    throw new Refusal(404, 'P0002', `there is no such ${what}, or it is not for you to see`, {
-        hint: 'check the id',
-    })
+    throw notFound(what)
 }
