@@ -11,6 +11,8 @@ const packaged = join(dirname(createRequire(import.meta.url).resolve('node/packa
 const child = spawn(
     existsSync(packaged) ? packaged : process.execPath,
     [
+        // As in the Makefile.
+        '--max-semi-space-size=16',
         '--import',
         import.meta.resolve('tsx'),
         fileURLToPath(import.meta.resolve('./cli.ts')),

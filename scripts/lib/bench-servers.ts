@@ -22,6 +22,8 @@ export interface Running {
     process: ChildProcess
 }
 
+/** As in the Makefile, and the same for all. */
+const node = ['--max-semi-space-size=16', '--import', 'tsx']
 const firstPort = 5700
 const patience = 60_000
 
@@ -45,7 +47,7 @@ export async function withServers<T>(
 
 function spawnServer(name: ServerName, port: number, urls: Urls, secret: string): ChildProcess {
     const program = name === 'ours' ? ['scripts/cli.ts', 'serve'] : [`scripts/bench/api/${name}.ts`]
-    const child = spawn(process.execPath, ['--import', 'tsx', ...program], {
+    const child = spawn(process.execPath, [...node, ...program], {
         cwd: inPackage('.'),
         env: {
             ...process.env,
