@@ -3,10 +3,11 @@
 
 create or replace function content._keep_entries(tenant_id uuid, work_id uuid)
 returns void
-language sql
+language plpgsql -- its plan is kept from one call to the next
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
+begin
     with wanted as materialized (
         select n.* from content._search_entries(_keep_entries.tenant_id, array[_keep_entries.work_id]) n
     ),
@@ -26,7 +27,8 @@ as $$
         created_at = excluded.created_at, dictionary = excluded.dictionary, audiences = excluded.audiences,
         words = excluded.words
     where (e.created_at, e.dictionary, e.audiences, e.words)
-        is distinct from (excluded.created_at, excluded.dictionary, excluded.audiences, excluded.words)
+        is distinct from (excluded.created_at, excluded.dictionary, excluded.audiences, excluded.words);
+end
 $$;
 
 comment on function content._keep_entries(uuid, uuid) is 'Keeps the words by which a work is found.';

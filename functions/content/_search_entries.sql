@@ -15,10 +15,13 @@ returns table (
     audiences uuid[],
     words tsvector
 )
-language sql
+language plpgsql -- its plan is kept from one call to the next
 stable
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan -- to plan it takes longer than to read one work
 as $$
+begin
+    return query
     select
         w.id, r.version, w.created_at, d.name,
         array(select distinct p.id from unnest(array[w.scope_id, w.project_id, w.tenant_id]) p (id) order by p.id),
@@ -28,7 +31,18 @@ as $$
             || setweight(to_tsvector(d.name::regconfig, w.summary), 'B')
             || case
                 when w.protocol_set_id is null
-                    then setweight(to_tsvector(d.name::regconfig, left(v.plain_text, 100000)), 'C')
+                    then setweight(
+                        to_tsvector(
+                            d.name::regconfig,
+                            -- Not joined: a join might read all that an organization has, to find what is the newest.
+                            (
+                                select left(v.plain_text, 100000)
+                                from content.work_versions v
+                                where v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = r.version
+                            )
+                        ),
+                        'C'
+                    )
                 else ''
             end
     from content.works w
@@ -44,10 +58,11 @@ as $$
                 (case when w.organization_during <> '{}' then w.organization_version end, w.tenant_id),
                 (case when w.community_during <> '{}' then w.community_version end, w.scope_id)
         ) a (version, audience)
+        where a.version is not null
         group by a.version
     ) r
-    join content.work_versions v on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = r.version
-    where w.tenant_id = _search_entries.tenant_id and w.id = any (work_ids)
+    where w.tenant_id = _search_entries.tenant_id and w.id = any (work_ids);
+end
 $$;
 
 comment on function content._search_entries(uuid, uuid[]) is 'By which words works are to be found.';

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:641002d75bdaa0719325d5e4704ff871e32ef901
+--! Hash: sha1:283cf9611616673939c31b39d10e06e7edfbfe9a
 --! Message: foundation
 
 set local role empathy_owner;
@@ -9786,10 +9786,11 @@ revoke execute on function content._is_closed(uuid) from public;
 
 create or replace function content._keep_entries(tenant_id uuid, work_id uuid)
 returns void
-language sql
+language plpgsql -- its plan is kept from one call to the next
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
+begin
     with wanted as materialized (
         select n.* from content._search_entries(_keep_entries.tenant_id, array[_keep_entries.work_id]) n
     ),
@@ -9809,7 +9810,8 @@ as $$
         created_at = excluded.created_at, dictionary = excluded.dictionary, audiences = excluded.audiences,
         words = excluded.words
     where (e.created_at, e.dictionary, e.audiences, e.words)
-        is distinct from (excluded.created_at, excluded.dictionary, excluded.audiences, excluded.words)
+        is distinct from (excluded.created_at, excluded.dictionary, excluded.audiences, excluded.words);
+end
 $$;
 
 comment on function content._keep_entries(uuid, uuid) is 'Keeps the words by which a work is found.';
@@ -10289,10 +10291,13 @@ returns table (
     audiences uuid[],
     words tsvector
 )
-language sql
+language plpgsql -- its plan is kept from one call to the next
 stable
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan -- to plan it takes longer than to read one work
 as $$
+begin
+    return query
     select
         w.id, r.version, w.created_at, d.name,
         array(select distinct p.id from unnest(array[w.scope_id, w.project_id, w.tenant_id]) p (id) order by p.id),
@@ -10302,7 +10307,18 @@ as $$
             || setweight(to_tsvector(d.name::regconfig, w.summary), 'B')
             || case
                 when w.protocol_set_id is null
-                    then setweight(to_tsvector(d.name::regconfig, left(v.plain_text, 100000)), 'C')
+                    then setweight(
+                        to_tsvector(
+                            d.name::regconfig,
+                            -- Not joined: a join might read all that an organization has, to find what is the newest.
+                            (
+                                select left(v.plain_text, 100000)
+                                from content.work_versions v
+                                where v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = r.version
+                            )
+                        ),
+                        'C'
+                    )
                 else ''
             end
     from content.works w
@@ -10318,10 +10334,11 @@ as $$
                 (case when w.organization_during <> '{}' then w.organization_version end, w.tenant_id),
                 (case when w.community_during <> '{}' then w.community_version end, w.scope_id)
         ) a (version, audience)
+        where a.version is not null
         group by a.version
     ) r
-    join content.work_versions v on v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = r.version
-    where w.tenant_id = _search_entries.tenant_id and w.id = any (work_ids)
+    where w.tenant_id = _search_entries.tenant_id and w.id = any (work_ids);
+end
 $$;
 
 comment on function content._search_entries(uuid, uuid[]) is 'By which words works are to be found.';
@@ -19121,8 +19138,6 @@ create table core.projects (
     constraint projects_purpose_check check (length(purpose) <= 5000)
 );
 
-create index projects_tenant_id_id_kind_idx on core.projects (tenant_id, id, kind);
-
 create trigger _010_freeze_key
 before update of tenant_id, id on core.projects
 for each row execute function core.tg__freeze_key();
@@ -20909,10 +20924,12 @@ create table content.works (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     constraint works_pkey primary key (tenant_id, id),
-    constraint works_tenant_id_id_kind_key unique (tenant_id, id, kind),
-    constraint works_tenant_id_id_owner_id_key unique (tenant_id, id, owner_id),
+    -- What other tables hold on to. Led by what is not the key, each finds as well what is of a kind, somebody's, or
+    -- under protocols; and one index that has it all is what every check uses, however much somebody made.
+    constraint works_kind_tenant_id_id_key unique (kind, tenant_id, id),
+    constraint works_owner_id_tenant_id_id_key unique (owner_id, tenant_id, id),
     -- For labels that bind: what they bring is among what the work stands under.
-    constraint works_tenant_id_id_protocol_set_id_key unique (tenant_id, id, protocol_set_id),
+    constraint works_tenant_id_protocol_set_id_id_key unique (tenant_id, protocol_set_id, id),
     constraint works_kind_fkey foreign key (kind) references content.work_kinds (kind),
     -- Whose project it belongs to is what its place says.
     constraint works_tenant_id_scope_id_level_project_id_fkey
@@ -20938,8 +20955,6 @@ create table content.works (
 );
 
 create index works_id_idx on content.works (id);
-create index works_kind_idx on content.works (kind);
-create index works_owner_id_idx on content.works (owner_id);
 create index works_created_at_idx on content.works (created_at);
 create index works_tenant_id_scope_id_level_project_id_idx
 on content.works (tenant_id, scope_id, level, project_id);
@@ -21055,10 +21070,6 @@ create table content.work_transitions (
     constraint work_transitions_decision_id_check check (decision_id is null or to_state = 'published')
 );
 
-create index work_transitions_tenant_id_work_id_owner_id_idx
-on content.work_transitions (tenant_id, work_id, owner_id);
-create index work_transitions_tenant_id_work_id_previous_from_state_idx
-on content.work_transitions (tenant_id, work_id, previous, from_state);
 create index work_transitions_from_state_to_state_capacity_idx
 on content.work_transitions (from_state, to_state, capacity);
 create index work_transitions_actor_id_idx on content.work_transitions (actor_id);
@@ -21069,8 +21080,6 @@ add constraint works_tenant_id_id_moves_state_fkey
 foreign key (tenant_id, id, moves, state)
 references content.work_transitions (tenant_id, work_id, number, to_state)
 deferrable initially deferred;
-
-create index works_tenant_id_id_moves_state_idx on content.works (tenant_id, id, moves, state);
 
 create trigger _010_append_only
 before update or delete or truncate on content.work_transitions
@@ -21132,12 +21141,6 @@ create table content.work_versions (
     constraint work_versions_change_note_check check (length(change_note) <= 2000)
 );
 
-create index work_versions_tenant_id_work_id_previous_idx
-on content.work_versions (tenant_id, work_id, previous);
-create index work_versions_minor_after_idx
-on content.work_versions (tenant_id, work_id, minor_after, material_version);
-create index work_versions_tenant_id_work_id_based_on_idx
-on content.work_versions (tenant_id, work_id, based_on);
 create index work_versions_created_by_idx on content.work_versions (created_by);
 
 -- Which version is the newest, and which ones readers get, is one of these.
@@ -21154,11 +21157,6 @@ deferrable initially deferred,
 add constraint works_tenant_id_id_community_version_fkey
 foreign key (tenant_id, id, community_version) references content.work_versions (tenant_id, work_id, number)
 deferrable initially deferred;
-
-create index works_tenant_id_id_current_version_idx on content.works (tenant_id, id, current_version);
-create index works_tenant_id_id_public_version_idx on content.works (tenant_id, id, public_version);
-create index works_tenant_id_id_organization_version_idx on content.works (tenant_id, id, organization_version);
-create index works_tenant_id_id_community_version_idx on content.works (tenant_id, id, community_version);
 
 create trigger _100_stand_still
 after insert on content.work_versions
@@ -21229,8 +21227,6 @@ create table content.notes (
     constraint notes_tenant_id_id_kind_fkey
         foreign key (tenant_id, id, kind) references content.works (tenant_id, id, kind)
 );
-
-create index notes_tenant_id_id_kind_idx on content.notes (tenant_id, id, kind);
 
 comment on table content.notes is 'The plainest kind of work: something written down.';
 comment on column content.notes.tenant_id is 'The organization.';
@@ -22246,9 +22242,6 @@ create table content.decision_uses (
         references content.decisions (tenant_id, id, scope_id, unlocks)
 );
 
-create index decision_uses_decision_idx
-on content.decision_uses (tenant_id, decision_id, scope_id, unlocks);
-
 create trigger _010_append_only
 before update or delete or truncate on content.decision_uses
 for each statement execute function audit.tg__append_only();
@@ -22361,9 +22354,6 @@ create table content.placements (
 );
 
 create index placements_id_idx on content.placements (id);
-create index placements_first_version_idx
-on content.placements (tenant_id, work_id, first_version, material_version);
-create index placements_last_version_idx on content.placements (tenant_id, work_id, last_version);
 
 create trigger _010_freeze_key
 before update of tenant_id, id, work_id, position on content.placements
@@ -22542,8 +22532,8 @@ create table consent.consent_parties (
     added_at timestamptz not null default now(),
     constraint consent_parties_pkey primary key (tenant_id, id),
     constraint consent_parties_tenant_id_work_id_id_key unique (tenant_id, work_id, id),
-    constraint consent_parties_tenant_id_work_id_person_id_key unique (tenant_id, work_id, person_id),
-    constraint consent_parties_tenant_id_work_id_scope_id_key unique (tenant_id, work_id, scope_id),
+    constraint consent_parties_person_id_tenant_id_work_id_key unique (person_id, tenant_id, work_id),
+    constraint consent_parties_scope_id_tenant_id_work_id_key unique (scope_id, tenant_id, work_id),
     constraint consent_parties_tenant_id_work_id_fkey
         foreign key (tenant_id, work_id) references content.works (tenant_id, id),
     constraint consent_parties_person_id_fkey foreign key (person_id) references core.people (id),
@@ -22555,9 +22545,6 @@ create table consent.consent_parties (
 );
 
 create index consent_parties_id_idx on consent.consent_parties (id);
-create index consent_parties_person_id_idx on consent.consent_parties (person_id);
-create index consent_parties_tenant_id_scope_id_idx on consent.consent_parties (tenant_id, scope_id);
-create index consent_parties_scope_id_idx on consent.consent_parties (scope_id);
 create index consent_parties_added_by_idx on consent.consent_parties (added_by);
 
 create trigger _010_freeze_key
@@ -22621,8 +22608,6 @@ create table consent.consents (
 );
 
 create index consents_tenant_id_work_id_party_id_idx on consent.consents (tenant_id, work_id, party_id);
-create index consents_tenant_id_work_id_through_version_idx
-on consent.consents (tenant_id, work_id, through_version);
 create index consents_purpose_idx on consent.consents (purpose);
 create index consents_recorded_by_idx on consent.consents (recorded_by);
 
@@ -22681,8 +22666,6 @@ create table consent.effective (
     constraint effective_during_check check (during = '{}' or version is not null)
 );
 
-create index effective_tenant_id_work_id_version_idx
-on consent.effective (tenant_id, work_id, version);
 create index effective_purpose_idx on consent.effective (purpose);
 create index effective_channel_idx on consent.effective (channel) where channel <> '';
 
@@ -22801,7 +22784,6 @@ create table consent.protocol_groups (
 );
 
 create index protocol_groups_id_idx on consent.protocol_groups (id);
-create index protocol_groups_tenant_id_scope_id_level_idx on consent.protocol_groups (tenant_id, scope_id, level);
 create index protocol_groups_created_by_idx on consent.protocol_groups (created_by);
 
 create trigger _010_freeze_key
@@ -22837,8 +22819,6 @@ create table consent.protocol_group_members (
     constraint protocol_group_members_added_by_fkey foreign key (added_by) references core.people (id)
 );
 
-create index protocol_group_members_tenant_id_group_id_scope_id_idx
-on consent.protocol_group_members (tenant_id, group_id, scope_id);
 create index protocol_group_members_tenant_id_membership_id_scope_id_idx
 on consent.protocol_group_members (tenant_id, membership_id, scope_id);
 create index protocol_group_members_added_by_idx on consent.protocol_group_members (added_by);
@@ -22885,8 +22865,6 @@ create table consent.protocol_admissions (
 );
 
 create index protocol_admissions_id_idx on consent.protocol_admissions (id);
-create index protocol_admissions_tenant_id_protocol_id_scope_id_idx
-on consent.protocol_admissions (tenant_id, protocol_id, scope_id);
 create index protocol_admissions_tenant_id_role_id_idx on consent.protocol_admissions (tenant_id, role_id);
 create index protocol_admissions_tenant_id_group_id_scope_id_idx
 on consent.protocol_admissions (tenant_id, group_id, scope_id);
@@ -22930,8 +22908,6 @@ create index protocol_sets_id_idx on consent.protocol_sets (id);
 alter table content.works
 add constraint works_tenant_id_protocol_set_id_fkey
 foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id);
-
-create index works_tenant_id_protocol_set_id_idx on content.works (tenant_id, protocol_set_id);
 
 alter table content.media
 add constraint media_tenant_id_protocol_set_id_fkey
@@ -23004,8 +22980,6 @@ create table consent.protocol_set_members (
         foreign key (tenant_id, protocol_id, scope_id) references consent.protocols (tenant_id, id, scope_id)
 );
 
-create index protocol_set_members_tenant_id_set_id_scope_id_idx
-on consent.protocol_set_members (tenant_id, set_id, scope_id);
 create index protocol_set_members_tenant_id_protocol_id_scope_id_idx
 on consent.protocol_set_members (tenant_id, protocol_id, scope_id);
 
@@ -23129,13 +23103,9 @@ create table consent.community_labels (
     constraint community_labels_decision_id_check check (decision_id is null or protocol_id is not null)
 );
 
-create index community_labels_tenant_id_scope_id_level_idx
-on consent.community_labels (tenant_id, scope_id, level);
 create index community_labels_scope_id_label_idx on consent.community_labels (scope_id, label);
 create index community_labels_label_kind_idx on consent.community_labels (label, kind);
 create index community_labels_label_binding_idx on consent.community_labels (label, binding);
-create index community_labels_tenant_id_protocol_id_scope_id_idx
-on consent.community_labels (tenant_id, protocol_id, scope_id);
 create index community_labels_decision_idx
 on consent.community_labels (tenant_id, decision_id, scope_id, decision_unlocks, label);
 create index community_labels_adopted_by_idx on consent.community_labels (adopted_by);
@@ -23200,8 +23170,6 @@ create table consent.label_wordings (
     constraint label_wordings_body_check check (length(btrim(body)) between 1 and 5000)
 );
 
-create index label_wordings_label_idx on consent.label_wordings (tenant_id, scope_id, label, kind);
-create index label_wordings_previous_idx on consent.label_wordings (tenant_id, scope_id, label, lang, previous);
 create index label_wordings_approved_by_idx on consent.label_wordings (approved_by);
 
 create trigger _010_append_only
@@ -23273,8 +23241,6 @@ create table consent.work_labels (
 
 create index work_labels_label_idx on consent.work_labels (tenant_id, scope_id, label, ratified);
 create index work_labels_protocol_id_idx on consent.work_labels (tenant_id, scope_id, label, protocol_id);
-create index work_labels_tenant_id_work_id_protocol_set_id_idx
-on consent.work_labels (tenant_id, work_id, protocol_set_id);
 create index work_labels_match_idx on consent.work_labels (tenant_id, protocol_set_id, scope_id, match);
 create index work_labels_tenant_id_protocol_set_id_protocol_id_idx
 on consent.work_labels (tenant_id, protocol_set_id, protocol_id);
@@ -23678,8 +23644,6 @@ create table consent.benefit_settings (
     constraint benefit_settings_custom_check check (model <> 'custom' or rules <> '{}')
 );
 
-create index benefit_settings_tenant_id_scope_id_level_idx
-on consent.benefit_settings (tenant_id, scope_id, level);
 create index benefit_settings_updated_by_idx on consent.benefit_settings (updated_by);
 
 create index benefit_settings_decision_idx
@@ -23800,8 +23764,6 @@ create table stories.communities (
     constraint communities_languages_check check (stories.are_languages(languages))
 );
 
-create index communities_tenant_id_id_kind_idx on stories.communities (tenant_id, id, kind);
-
 create trigger _010_freeze_key
 before update of tenant_id, id on stories.communities
 for each row execute function core.tg__freeze_key();
@@ -23862,8 +23824,6 @@ create table stories.stories (
     )
 );
 
-create index stories_tenant_id_id_kind_idx on stories.stories (tenant_id, id, kind);
-
 create trigger _010_freeze_key
 before update of tenant_id, id, is_record on stories.stories
 for each row execute function core.tg__freeze_key();
@@ -23916,7 +23876,6 @@ create table stories.community_records (
         references stories.stories (tenant_id, id, is_record)
 );
 
-create index community_records_tenant_id_id_is_record_idx on stories.community_records (tenant_id, id, is_record);
 create index community_records_tenant_id_original_id_original_is_record_idx
 on stories.community_records (tenant_id, original_id, original_is_record);
 
@@ -24036,10 +23995,6 @@ create table stories.reviews (
 );
 
 create index reviews_id_idx on stories.reviews (id);
-create index reviews_tenant_id_story_id_version_idx on stories.reviews (tenant_id, story_id, version);
-create index reviews_submission_idx on stories.reviews (tenant_id, story_id, submission, submitted);
-create index reviews_tenant_id_story_id_by_elder_idx on stories.reviews (tenant_id, story_id, by_elder);
-create index reviews_tenant_id_story_id_owner_id_idx on stories.reviews (tenant_id, story_id, owner_id);
 create index reviews_reviewer_id_idx on stories.reviews (reviewer_id);
 
 create trigger _010_append_only
@@ -24098,7 +24053,6 @@ create table stories.analyses (
     constraint analyses_model_version_check check (length(model_version) <= 300)
 );
 
-create index analyses_result_idx on stories.analyses (tenant_id, id, run_id, story_id, kind);
 create index analyses_tenant_id_run_id_purpose_idx on stories.analyses (tenant_id, run_id, purpose);
 create index analyses_tenant_id_story_id_idx on stories.analyses (tenant_id, story_id);
 

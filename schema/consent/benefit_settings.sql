@@ -22,8 +22,6 @@ create table consent.benefit_settings (
     constraint benefit_settings_custom_check check (model <> 'custom' or rules <> '{}')
 );
 
-create index benefit_settings_tenant_id_scope_id_level_idx
-on consent.benefit_settings (tenant_id, scope_id, level);
 create index benefit_settings_updated_by_idx on consent.benefit_settings (updated_by);
 
 create index benefit_settings_decision_idx

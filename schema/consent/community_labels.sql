@@ -44,13 +44,9 @@ create table consent.community_labels (
     constraint community_labels_decision_id_check check (decision_id is null or protocol_id is not null)
 );
 
-create index community_labels_tenant_id_scope_id_level_idx
-on consent.community_labels (tenant_id, scope_id, level);
 create index community_labels_scope_id_label_idx on consent.community_labels (scope_id, label);
 create index community_labels_label_kind_idx on consent.community_labels (label, kind);
 create index community_labels_label_binding_idx on consent.community_labels (label, binding);
-create index community_labels_tenant_id_protocol_id_scope_id_idx
-on consent.community_labels (tenant_id, protocol_id, scope_id);
 create index community_labels_decision_idx
 on consent.community_labels (tenant_id, decision_id, scope_id, decision_unlocks, label);
 create index community_labels_adopted_by_idx on consent.community_labels (adopted_by);

@@ -11,8 +11,8 @@ create table consent.consent_parties (
     added_at timestamptz not null default now(),
     constraint consent_parties_pkey primary key (tenant_id, id),
     constraint consent_parties_tenant_id_work_id_id_key unique (tenant_id, work_id, id),
-    constraint consent_parties_tenant_id_work_id_person_id_key unique (tenant_id, work_id, person_id),
-    constraint consent_parties_tenant_id_work_id_scope_id_key unique (tenant_id, work_id, scope_id),
+    constraint consent_parties_person_id_tenant_id_work_id_key unique (person_id, tenant_id, work_id),
+    constraint consent_parties_scope_id_tenant_id_work_id_key unique (scope_id, tenant_id, work_id),
     constraint consent_parties_tenant_id_work_id_fkey
         foreign key (tenant_id, work_id) references content.works (tenant_id, id),
     constraint consent_parties_person_id_fkey foreign key (person_id) references core.people (id),
@@ -24,9 +24,6 @@ create table consent.consent_parties (
 );
 
 create index consent_parties_id_idx on consent.consent_parties (id);
-create index consent_parties_person_id_idx on consent.consent_parties (person_id);
-create index consent_parties_tenant_id_scope_id_idx on consent.consent_parties (tenant_id, scope_id);
-create index consent_parties_scope_id_idx on consent.consent_parties (scope_id);
 create index consent_parties_added_by_idx on consent.consent_parties (added_by);
 
 create trigger _010_freeze_key

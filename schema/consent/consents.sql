@@ -33,8 +33,6 @@ create table consent.consents (
 );
 
 create index consents_tenant_id_work_id_party_id_idx on consent.consents (tenant_id, work_id, party_id);
-create index consents_tenant_id_work_id_through_version_idx
-on consent.consents (tenant_id, work_id, through_version);
 create index consents_purpose_idx on consent.consents (purpose);
 create index consents_recorded_by_idx on consent.consents (recorded_by);
 

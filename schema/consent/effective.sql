@@ -16,8 +16,6 @@ create table consent.effective (
     constraint effective_during_check check (during = '{}' or version is not null)
 );
 
-create index effective_tenant_id_work_id_version_idx
-on consent.effective (tenant_id, work_id, version);
 create index effective_purpose_idx on consent.effective (purpose);
 create index effective_channel_idx on consent.effective (channel) where channel <> '';
 

@@ -27,8 +27,6 @@ create table consent.label_wordings (
     constraint label_wordings_body_check check (length(btrim(body)) between 1 and 5000)
 );
 
-create index label_wordings_label_idx on consent.label_wordings (tenant_id, scope_id, label, kind);
-create index label_wordings_previous_idx on consent.label_wordings (tenant_id, scope_id, label, lang, previous);
 create index label_wordings_approved_by_idx on consent.label_wordings (approved_by);
 
 create trigger _010_append_only

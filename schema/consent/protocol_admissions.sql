@@ -26,8 +26,6 @@ create table consent.protocol_admissions (
 );
 
 create index protocol_admissions_id_idx on consent.protocol_admissions (id);
-create index protocol_admissions_tenant_id_protocol_id_scope_id_idx
-on consent.protocol_admissions (tenant_id, protocol_id, scope_id);
 create index protocol_admissions_tenant_id_role_id_idx on consent.protocol_admissions (tenant_id, role_id);
 create index protocol_admissions_tenant_id_group_id_scope_id_idx
 on consent.protocol_admissions (tenant_id, group_id, scope_id);

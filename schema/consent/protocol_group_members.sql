@@ -16,8 +16,6 @@ create table consent.protocol_group_members (
     constraint protocol_group_members_added_by_fkey foreign key (added_by) references core.people (id)
 );
 
-create index protocol_group_members_tenant_id_group_id_scope_id_idx
-on consent.protocol_group_members (tenant_id, group_id, scope_id);
 create index protocol_group_members_tenant_id_membership_id_scope_id_idx
 on consent.protocol_group_members (tenant_id, membership_id, scope_id);
 create index protocol_group_members_added_by_idx on consent.protocol_group_members (added_by);

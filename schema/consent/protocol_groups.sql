@@ -18,7 +18,6 @@ create table consent.protocol_groups (
 );
 
 create index protocol_groups_id_idx on consent.protocol_groups (id);
-create index protocol_groups_tenant_id_scope_id_level_idx on consent.protocol_groups (tenant_id, scope_id, level);
 create index protocol_groups_created_by_idx on consent.protocol_groups (created_by);
 
 create trigger _010_freeze_key

@@ -13,8 +13,6 @@ create table consent.protocol_set_members (
         foreign key (tenant_id, protocol_id, scope_id) references consent.protocols (tenant_id, id, scope_id)
 );
 
-create index protocol_set_members_tenant_id_set_id_scope_id_idx
-on consent.protocol_set_members (tenant_id, set_id, scope_id);
 create index protocol_set_members_tenant_id_protocol_id_scope_id_idx
 on consent.protocol_set_members (tenant_id, protocol_id, scope_id);
 

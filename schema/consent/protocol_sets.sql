@@ -18,8 +18,6 @@ alter table content.works
 add constraint works_tenant_id_protocol_set_id_fkey
 foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id);
 
-create index works_tenant_id_protocol_set_id_idx on content.works (tenant_id, protocol_set_id);
-
 alter table content.media
 add constraint media_tenant_id_protocol_set_id_fkey
 foreign key (tenant_id, protocol_set_id) references consent.protocol_sets (tenant_id, id);

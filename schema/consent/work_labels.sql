@@ -48,8 +48,6 @@ create table consent.work_labels (
 
 create index work_labels_label_idx on consent.work_labels (tenant_id, scope_id, label, ratified);
 create index work_labels_protocol_id_idx on consent.work_labels (tenant_id, scope_id, label, protocol_id);
-create index work_labels_tenant_id_work_id_protocol_set_id_idx
-on consent.work_labels (tenant_id, work_id, protocol_set_id);
 create index work_labels_match_idx on consent.work_labels (tenant_id, protocol_set_id, scope_id, match);
 create index work_labels_tenant_id_protocol_set_id_protocol_id_idx
 on consent.work_labels (tenant_id, protocol_set_id, protocol_id);

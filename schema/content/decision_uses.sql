@@ -14,9 +14,6 @@ create table content.decision_uses (
         references content.decisions (tenant_id, id, scope_id, unlocks)
 );
 
-create index decision_uses_decision_idx
-on content.decision_uses (tenant_id, decision_id, scope_id, unlocks);
-
 create trigger _010_append_only
 before update or delete or truncate on content.decision_uses
 for each statement execute function audit.tg__append_only();

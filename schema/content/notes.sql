@@ -10,8 +10,6 @@ create table content.notes (
         foreign key (tenant_id, id, kind) references content.works (tenant_id, id, kind)
 );
 
-create index notes_tenant_id_id_kind_idx on content.notes (tenant_id, id, kind);
-
 comment on table content.notes is 'The plainest kind of work: something written down.';
 comment on column content.notes.tenant_id is 'The organization.';
 comment on column content.notes.id is 'The work that this note is.';

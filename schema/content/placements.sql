@@ -29,9 +29,6 @@ create table content.placements (
 );
 
 create index placements_id_idx on content.placements (id);
-create index placements_first_version_idx
-on content.placements (tenant_id, work_id, first_version, material_version);
-create index placements_last_version_idx on content.placements (tenant_id, work_id, last_version);
 
 create trigger _010_freeze_key
 before update of tenant_id, id, work_id, position on content.placements

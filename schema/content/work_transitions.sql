@@ -34,10 +34,6 @@ create table content.work_transitions (
     constraint work_transitions_decision_id_check check (decision_id is null or to_state = 'published')
 );
 
-create index work_transitions_tenant_id_work_id_owner_id_idx
-on content.work_transitions (tenant_id, work_id, owner_id);
-create index work_transitions_tenant_id_work_id_previous_from_state_idx
-on content.work_transitions (tenant_id, work_id, previous, from_state);
 create index work_transitions_from_state_to_state_capacity_idx
 on content.work_transitions (from_state, to_state, capacity);
 create index work_transitions_actor_id_idx on content.work_transitions (actor_id);
@@ -48,8 +44,6 @@ add constraint works_tenant_id_id_moves_state_fkey
 foreign key (tenant_id, id, moves, state)
 references content.work_transitions (tenant_id, work_id, number, to_state)
 deferrable initially deferred;
-
-create index works_tenant_id_id_moves_state_idx on content.works (tenant_id, id, moves, state);
 
 create trigger _010_append_only
 before update or delete or truncate on content.work_transitions

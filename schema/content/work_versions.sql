@@ -36,12 +36,6 @@ create table content.work_versions (
     constraint work_versions_change_note_check check (length(change_note) <= 2000)
 );
 
-create index work_versions_tenant_id_work_id_previous_idx
-on content.work_versions (tenant_id, work_id, previous);
-create index work_versions_minor_after_idx
-on content.work_versions (tenant_id, work_id, minor_after, material_version);
-create index work_versions_tenant_id_work_id_based_on_idx
-on content.work_versions (tenant_id, work_id, based_on);
 create index work_versions_created_by_idx on content.work_versions (created_by);
 
 -- Which version is the newest, and which ones readers get, is one of these.
@@ -58,11 +52,6 @@ deferrable initially deferred,
 add constraint works_tenant_id_id_community_version_fkey
 foreign key (tenant_id, id, community_version) references content.work_versions (tenant_id, work_id, number)
 deferrable initially deferred;
-
-create index works_tenant_id_id_current_version_idx on content.works (tenant_id, id, current_version);
-create index works_tenant_id_id_public_version_idx on content.works (tenant_id, id, public_version);
-create index works_tenant_id_id_organization_version_idx on content.works (tenant_id, id, organization_version);
-create index works_tenant_id_id_community_version_idx on content.works (tenant_id, id, community_version);
 
 create trigger _100_stand_still
 after insert on content.work_versions

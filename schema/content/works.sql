@@ -33,10 +33,12 @@ create table content.works (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     constraint works_pkey primary key (tenant_id, id),
-    constraint works_tenant_id_id_kind_key unique (tenant_id, id, kind),
-    constraint works_tenant_id_id_owner_id_key unique (tenant_id, id, owner_id),
+    -- What other tables hold on to. Led by what is not the key, each finds as well what is of a kind, somebody's, or
+    -- under protocols; and one index that has it all is what every check uses, however much somebody made.
+    constraint works_kind_tenant_id_id_key unique (kind, tenant_id, id),
+    constraint works_owner_id_tenant_id_id_key unique (owner_id, tenant_id, id),
     -- For labels that bind: what they bring is among what the work stands under.
-    constraint works_tenant_id_id_protocol_set_id_key unique (tenant_id, id, protocol_set_id),
+    constraint works_tenant_id_protocol_set_id_id_key unique (tenant_id, protocol_set_id, id),
     constraint works_kind_fkey foreign key (kind) references content.work_kinds (kind),
     -- Whose project it belongs to is what its place says.
     constraint works_tenant_id_scope_id_level_project_id_fkey
@@ -62,8 +64,6 @@ create table content.works (
 );
 
 create index works_id_idx on content.works (id);
-create index works_kind_idx on content.works (kind);
-create index works_owner_id_idx on content.works (owner_id);
 create index works_created_at_idx on content.works (created_at);
 create index works_tenant_id_scope_id_level_project_id_idx
 on content.works (tenant_id, scope_id, level, project_id);

@@ -17,8 +17,6 @@ create table core.projects (
     constraint projects_purpose_check check (length(purpose) <= 5000)
 );
 
-create index projects_tenant_id_id_kind_idx on core.projects (tenant_id, id, kind);
-
 create trigger _010_freeze_key
 before update of tenant_id, id on core.projects
 for each row execute function core.tg__freeze_key();

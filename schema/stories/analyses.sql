@@ -27,7 +27,6 @@ create table stories.analyses (
     constraint analyses_model_version_check check (length(model_version) <= 300)
 );
 
-create index analyses_result_idx on stories.analyses (tenant_id, id, run_id, story_id, kind);
 create index analyses_tenant_id_run_id_purpose_idx on stories.analyses (tenant_id, run_id, purpose);
 create index analyses_tenant_id_story_id_idx on stories.analyses (tenant_id, story_id);
 

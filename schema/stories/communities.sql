@@ -17,8 +17,6 @@ create table stories.communities (
     constraint communities_languages_check check (stories.are_languages(languages))
 );
 
-create index communities_tenant_id_id_kind_idx on stories.communities (tenant_id, id, kind);
-
 create trigger _010_freeze_key
 before update of tenant_id, id on stories.communities
 for each row execute function core.tg__freeze_key();

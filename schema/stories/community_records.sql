@@ -16,7 +16,6 @@ create table stories.community_records (
         references stories.stories (tenant_id, id, is_record)
 );
 
-create index community_records_tenant_id_id_is_record_idx on stories.community_records (tenant_id, id, is_record);
 create index community_records_tenant_id_original_id_original_is_record_idx
 on stories.community_records (tenant_id, original_id, original_is_record);
 

@@ -40,10 +40,6 @@ create table stories.reviews (
 );
 
 create index reviews_id_idx on stories.reviews (id);
-create index reviews_tenant_id_story_id_version_idx on stories.reviews (tenant_id, story_id, version);
-create index reviews_submission_idx on stories.reviews (tenant_id, story_id, submission, submitted);
-create index reviews_tenant_id_story_id_by_elder_idx on stories.reviews (tenant_id, story_id, by_elder);
-create index reviews_tenant_id_story_id_owner_id_idx on stories.reviews (tenant_id, story_id, owner_id);
 create index reviews_reviewer_id_idx on stories.reviews (reviewer_id);
 
 create trigger _010_append_only

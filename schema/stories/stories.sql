@@ -37,8 +37,6 @@ create table stories.stories (
     )
 );
 
-create index stories_tenant_id_id_kind_idx on stories.stories (tenant_id, id, kind);
-
 create trigger _010_freeze_key
 before update of tenant_id, id, is_record on stories.stories
 for each row execute function core.tg__freeze_key();

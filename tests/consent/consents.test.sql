@@ -379,7 +379,7 @@ select tests.violates(
 from (
     values
         ('{}'::jsonb, 'consent_parties_pkey', 'who is asked is written once'),
-        ('{"x": 1}', 'consent_parties_tenant_id_work_id_person_id_key', 'as one'),
+        ('{"x": 1}', 'consent_parties_person_id_tenant_id_work_id_key', 'as one'),
         ('{"person_id": null}', 'consent_parties_party_check', 'and is somebody'),
         ('{"capacity": "community"}', 'consent_parties_capacity_check', 'a community is a place')
 ) as v (changes, constraint_name, promise);

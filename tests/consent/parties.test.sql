@@ -131,7 +131,7 @@ insert into consent.consent_parties (tenant_id, work_id, scope_id, capacity, add
 select w.tenant_id, w.id, w.scope_id, 'community', w.owner_id from content.works w where w.title = 'Ice';
 select tests.violates(
     tests.variant('consent.consent_parties', '{"x": 1}', 'capacity = ''community'''),
-    'consent_parties_tenant_id_work_id_scope_id_key', 'a community is asked once'
+    'consent_parties_scope_id_tenant_id_work_id_key', 'a community is asked once'
 );
 
 select * from finish();

@@ -98,6 +98,26 @@ const relationNames: [constraint: string, fieldName: string, foreignFieldName: s
     ],
 ]
 
+/**
+ * Relations whose index has not all their columns: a key leads to the few rows they may mean, or to the only one.
+ * (What PostGraphile takes for indexed has them all.)
+ */
+const foundByLess = [
+    'consent.benefit_settings.benefit_settings_tenant_id_scope_id_level_fkey',
+    'consent.community_labels.community_labels_tenant_id_scope_id_level_fkey',
+    'consent.label_wordings.label_wordings_label_fkey',
+    'consent.protocol_admissions.protocol_admissions_tenant_id_protocol_id_scope_id_fkey',
+    'consent.protocol_group_members.protocol_group_members_tenant_id_group_id_scope_id_fkey',
+    'consent.protocol_groups.protocol_groups_tenant_id_scope_id_level_fkey',
+    'consent.protocol_set_members.protocol_set_members_tenant_id_set_id_scope_id_fkey',
+    'content.decision_uses.decision_uses_decision_fkey',
+    'content.work_transitions.work_transitions_tenant_id_work_id_owner_id_fkey',
+    'core.projects.projects_tenant_id_id_kind_fkey',
+    'core.scopes.scopes_tenant_id_parent_id_parent_level_fkey',
+    'stories.communities.communities_tenant_id_id_kind_fkey',
+    'stories.community_records.community_records_tenant_id_id_is_record_fkey',
+]
+
 /** What views always say. Of a view the catalog does not know it. */
 const neverNull: Record<string, string[]> = {
     'consent.stewards': [
@@ -153,10 +173,15 @@ export const ExposurePlugin = pgSmartTags(
             match: 'core.membership_roles',
             tags: { foreignKey: '(tenant_id, role_id) references core.roles (tenant_id, id)' },
         },
+        ...foundByLess.map((match) => ({
+            kind: 'constraint' as const,
+            match,
+            tags: { isIndexed: true as const },
+        })),
         {
-            // The unique slug among siblings serves as its index.
-            kind: 'constraint',
-            match: 'core.scopes.scopes_tenant_id_parent_id_parent_level_fkey',
+            // Few enough are left by whatever else is asked, and by who asks.
+            kind: 'attribute',
+            match: 'content.works.state',
             tags: { isIndexed: true },
         },
         {
