@@ -198,6 +198,16 @@ const faults: Fault[] = [
         named: /^schema\/core\/memberships\.sql: foreign key memberships_invited_by_fkey has no index \(write: create index memberships_invited_by_idx/,
     },
     {
+        what: 'an index that a key makes needless',
+        sweep: 'spare_indexes',
+        plant: (copy) =>
+            copy.append(
+                'schema/core/memberships.sql',
+                'create index memberships_planted_idx on core.memberships (tenant_id, id, status);\n',
+            ),
+        named: /^schema\/core\/memberships\.sql: index memberships_planted_idx begins with all of memberships_pkey/,
+    },
+    {
         what: 'a primary key without tenant_id',
         sweep: 'tenant_keys',
         plant: (copy) => {
