@@ -2,6 +2,7 @@
 // and nobody waits for the end of one that only read. That is one round trip instead of four, and round trips are most
 // of what a short query costs here.
 
+import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { PgClientQuery, WithPgClient } from 'postgraphile/@dataplan/pg'
 import { createWithPgClient, type NodePostgresPgClient } from 'postgraphile/@dataplan/pg/adaptors/pg'
@@ -59,8 +60,16 @@ function sendTogether({ rawClient }: NodePostgresPgClient): void {
     process.nextTick(() => stream.uncork())
 }
 
-/** Whoever asks for a transaction has one already. */
+/** Whoever asks for a transaction has one already; what comes without a name (mutations do) is prepared like the rest. */
 function within(client: NodePostgresPgClient): NodePostgresPgClient {
-    const joined: NodePostgresPgClient = { ...client, withTransaction: (work) => work(joined) }
+    const joined: NodePostgresPgClient = {
+        ...client,
+        query: (query) => client.query(query.values && query.name == null ? named(query) : query),
+        withTransaction: (work) => work(joined),
+    }
     return joined
+}
+
+function named(query: PgClientQuery): PgClientQuery {
+    return { ...query, name: createHash('sha256').update(query.text).digest('hex').slice(0, 63) }
 }

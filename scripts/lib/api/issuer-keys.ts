@@ -1,7 +1,7 @@
 // The keys that an issuer's tokens are checked with: a secret, shared with it; or its public keys, as a file or at an
 // address. An address is asked again for a key that is not known yet, and at times for those that are no more.
 
-import { createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import {
     type CryptoKey,
     createLocalJWKSet,
@@ -17,7 +17,7 @@ import { keptFile, parseJson } from './kept-file.ts'
 import { Refusal } from './refusal.ts'
 
 /** The keys that may have signed a token with this header: none, one, or while they are being replaced, more. */
-export type FindKeys = (header: KeyHeader) => Promise<(CryptoKey | KeyObject)[]>
+export type FindKeys = (header: KeyHeader) => Promise<CryptoKey[]>
 
 /** All of a token's header that counts. Keys, and addresses of keys, that a token brings along are not looked at. */
 type KeyHeader = Pick<JWSHeaderParameters, 'alg' | 'kid'>
@@ -43,8 +43,14 @@ const cacheMaxAge = 10 * 60_000
 const pause = 10_000
 
 export function secretKeys(current: string, previous: string | undefined): FindKeys {
-    const keys = [current, ...(previous ? [previous] : [])].map((secret) => createSecretKey(secret, 'utf8'))
-    return async () => keys
+    const keys = Promise.all([current, ...(previous ? [previous] : [])].map(importSecret))
+    return () => keys
+}
+
+/** In the form in which jose uses it; of any other it would make that anew for each token. */
+function importSecret(secret: string): Promise<CryptoKey> {
+    const bytes = new TextEncoder().encode(secret)
+    return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
 }
 
 export function publicKeys(setting: string, address: string): FindKeys {

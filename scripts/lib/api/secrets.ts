@@ -96,7 +96,7 @@ export function secretsPlugin(keyholder: Pool | undefined): GraphileConfig.Plugi
     const ask = async (session: Session, sql: string, values: unknown[]): Promise<unknown> => {
         if (!keyholder) throw noKey()
         // The role stays the keyholder's own: it may call these functions, and they look at the claims.
-        const { role: _, transaction_read_only: __, ...settings } = settingsOf(session, false)
+        const { role: _, ...settings } = settingsOf(session, false)
         return inTransaction(keyholder, settings, async (client) => {
             const { rows } = await client.query({ text: sql, values, rowMode: 'array' })
             return rows[0]?.[0] ?? null

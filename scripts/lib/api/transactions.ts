@@ -29,7 +29,7 @@ export function settingsOf(
         'app.request_id': requestId,
         ...limits,
         ...(projectId === undefined ? {} : { 'app.current_project_id': projectId }),
-        transaction_read_only: readOnly ? 'on' : 'off',
+        ...(readOnly ? { transaction_read_only: 'on' } : {}),
     }
 }
 
