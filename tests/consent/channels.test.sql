@@ -140,7 +140,7 @@ select tests.as_nobody();
 -- A program with an API key carries by its channel what is read in general, unless it was decided otherwise for that.
 
 -- What the key of somebody reads of a work without a channel, by radio and in a book: the work, what it says, and
--- whether it is found.
+-- whether it is found, for which content.known_works answers.
 create function tests.carried(reader text, asked text)
 returns text[]
 language plpgsql

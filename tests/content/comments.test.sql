@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(144);
+select plan(145);
 
 -- The comment that says this; whoever asks.
 create function tests.comment(body text)
@@ -640,6 +640,16 @@ from (
             'comments_mentions_check', 'nor are more than twenty'
         )
 ) as v (changes, constraint_name, promise);
+
+-- Elsewhere.
+
+select tests.as('hazel');
+select content.add_comment(tests.work('Silt'), 'Over there');
+select tests.as_nobody();
+select is(
+    (select o.scope_id from ops.outbox o where o.topic = 'comment.added' order by o.id desc limit 1),
+    tests.scope('delta'), 'each place is told of what is said there'
+);
 
 select * from finish();
 rollback;
