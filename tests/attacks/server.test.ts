@@ -135,6 +135,9 @@ test('sockets that flood, stall or talk nonsense are closed', async () => {
 })
 
 test('a thousand subscriptions of one caller are too many, and end with their sockets', async () => {
+    // They are counted for the minute that it is: all of them in one.
+    const left = 60_000 - (Date.now() % 60_000)
+    if (left < 20_000) await sleep(left)
     const codes: string[] = []
     const sockets = await Promise.all(
         Array.from({ length: 40 }, async () => {
@@ -154,7 +157,7 @@ test('a thousand subscriptions of one caller are too many, and end with their so
             return socket
         }),
     )
-    await expect.poll(() => codes.length, { timeout: 30_000 }).toBeGreaterThan(300)
+    await expect.poll(() => codes.length, { timeout: 60_000 }).toBeGreaterThan(300)
     expect([...new Set(codes)].sort()).toEqual(['RATE_LIMITED', 'TOO_MANY_SUBSCRIPTIONS'])
     for (const socket of sockets) socket.terminate()
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)

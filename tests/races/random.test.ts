@@ -206,7 +206,12 @@ test('the log is whole, and its erasures are done', async () => {
     expect(await faults(referee)).toEqual([])
 }, 600_000)
 
-test('nothing stands for what was withdrawn', async () => {
+test('nothing stands for what was withdrawn, or is over', async () => {
+    // What was said for some seconds: from here on nothing ends by itself while it is looked at.
+    await rows(
+        `select pg_sleep_until(max(upper(c.during))) from consent.consents c where upper(c.during) > clock_timestamp()`,
+    )
+    await rows('select consent.recall_expired()')
     // Told again from what each party said last, and knowing nothing of what was compiled.
     const said = `
         select p.tenant_id, p.work_id, w.purpose, coalesce(
