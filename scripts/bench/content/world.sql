@@ -260,6 +260,11 @@ from bench.communities c
 cross join unnest('{Talked about,Quiet}'::text[]) title
 where c.nth = 35;
 grant select on bench.told to authenticated;
+-- Begun in one transaction, they are of one instant, and would come in any order.
+update content.works w
+set created_at = w.created_at - interval '1 second'
+from bench.told t
+where w.id = t.id and t.title = 'Quiet';
 select content.transition(t.id, 'published') from bench.told t;
 select consent.give_consent(t.id, 'public_sharing') from bench.told t;
 select content.add_comment(t.id, 'A word of thanks') from bench.told t, generate_series(1, 1000)
