@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:283cf9611616673939c31b39d10e06e7edfbfe9a
+--! Hash: sha1:659d7c1860bbca142e3a1416681f835af87930a6
 --! Message: foundation
 
 set local role empathy_owner;
@@ -10307,18 +10307,7 @@ begin
             || setweight(to_tsvector(d.name::regconfig, w.summary), 'B')
             || case
                 when w.protocol_set_id is null
-                    then setweight(
-                        to_tsvector(
-                            d.name::regconfig,
-                            -- Not joined: a join might read all that an organization has, to find what is the newest.
-                            (
-                                select left(v.plain_text, 100000)
-                                from content.work_versions v
-                                where v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = r.version
-                            )
-                        ),
-                        'C'
-                    )
+                    then setweight(to_tsvector(d.name::regconfig, left(v.plain_text, 100000)), 'C')
                 else ''
             end
     from content.works w
@@ -10334,9 +10323,14 @@ begin
                 (case when w.organization_during <> '{}' then w.organization_version end, w.tenant_id),
                 (case when w.community_during <> '{}' then w.community_version end, w.scope_id)
         ) a (version, audience)
-        where a.version is not null
         group by a.version
     ) r
+    cross join lateral (
+        select v.plain_text
+        from content.work_versions v
+        where v.tenant_id = w.tenant_id and v.work_id = w.id and v.number = r.version
+        offset 0 -- asked for each: a join might read all that an organization has, to find what is the newest
+    ) v
     where w.tenant_id = _search_entries.tenant_id and w.id = any (work_ids);
 end
 $$;
