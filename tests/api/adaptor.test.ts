@@ -65,6 +65,23 @@ test('what was written is committed once it is answered', async () => {
     ])
 })
 
+test('what has values is prepared, once, also without a name; what has none is not', async () => {
+    const asking = 'select $1::text as said'
+    for (const said of ['one', 'two']) {
+        const rows = await pipelined(pool)(writing, async (client) => {
+            await client.query({ text: 'select 1' })
+            return (await client.query({ text: asking, values: [said] })).rows
+        })
+        expect(rows).toEqual([{ said }])
+    }
+    const prepared = (await ask(null, 'select statement from pg_prepared_statements')) as {
+        statement: string
+    }[]
+    const texts = prepared.map(({ statement }) => statement)
+    expect(texts.filter((text) => text === asking)).toEqual([asking])
+    expect(texts).not.toContain('select 1')
+})
+
 test('a transaction within it is the same one', async () => {
     const ids = await pipelined(pool)(writing, (client) =>
         client.withTransaction(async (inner) => {

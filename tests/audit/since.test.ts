@@ -69,22 +69,21 @@ const since = (client: Client, before: Answer | undefined, afterALoss = false) =
 
 test(`every committed change is told once (seed ${seed})`, async () => {
     const told: string[] = []
-    let writing: Promise<string[][]> | undefined
-    await withClient(database.url, async (client) => {
+    const committed = await withClient(database.url, async (client) => {
         let last = await since(client, undefined)
         const end = Date.now() + writeFor
-        writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer, end)))
+        const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer, end)))
         while (Date.now() < end + 500) {
             last = await since(client, last)
             told.push(...last.names)
             await sleep(20)
         }
-        await writing
+        const committed = (await writing).flat()
         last = await since(client, last)
         told.push(...last.names)
         expect((await since(client, last)).names).toEqual([])
+        return committed
     })
-    const committed = (await writing)?.flat() ?? []
     expect(committed.length).toBeGreaterThan(100)
     expect(told.sort()).toEqual(committed.sort())
 })
