@@ -48,7 +48,8 @@ comment on function consent.set_benefits(
     'scope_id: The community.\n'
     'model: By which model: equal parts, by contribution, or by rules of its own.\n'
     'decision_process: How it decides about that.\n'
-    'rules: What the model needs to know; of a custom one, the rules.';
+    'rules: What the model needs to know, such as {"kept": 20, "credits": {"teller": 3}}: of a hundred, how many the '
+    'community keeps, and what each credit weighs; of a custom one, the rules.';
 
 revoke execute on function consent.set_benefits(
     uuid, consent.benefit_model, content.decision_process, jsonb

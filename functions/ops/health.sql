@@ -18,7 +18,7 @@ begin
         from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         where n.nspname in (select m.module from core.platform_modules m)
-            and p.proname ^@ 'verify_'
+            and (p.proname = 'verify' or p.proname ^@ 'verify_')
             and p.pronargs = 0
         order by n.nspname, p.proname
     loop

@@ -442,6 +442,93 @@ comment on column consent.shown_label.name is 'What the community calls it.';
 comment on column consent.shown_label.body is 'What it says, in the community''s words.';
 comment on column consent.shown_label.ratified is 'Whether it is enforced by a protocol of that community.';
 
+-- From schema/value/_module.sql
+-- The module value: what is it worth, to whom? One double-entry ledger over everything that can be counted: money,
+-- tokens, equity, credits.
+
+create schema value;
+
+comment on schema value is 'What is it worth, to whom? One double-entry ledger for money, tokens, equity and credits.';
+
+grant usage on schema value to anon, authenticated, service_role, empathy_auditor;
+
+create type value.asset_kind as enum ('currency', 'token', 'equity', 'credit');
+comment on type value.asset_kind is
+    E'What kind of thing is counted.\n'
+    'currency: Money.\n'
+    'token: A token of one''s own making.\n'
+    'equity: Parts of a venture.\n'
+    'credit: What somebody is owed, such as hours or seats.';
+
+create type value.transfer_state as enum ('posted', 'pending', 'voided', 'expired');
+comment on type value.transfer_state is
+    E'What came of a transfer.\n'
+    'posted: It happened.\n'
+    'pending: What it would take is set aside, until it is posted, voided, or expires.\n'
+    'voided: It was called off: what was set aside is free again.\n'
+    'expired: Nobody posted it in time: what was set aside is free again.';
+
+create type value.resolution as enum ('posted', 'voided', 'expired');
+comment on type value.resolution is
+    E'What became of a pending transfer.\n'
+    'posted: It happened, or a part of it.\n'
+    'voided: It was called off.\n'
+    'expired: Nobody posted it in time.';
+
+create type value.leg as (
+    account_id uuid,
+    amount bigint
+);
+comment on type value.leg is 'What an account gets by a transfer, or gives.';
+comment on column value.leg.account_id is 'The account.';
+comment on column value.leg.amount is 'How much it gets, in the smallest unit of its asset; below zero, gives.';
+
+create type value.account_change as (
+    account_id uuid,
+    amount bigint,
+    reserved_in bigint,
+    reserved_out bigint
+);
+comment on type value.account_change is 'What a transfer does to an account.';
+
+create type value.transfer_order as (
+    idempotency_key text,
+    kind text,
+    legs value.leg[],
+    pending boolean,
+    expires_at timestamptz,
+    effective_on date,
+    reason text
+);
+comment on type value.transfer_order is 'A transfer that is asked for together with others.';
+comment on column value.transfer_order.idempotency_key is
+    'By which you know it. Asked again with the same, it happens no second time.';
+comment on column value.transfer_order.kind is 'What it is: a donation, a payout, a share.';
+comment on column value.transfer_order.legs is 'What each account gets or gives; of every asset it adds up to nothing.';
+comment on column value.transfer_order.pending is 'Whether it is only set aside, until it is posted.';
+comment on column value.transfer_order.expires_at is 'Until when it can be posted.';
+comment on column value.transfer_order.effective_on is
+    'The day from which it counts; today, unless told otherwise.';
+comment on column value.transfer_order.reason is 'Why.';
+
+create type value.share as (
+    person_id uuid,
+    scope_id uuid,
+    weight bigint
+);
+comment on type value.share is 'How much of what is shared somebody is to get, beside others.';
+comment on column value.share.person_id is 'The person, if it is one.';
+comment on column value.share.scope_id is 'The place, project or organization, if it is one.';
+comment on column value.share.weight is 'How much beside the others: who has twice the weight gets twice as much.';
+
+create type value.asset_amount as (
+    asset text,
+    amount bigint
+);
+comment on type value.asset_amount is 'How much of an asset.';
+comment on column value.asset_amount.asset is 'Of what.';
+comment on column value.asset_amount.amount is 'How much, in the smallest unit of the asset.';
+
 -- From schema/stories/_module.sql
 -- The module stories: what do communities tell? Their stories, the communities' own sides of them, what elders and
 -- reviewers said about them, and what analyses brought out.
@@ -5762,7 +5849,7 @@ begin
         from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         where n.nspname in (select m.module from core.platform_modules m)
-            and p.proname ^@ 'verify_'
+            and (p.proname = 'verify' or p.proname ^@ 'verify_')
             and p.pronargs = 0
         order by n.nspname, p.proname
     loop
@@ -16541,7 +16628,8 @@ comment on function consent.set_benefits(
     'scope_id: The community.\n'
     'model: By which model: equal parts, by contribution, or by rules of its own.\n'
     'decision_process: How it decides about that.\n'
-    'rules: What the model needs to know; of a custom one, the rules.';
+    'rules: What the model needs to know, such as {"kept": 20, "credits": {"teller": 3}}: of a hundred, how many the '
+    'community keeps, and what each credit weighs; of a custom one, the rules.';
 
 revoke execute on function consent.set_benefits(
     uuid, consent.benefit_model, content.decision_process, jsonb
@@ -17049,6 +17137,1799 @@ comment on function consent.write_preferences(uuid, jsonb) is 'Keeps what I woul
 
 revoke execute on function consent.write_preferences(uuid, jsonb) from public;
 grant execute on function consent.write_preferences(uuid, jsonb) to empathy_keyholder;
+
+-- From functions/value/_changes.sql
+-- What legs do to their accounts, one change each: moved at once, or set aside.
+
+create or replace function value._changes(legs value.leg[], pending boolean)
+returns value.account_change[]
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return (
+        select array_agg(
+            case
+                when pending
+                    then row(l.account_id, 0, greatest(l.amount, 0), greatest(- l.amount, 0))::value.account_change
+                else row(l.account_id, l.amount, 0, 0)::value.account_change
+            end
+            order by l.account_id
+        )
+        from (
+            select l.account_id, sum(l.amount)::bigint as amount
+            from unnest(legs) l
+            group by l.account_id
+            having sum(l.amount) <> 0
+        ) l
+    );
+end
+$$;
+
+comment on function value._changes(value.leg[], boolean) is 'What legs do to their accounts.';
+
+revoke execute on function value._changes(value.leg[], boolean) from public;
+
+-- From functions/value/_entitled.sql
+-- Who gets something of what came in, and by which weight, as the community has set it: equal parts to each who had a
+-- hand in the work, or, where it came in for the place, to each who belongs there; or by contribution, which is what
+-- each is credited with in the work (rules.credits weighs them, 1 unless told otherwise), or how many works of theirs
+-- are published in the place. Of either, rules.kept is the part in a hundred that the community keeps.
+
+create or replace function value._entitled(event_id uuid, model consent.benefit_model, rules jsonb)
+returns setof value.share
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with event as (
+        select e.tenant_id, e.scope_id, e.work_id from value.value_events e where e.id = _entitled.event_id
+    ),
+    hands as (
+        select w.owner_id as person_id, 'owner' as credit
+        from event
+        join content.works w on w.tenant_id = event.tenant_id and w.id = event.work_id
+        where not exists (
+            select
+            from content.attributions a
+            where a.tenant_id = w.tenant_id and a.work_id = w.id and a.person_id = w.owner_id
+        )
+        union all
+        select a.person_id, a.credit
+        from event
+        join content.attributions a on a.tenant_id = event.tenant_id and a.work_id = event.work_id
+        where a.person_id is not null
+        union all
+        select m.person_id, 'member'
+        from event
+        join core.memberships m on m.tenant_id = event.tenant_id and m.scope_id = event.scope_id
+        where event.work_id is null and model = 'equal' and m.status = 'active' and m.valid_during @> now()
+        union all
+        select w.owner_id, 'work'
+        from event
+        join content.works w on w.tenant_id = event.tenant_id and w.scope_id = event.scope_id
+        where event.work_id is null and model = 'contribution' and w.state = 'published'
+    ),
+    people as (
+        select
+            s.id as person_id,
+            case
+                when model = 'equal' then 1
+                else sum(coalesce((rules #>> array['credits', h.credit])::bigint, 1))
+            end as weight
+        from hands h
+        join core.people p on p.id = h.person_id
+        join core.people s on s.id = coalesce(p.merged_into, p.id)
+        where s.erased_at is null
+        group by s.id
+    ),
+    kept as (
+        select coalesce((rules ->> 'kept')::bigint, 0) as percent
+    )
+    select p.person_id, null::uuid, (p.weight * (100 - k.percent))::bigint
+    from people p
+    cross join kept k
+    where p.weight > 0 and k.percent < 100
+    union all
+    select
+        null, event.scope_id,
+        (k.percent * (select coalesce(sum(p.weight), 1) from people p where p.weight > 0))::bigint
+    from event
+    cross join kept k
+    where k.percent > 0
+$$;
+
+comment on function value._entitled(uuid, consent.benefit_model, jsonb) is
+    'Who gets something of what came in, and by which weight.';
+
+revoke execute on function value._entitled(uuid, consent.benefit_model, jsonb) from public;
+
+-- From functions/value/_left_to_share.sql
+-- How much of what came in was neither taken back nor shared.
+
+create or replace function value._left_to_share(tenant_id uuid, event_id uuid)
+returns bigint
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select (
+        e.amount - e.returned - coalesce(
+            (
+                select sum(d.amount - d.returned)
+                from value.distributions d
+                where d.tenant_id = e.tenant_id and d.event_id = e.id and d.transfer_id is not null
+            ),
+            0
+        )
+    )::bigint
+    from value.value_events e
+    where e.tenant_id = _left_to_share.tenant_id and e.id = _left_to_share.event_id
+$$;
+
+comment on function value._left_to_share(uuid, uuid) is
+    'How much of what came in is left to share.';
+
+revoke execute on function value._left_to_share(uuid, uuid) from public;
+
+-- From functions/value/_make_transfer.sql
+-- Makes a transfer, by itself or with others, of which the first one is named by its key and its id.
+
+create or replace function value._make_transfer(
+    ordered value.transfer_order,
+    first_key text default null,
+    first_id uuid default null
+)
+returns uuid
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan -- else planned anew for each list of accounts
+as $$
+declare
+    changes constant value.account_change[] := value._changes(ordered.legs, coalesce(ordered.pending, false));
+    tenant uuid;
+begin
+    select a.tenant_id into tenant from value.accounts a where a.id = (changes[1]).account_id;
+    if tenant is null then
+        perform core._refuse('not_found', 'account');
+    end if;
+    perform value._require_spendable(
+        tenant, array(select c.account_id from unnest(changes) c where c.amount < 0 or c.reserved_out > 0)
+    );
+    return r.transfer_id
+    from value._record(
+        tenant, ordered.kind, ordered.idempotency_key,
+        (to_jsonb(ordered) - 'legs') || jsonb_build_object('changes', to_jsonb(changes), 'first', first_key),
+        changes, coalesce(ordered.reason, ''), coalesce(ordered.effective_on, current_date),
+        coalesce(ordered.pending, false), ordered.expires_at, linked_to => first_id
+    ) r;
+end
+$$;
+
+comment on function value._make_transfer(value.transfer_order, text, uuid) is 'Makes a transfer.';
+
+revoke execute on function value._make_transfer(value.transfer_order, text, uuid) from public;
+
+-- From functions/value/_note_returned.sql
+-- What was taken back of transfers is noted on what they brought in, and on what they shared.
+
+create or replace function value._note_returned(transfer_ids uuid[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update value.value_events v
+    set returned = value._returned(v.tenant_id, v.transfer_id, v.account_id)
+    where v.transfer_id = any (transfer_ids);
+    update value.distributions d
+    set returned = - value._returned(d.tenant_id, d.transfer_id, v.account_id)
+    from value.value_events v
+    where d.transfer_id = any (transfer_ids) and v.tenant_id = d.tenant_id and v.id = d.event_id;
+end
+$$;
+
+comment on function value._note_returned(uuid[]) is
+    'Notes what was taken back of what came in, and of what was shared.';
+
+revoke execute on function value._note_returned(uuid[]) from public;
+
+-- From functions/value/_record.sql
+-- Writes a transfer and its entries, once for each key: asked again with the same, it answers the transfer that there
+-- is. Accounts are locked in the order of their ids, so that two transfers wait for each other, and not both for ever.
+
+create or replace function value._record(
+    tenant_id uuid,
+    kind text,
+    idempotency_key text,
+    request jsonb,
+    changes value.account_change[],
+    reason text,
+    effective_on date,
+    pending boolean default false,
+    expires_at timestamptz default null,
+    parent_id uuid default null,
+    resolves_as value.resolution default null,
+    reverses uuid default null,
+    linked_to uuid default null,
+    out transfer_id uuid,
+    out is_new boolean
+)
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan -- else planned anew for each list of accounts
+as $$
+declare
+    hash constant bytea := sha256(convert_to(request::text, 'utf8'));
+    me constant uuid := core.me();
+    known bytea;
+    locked integer;
+begin
+    perform core._require_read_committed();
+    insert into value.transfers as t (
+        tenant_id, kind, idempotency_key, request_hash, effective_on, pending, expires_at, parent_id, resolves_as,
+        reverses, linked_to, reason, made_by
+    )
+    values (
+        _record.tenant_id, _record.kind, _record.idempotency_key, hash, _record.effective_on, _record.pending,
+        _record.expires_at, _record.parent_id, _record.resolves_as, _record.reverses, _record.linked_to,
+        _record.reason, me
+    )
+    on conflict on constraint transfers_idempotency_key_key do nothing
+    returning t.id into transfer_id;
+    is_new := found;
+    if not is_new then
+        select t.id, t.request_hash into strict transfer_id, known
+        from value.transfers t
+        where t.tenant_id = _record.tenant_id
+            and t.made_by is not distinct from me
+            and t.idempotency_key = _record.idempotency_key;
+        if known <> hash then
+            perform core._refuse('key_reused');
+        end if;
+        return;
+    end if;
+    if expires_at <= now() then
+        perform core._refuse('ends_before_now');
+    end if;
+
+    perform
+    from value.accounts a
+    where a.tenant_id = _record.tenant_id and a.id = any (array(select c.account_id from unnest(changes) c))
+    order by a.id
+    for no key update;
+    get diagnostics locked = row_count;
+    if locked <> cardinality(changes) then
+        perform core._refuse('not_found', 'account');
+    end if;
+    perform value._require_free(_record.tenant_id, changes);
+
+    insert into value.entries (
+        tenant_id, account_id, number, asset, may_go_negative, transfer_id, effective_on, amount, reserved_in,
+        reserved_out, balance_after, pending_in_after, pending_out_after, latest_before
+    )
+    select
+        a.tenant_id, a.id, coalesce(e.number, 0) + 1, a.asset, a.may_go_negative, _record.transfer_id,
+        _record.effective_on, c.amount, c.reserved_in, c.reserved_out, coalesce(e.balance_after, 0) + c.amount,
+        coalesce(e.pending_in_after, 0) + c.reserved_in, coalesce(e.pending_out_after, 0) + c.reserved_out,
+        e.latest_on
+    from unnest(changes) c
+    cross join lateral (
+        select a.tenant_id, a.id, a.asset, a.may_go_negative
+        from value.accounts a
+        where a.tenant_id = _record.tenant_id and a.id = c.account_id
+        offset 0
+    ) a
+    left join lateral (
+        select e.number, e.balance_after, e.pending_in_after, e.pending_out_after, e.latest_on
+        from value.entries e
+        where e.tenant_id = a.tenant_id and e.account_id = a.id
+        order by e.number desc
+        limit 1
+    ) e on true;
+end
+$$;
+
+comment on function value._record(
+    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.resolution, uuid,
+    uuid
+) is 'Writes a transfer and its entries, once for each key.';
+
+revoke execute on function value._record(
+    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.resolution, uuid,
+    uuid
+) from public;
+
+-- From functions/value/_require_free.sql
+-- What a transfer takes from accounts, which are locked, is theirs to give: it is there and not set aside, and no legal
+-- hold covers it.
+
+create or replace function value._require_free(tenant_id uuid, changes value.account_change[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    short boolean;
+    held boolean;
+begin
+    select
+        bool_or(
+            not a.may_go_negative
+            and coalesce(e.balance_after - e.pending_out_after, 0) + c.amount - c.reserved_out < 0
+        ),
+        bool_or(
+            ops.is_held(
+                coalesce(
+                    a.scope_id,
+                    (select w.scope_id from content.works w where w.tenant_id = a.tenant_id and w.id = a.work_id),
+                    a.tenant_id
+                ),
+                a.person_id,
+                case when s.kind = 'equity' then 'equity' when s.code = 'BUZ' then 'buz' else 'all' end
+            )
+        )
+    into short, held
+    from unnest(changes) c
+    cross join lateral (
+        select a.* from value.accounts a where a.tenant_id = _require_free.tenant_id and a.id = c.account_id offset 0
+    ) a
+    join value.assets s on s.tenant_id = a.tenant_id and s.code = a.asset
+    left join lateral (
+        select e.balance_after, e.pending_out_after
+        from value.entries e
+        where e.tenant_id = a.tenant_id and e.account_id = a.id
+        order by e.number desc
+        limit 1
+    ) e on true
+    where c.amount < 0 or c.reserved_out > 0;
+    if held then
+        perform core._refuse('held');
+    end if;
+    if short then
+        perform core._refuse('funds_missing');
+    end if;
+end
+$$;
+
+comment on function value._require_free(uuid, value.account_change[]) is
+    'Refuses to take what is not there, or is held.';
+
+revoke execute on function value._require_free(uuid, value.account_change[]) from public;
+
+-- From functions/value/_require_mine.sql
+-- Whoever posts, voids or reverses a transfer may give from all accounts that it takes from, or took.
+
+create or replace function value._require_mine(transfer_id uuid)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    tenant uuid;
+    givers uuid[];
+begin
+    select e.tenant_id, array_agg(e.account_id) into tenant, givers
+    from value.transfers t
+    join value.entries e on e.tenant_id = t.tenant_id and e.transfer_id = t.id
+    where t.id = _require_mine.transfer_id and (e.amount < 0 or e.reserved_out > 0)
+    group by e.tenant_id;
+    if tenant is null then
+        perform core._refuse('not_found', 'transfer');
+    end if;
+    perform value._require_spendable(tenant, givers);
+end
+$$;
+
+comment on function value._require_mine(uuid) is 'Refuses whoever may not give what a transfer gives.';
+
+revoke execute on function value._require_mine(uuid) from public;
+
+-- From functions/value/_require_opener.sql
+-- Whoever opens an account keeps it: it is their own, in an organization to which they belong, or they keep the books.
+
+create or replace function value._require_opener(
+    organization_id uuid,
+    person_id uuid,
+    scope_id uuid,
+    work_id uuid,
+    may_go_negative boolean
+)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_person();
+    if may_go_negative then
+        perform core._require('value.manage', organization_id);
+    elsif person_id in (select core.my_people()) then
+        if organization_id <> all (core.reach(0)) then
+            perform core._refuse('not_permitted', 'membership');
+        end if;
+        perform core._require_open(organization_id);
+    elsif person_id is not null then
+        perform core._require('value.manage', organization_id);
+        if not core._knows(organization_id, person_id) then
+            perform core._refuse('not_found', 'person');
+        end if;
+    elsif work_id is not null then
+        if not exists (
+            select
+            from content.works w
+            where w.id = _require_opener.work_id
+                and (w.owner_id in (select core.my_people()) or core.can('value.manage', w.scope_id))
+        ) then
+            perform core._refuse('not_found', 'work of yours');
+        end if;
+    else
+        perform core._require('value.manage', coalesce(scope_id, organization_id));
+    end if;
+end
+$$;
+
+comment on function value._require_opener(uuid, uuid, uuid, uuid, boolean) is
+    'Refuses whoever may not open an account.';
+
+revoke execute on function value._require_opener(uuid, uuid, uuid, uuid, boolean) from public;
+
+-- From functions/value/_require_receiver.sql
+-- Whoever calls a pending transfer off is the one to whom it was to go, or keeps the organization's books.
+
+create or replace function value._require_receiver(transfer_id uuid)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    tenant uuid;
+    receivers uuid[];
+begin
+    select e.tenant_id, array_agg(e.account_id) into tenant, receivers
+    from value.transfers t
+    join value.entries e on e.tenant_id = t.tenant_id and e.transfer_id = t.id
+    where t.id = _require_receiver.transfer_id and e.reserved_in > 0
+    group by e.tenant_id;
+    if tenant is null then
+        perform core._refuse('not_found', 'transfer');
+    end if;
+    if not core.can('value.manage', tenant) then
+        perform value._require_spendable(tenant, receivers);
+    end if;
+end
+$$;
+
+comment on function value._require_receiver(uuid) is 'Refuses whoever is not the one to whom a transfer was to go.';
+
+revoke execute on function value._require_receiver(uuid) from public;
+
+-- From functions/value/_require_reversible.sql
+-- Of a transfer no more is taken back than it moved, in each of its accounts: not even by two at once.
+
+create or replace function value._require_reversible(transfer_ids uuid[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_read_committed();
+    perform from value.transfers t where t.id = any (transfer_ids) order by t.id for no key update;
+    if exists (
+        select
+        from (
+            select t.tenant_id, t.reverses, e.account_id, sum(e.amount) as amount
+            from value.transfers t
+            join value.entries e on e.tenant_id = t.tenant_id and e.transfer_id = t.id
+            where t.reverses = any (transfer_ids)
+            group by t.tenant_id, t.reverses, e.account_id
+        ) back
+        left join value.entries e
+            on e.tenant_id = back.tenant_id and e.transfer_id = back.reverses and e.account_id = back.account_id
+        where (back.amount between least(- e.amount, 0) and greatest(- e.amount, 0)) is not true
+    ) then
+        perform core._refuse('reversal_exceeds');
+    end if;
+end
+$$;
+
+comment on function value._require_reversible(uuid[]) is 'Refuses to take back more than was moved.';
+
+revoke execute on function value._require_reversible(uuid[]) from public;
+
+-- From functions/value/_require_spendable.sql
+-- Whoever asks may give from these accounts: their own, or one that they keep for a place. Servers may give from all.
+
+create or replace function value._require_spendable(tenant_id uuid, account_ids uuid[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    account record;
+begin
+    if core._is_service() then
+        return;
+    end if;
+    perform core._require_person();
+    perform core._require_open(tenant_id);
+    for account in
+        select a.person_id, coalesce(a.scope_id, w.scope_id, a.tenant_id) as scope_id
+        from value.accounts a
+        left join content.works w on w.tenant_id = a.tenant_id and w.id = a.work_id
+        where a.tenant_id = _require_spendable.tenant_id and a.id = any (account_ids)
+    loop
+        if account.person_id is null then
+            perform core._require('value.manage', account.scope_id);
+        elsif account.person_id <> all (array(select core.my_people())) then
+            perform core._refuse('not_yours', 'account');
+        end if;
+    end loop;
+end
+$$;
+
+comment on function value._require_spendable(uuid, uuid[]) is 'Refuses whoever may not give from these accounts.';
+
+revoke execute on function value._require_spendable(uuid, uuid[]) from public;
+
+-- From functions/value/_resolve.sql
+-- What becomes of a pending transfer: a child that frees what was set aside, and posts the whole of it or a part. Once:
+-- of two who try, the second finds it done. (Above read committed value._record refuses; what is done already is only
+-- answered.)
+
+create or replace function value._resolve(
+    transfer_id uuid,
+    resolution value.resolution,
+    idempotency_key text,
+    request jsonb,
+    legs value.leg[] default null,
+    reason text default ''
+)
+returns uuid
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    parent record;
+    recorded record;
+    moved value.leg[];
+begin
+    select t.tenant_id, t.id, t.kind, t.state, t.expires_at, t.resolution_id into parent
+    from value.transfers t
+    where t.id = _resolve.transfer_id
+    for no key update;
+    if resolution = 'posted' then
+        moved := coalesce(
+            legs,
+            array(
+                select row(e.account_id, e.reserved_in - e.reserved_out)::value.leg
+                from value.entries e
+                where e.tenant_id = parent.tenant_id and e.transfer_id = parent.id
+            )
+        );
+    end if;
+    if parent.state <> 'pending' then
+        -- Asked for again, with the same key, it is answered; with another, it is too late.
+        select t.idempotency_key, t.request_hash into recorded
+        from value.transfers t
+        where t.tenant_id = parent.tenant_id and t.id = parent.resolution_id;
+        if (recorded.idempotency_key, recorded.request_hash)
+            is distinct from (_resolve.idempotency_key, sha256(convert_to(request::text, 'utf8')))
+        then
+            perform core._refuse('transfer_state', parent.state::text);
+        end if;
+        return parent.resolution_id;
+    end if;
+    if resolution = 'posted' and parent.expires_at <= clock_timestamp() then
+        perform core._refuse('transfer_state', 'expired');
+    end if;
+    select r.* into recorded
+    from value._record(
+        parent.tenant_id, parent.kind, idempotency_key, request,
+        array(
+            select
+                row(e.account_id, coalesce(l.amount, 0), - e.reserved_in, - e.reserved_out)::value.account_change
+            from value.entries e
+            left join (
+                select l.account_id, sum(l.amount)::bigint as amount from unnest(moved) l group by l.account_id
+            ) l on l.account_id = e.account_id
+            where e.tenant_id = parent.tenant_id and e.transfer_id = parent.id
+            order by e.account_id
+        ),
+        reason, current_date, parent_id => parent.id, resolves_as => resolution
+    ) r;
+    update value.transfers t
+    set resolution_id = recorded.transfer_id, resolution = _resolve.resolution
+    where t.tenant_id = parent.tenant_id and t.id = parent.id;
+    return recorded.transfer_id;
+end
+$$;
+
+comment on function value._resolve(uuid, value.resolution, text, jsonb, value.leg[], text) is
+    'Posts, voids or ends a pending transfer, once.';
+
+revoke execute on function value._resolve(uuid, value.resolution, text, jsonb, value.leg[], text) from public;
+
+-- From functions/value/_resolves_otherwise.sql
+-- Whether what is to resolve a pending transfer does something else: leaves some of it set aside, or frees what was
+-- not; or moves more than was set aside, or the other way.
+
+create or replace function value._resolves_otherwise(
+    tenant_id uuid,
+    child_id uuid,
+    parent_id uuid,
+    resolves_as value.resolution
+)
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select exists (
+        select
+        from (
+            select e.account_id, e.amount, e.reserved_in, e.reserved_out
+            from value.entries e
+            where e.tenant_id = _resolves_otherwise.tenant_id and e.transfer_id = _resolves_otherwise.child_id
+        ) child
+        full join (
+            select e.account_id, e.reserved_in, e.reserved_out
+            from value.entries e
+            where e.tenant_id = _resolves_otherwise.tenant_id and e.transfer_id = _resolves_otherwise.parent_id
+        ) parent using (account_id)
+        where (child.reserved_in = - parent.reserved_in and child.reserved_out = - parent.reserved_out) is not true
+            or not child.amount between - parent.reserved_out and parent.reserved_in
+            or (child.amount <> 0 and resolves_as <> 'posted')
+    )
+$$;
+
+comment on function value._resolves_otherwise(uuid, uuid, uuid, value.resolution) is
+    'Whether what is to resolve a pending transfer does something else.';
+
+revoke execute on function value._resolves_otherwise(uuid, uuid, uuid, value.resolution) from public;
+
+-- From functions/value/_returned.sql
+-- How much of a transfer an account gave back by what reversed it; below zero, how much it got back.
+
+create or replace function value._returned(tenant_id uuid, transfer_id uuid, account_id uuid)
+returns bigint
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(- sum(e.amount), 0)::bigint
+    from value.transfers t
+    join value.entries e on e.tenant_id = t.tenant_id and e.transfer_id = t.id
+    where t.tenant_id = _returned.tenant_id and t.reverses = _returned.transfer_id
+        and e.account_id = _returned.account_id
+$$;
+
+comment on function value._returned(uuid, uuid, uuid) is 'How much of a transfer an account gave back.';
+
+revoke execute on function value._returned(uuid, uuid, uuid) from public;
+
+-- From functions/value/_shares.sql
+-- Parts of a whole, by weights: each gets the whole units that are theirs, and those who came closest to one more get
+-- one each of what is left over. Who among equals does is drawn by what is shared, and not by the order in which they
+-- are named: nobody is favoured always, and nobody can arrange it.
+
+create or replace function value._shares(amount bigint, draws uuid, ids uuid[], weights bigint[])
+returns table (id uuid, share bigint)
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    with parts as (
+        select
+            w.id, div(_shares.amount::numeric * w.weight, w.total) as whole,
+            mod(_shares.amount::numeric * w.weight, w.total) as rest
+        from (
+            select w.id, w.weight, sum(w.weight) over () as total from unnest(ids, weights) w (id, weight)
+        ) w
+    )
+    select
+        p.id,
+        (
+            p.whole + (
+                row_number() over (order by p.rest desc, sha256(uuid_send(draws) || uuid_send(p.id)))
+                    <= _shares.amount - sum(p.whole) over ()
+            )::integer
+        )::bigint
+    from parts p
+$$;
+
+comment on function value._shares(bigint, uuid, uuid[], bigint[]) is
+    'Parts of a whole, by weights.';
+
+revoke execute on function value._shares(bigint, uuid, uuid[], bigint[]) from public;
+
+-- From functions/value/balance_on.sql
+-- What an account had at the end of a day, by the days from which its entries count: what the last entry left that knew
+-- of no later day, and what came since that is late. However many entries there are, few of them are read.
+
+create or replace function value.balance_on(account_id uuid, day date)
+returns bigint
+language sql
+stable
+security invoker -- as far as whoever asks may read the account
+set search_path = pg_catalog, pg_temp
+as $$
+    select (
+        coalesce(so_far.balance_after, 0) + coalesce(
+            (
+                select sum(e.amount)
+                from value.entries e
+                where e.tenant_id = a.tenant_id and e.account_id = a.id and e.late
+                    and e.effective_on <= balance_on.day and e.number > coalesce(so_far.number, 0)
+            ),
+            0
+        )
+    )::bigint
+    from value.accounts a
+    left join lateral (
+        select e.number, e.balance_after
+        from value.entries e
+        where e.tenant_id = a.tenant_id and e.account_id = a.id and e.latest_on <= balance_on.day
+        order by e.latest_on desc, e.number desc
+        limit 1
+    ) so_far on true
+    where a.id = balance_on.account_id
+$$;
+
+comment on function value.balance_on(uuid, date) is
+    E'What an account had at the end of a day, by the days from which its entries count.\n'
+    'account_id: The account.\n'
+    'day: The day.';
+
+revoke execute on function value.balance_on(uuid, date) from public;
+grant execute on function value.balance_on(uuid, date) to authenticated, service_role, empathy_auditor;
+
+-- From functions/value/create_asset.sql
+-- Begins to count something in an organization.
+
+create or replace function value.create_asset(
+    organization_id uuid,
+    code text,
+    kind value.asset_kind,
+    scale integer,
+    name text
+)
+returns text
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require('value.manage', organization_id);
+    insert into value.assets (tenant_id, code, kind, scale, name)
+    select s.id, create_asset.code, create_asset.kind, create_asset.scale, btrim(create_asset.name)
+    from core.scopes s
+    where s.id = organization_id and s.level = 0;
+    if not found then
+        perform core._refuse('not_found', 'organization');
+    end if;
+    return code;
+end
+$$;
+
+comment on function value.create_asset(uuid, text, value.asset_kind, integer, text) is
+    E'Begins to count something in an organization, and returns its code.\n'
+    'organization_id: The organization.\n'
+    'code: What it is called in short; a currency as ISO 4217 calls it.\n'
+    'kind: What kind of thing it is.\n'
+    'scale: How many decimals it has: 2, where a hundred of the smallest unit make one. That never changes.\n'
+    'name: What it is called.';
+
+revoke execute on function value.create_asset(uuid, text, value.asset_kind, integer, text) from public;
+grant execute on function value.create_asset(uuid, text, value.asset_kind, integer, text) to authenticated;
+
+-- From functions/value/distribute.sql
+-- Carries out what the community decided to share: from the account into which it came, to each one's own. For whoever
+-- may give from there, as long as nobody who is to get a share was forgotten meanwhile. Asked again, it answers the
+-- transfer that there is.
+
+create or replace function value.distribute(distribution_id uuid)
+returns uuid
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    sharing record;
+    made uuid;
+begin
+    perform core._require_read_committed();
+    select d.tenant_id, d.id, d.asset, d.amount, d.scope_id, d.decision_id, d.transfer_id, e.account_id into sharing
+    from value.distributions d
+    join value.value_events e on e.tenant_id = d.tenant_id and e.id = d.event_id
+    where d.id = distribute.distribution_id
+    for no key update of d;
+    if sharing.id is null then
+        perform core._refuse('not_found', 'distribution');
+    end if;
+    perform value._require_spendable(sharing.tenant_id, array[sharing.account_id]);
+    if sharing.transfer_id is not null then
+        return sharing.transfer_id;
+    end if;
+    if content._decision_in_force('value.distribute', sharing.scope_id, subject => sharing.id::text)
+        is distinct from sharing.decision_id
+    then
+        perform core._refuse('decision_missing', 'value.distribute');
+    end if;
+    if exists (
+        select
+        from value.recipients r
+        join core.people p on p.id = r.person_id
+        where r.tenant_id = sharing.tenant_id and r.distribution_id = sharing.id and p.erased_at is not null
+    ) then
+        perform core._refuse('not_found', 'person');
+    end if;
+    insert into value.accounts (tenant_id, asset, person_id, scope_id)
+    select r.tenant_id, sharing.asset, r.person_id, r.scope_id
+    from value.recipients r
+    where r.tenant_id = sharing.tenant_id and r.distribution_id = sharing.id
+    order by r.recipient_id
+    on conflict on constraint accounts_owner_key do nothing;
+    select value._make_transfer(
+        row(
+            'distribution ' || sharing.id, 'distribution',
+            array_agg(row(a.id, r.amount)::value.leg) || row(sharing.account_id, - sharing.amount)::value.leg,
+            false, null, null, ''
+        )::value.transfer_order
+    )
+    into made
+    from value.recipients r
+    join value.accounts a
+        on a.tenant_id = r.tenant_id and a.asset = sharing.asset and a.kind = 'main'
+        and (a.person_id = r.person_id or a.scope_id = r.scope_id)
+    where r.tenant_id = sharing.tenant_id and r.distribution_id = sharing.id;
+    update value.distributions d
+    set transfer_id = made
+    where d.tenant_id = sharing.tenant_id and d.id = sharing.id;
+    return made;
+end
+$$;
+
+comment on function value.distribute(uuid) is
+    E'Carries out what the community decided to share, and returns the id of the transfer.\n'
+    'distribution_id: What was decided.';
+
+revoke execute on function value.distribute(uuid) from public;
+grant execute on function value.distribute(uuid) to authenticated, service_role;
+
+-- From functions/value/expire_transfers.sql
+-- Ends pending transfers that nobody posted in time, and answers how many. The worker calls it; what somebody else is
+-- just resolving is left to them.
+
+create or replace function value.expire_transfers(at_most integer default 1000)
+returns integer
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    due record;
+    ended integer := 0;
+begin
+    for due in
+        select t.id
+        from value.transfers t
+        where t.state = 'pending' and t.expires_at <= clock_timestamp()
+        order by t.expires_at
+        limit at_most
+        for no key update skip locked
+    loop
+        perform value._resolve(
+            due.id, 'expired', 'expires ' || due.id, jsonb_build_object('expires', due.id)
+        );
+        ended := ended + 1;
+    end loop;
+    return ended;
+end
+$$;
+
+comment on function value.expire_transfers(integer) is 'Ends pending transfers that nobody posted in time.';
+
+revoke execute on function value.expire_transfers(integer) from public;
+grant execute on function value.expire_transfers(integer) to service_role;
+
+-- From functions/value/make_transfer.sql
+-- Moves something among accounts, or sets it aside until it is posted. Every asset adds up to nothing. Asked again with
+-- the same key, it answers the transfer that there is, and does nothing.
+
+create or replace function value.make_transfer(
+    idempotency_key text,
+    kind text,
+    legs value.leg[],
+    pending boolean default false,
+    expires_at timestamptz default null,
+    effective_on date default null,
+    reason text default ''
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return value._make_transfer(
+        row(idempotency_key, kind, legs, pending, expires_at, effective_on, reason)::value.transfer_order
+    );
+end
+$$;
+
+comment on function value.make_transfer(text, text, value.leg[], boolean, timestamptz, date, text) is
+    E'Moves something among accounts, or sets it aside, and returns the id of the transfer.\n'
+    'idempotency_key: By which you know it. Asked again with the same, it happens no second time.\n'
+    'kind: What it is: a donation, a payout, a share.\n'
+    'legs: What each account gets or gives; of every asset it adds up to nothing.\n'
+    'pending: Whether it is only set aside, until it is posted.\n'
+    'expires_at: Until when it can be posted.\n'
+    'effective_on: The day from which it counts; today, unless told otherwise.\n'
+    'reason: Why.';
+
+revoke execute on function value.make_transfer(
+    text, text, value.leg[], boolean, timestamptz, date, text
+) from public;
+grant execute on function value.make_transfer(
+    text, text, value.leg[], boolean, timestamptz, date, text
+) to authenticated, service_role;
+
+-- From functions/value/make_transfers.sql
+-- Makes several transfers: all of them, or none. They are linked to the first. Asked again with the same keys, they are
+-- the transfers that there are.
+
+create or replace function value.make_transfers(orders value.transfer_order[])
+returns uuid[]
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    ordered value.transfer_order;
+    made uuid[] := '{}';
+begin
+    -- All accounts before the first transfer, or two who make the same ones in another order wait for each other.
+    perform
+    from value.accounts a
+    where a.id in (select l.account_id from unnest(orders) o cross join unnest(o.legs) l)
+    order by a.id
+    for no key update;
+    foreach ordered in array orders loop
+        made := made || value._make_transfer(ordered, orders[1].idempotency_key, made[1]);
+    end loop;
+    return made;
+end
+$$;
+
+comment on function value.make_transfers(value.transfer_order[]) is
+    E'Makes several transfers: all of them, or none. Returns their ids, in this order.\n'
+    'orders: The transfers.';
+
+revoke execute on function value.make_transfers(value.transfer_order[]) from public;
+grant execute on function value.make_transfers(value.transfer_order[]) to authenticated, service_role;
+
+-- From functions/value/open_account.sql
+-- Opens an account: for oneself or somebody one acts for, for a place, project or organization, for a work, or for the
+-- organization's own books. Where there is one already, it is that one.
+
+create or replace function value.open_account(
+    organization_id uuid,
+    asset text,
+    person_id uuid default null,
+    scope_id uuid default null,
+    work_id uuid default null,
+    system_key text default null,
+    kind text default 'main',
+    may_go_negative boolean default false
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    account_id uuid;
+begin
+    if num_nonnulls(person_id, scope_id, work_id, system_key) <> 1 then
+        perform core._refuse('account_owner');
+    end if;
+    if not core._is_service() then
+        perform value._require_opener(organization_id, person_id, scope_id, work_id, may_go_negative);
+    end if;
+    insert into value.accounts as a (
+        tenant_id, asset, person_id, scope_id, work_id, system_key, kind, may_go_negative
+    )
+    values (
+        organization_id, open_account.asset, open_account.person_id, open_account.scope_id, open_account.work_id,
+        open_account.system_key, open_account.kind, open_account.may_go_negative
+    )
+    on conflict on constraint accounts_owner_key do nothing
+    returning a.id into account_id;
+    if account_id is null then
+        select a.id into account_id
+        from value.accounts a
+        where a.tenant_id = organization_id
+            and a.person_id is not distinct from open_account.person_id
+            and a.scope_id is not distinct from open_account.scope_id
+            and a.work_id is not distinct from open_account.work_id
+            and a.system_key is not distinct from open_account.system_key
+            and a.asset = open_account.asset
+            and a.kind = open_account.kind;
+    end if;
+    return account_id;
+end
+$$;
+
+comment on function value.open_account(uuid, text, uuid, uuid, uuid, text, text, boolean) is
+    E'Opens an account, and returns its id; where there is one already, that one''s.\n'
+    'organization_id: The organization in whose books it is.\n'
+    'asset: Of what.\n'
+    'person_id: The person whose it is.\n'
+    'scope_id: The place, project or organization whose it is.\n'
+    'work_id: The work whose it is.\n'
+    'system_key: What it is for, of the organization''s own.\n'
+    'kind: Which of their accounts it is.\n'
+    'may_go_negative: Whether it may go below zero; only for the organization''s own.';
+
+revoke execute on function value.open_account(uuid, text, uuid, uuid, uuid, text, text, boolean) from public;
+grant execute on function value.open_account(uuid, text, uuid, uuid, uuid, text, text, boolean)
+to authenticated, service_role;
+
+-- From functions/value/post_transfer.sql
+-- Posts a pending transfer, or a part of it; the rest is free again.
+
+create or replace function value.post_transfer(
+    transfer_id uuid,
+    idempotency_key text,
+    legs value.leg[] default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform value._require_mine(transfer_id);
+    return value._resolve(
+        transfer_id, 'posted', idempotency_key,
+        jsonb_build_object('posts', transfer_id, 'legs', to_jsonb(value._changes(legs, false))), legs
+    );
+end
+$$;
+
+comment on function value.post_transfer(uuid, text, value.leg[]) is
+    E'Posts a pending transfer, and returns the id of the transfer that does.\n'
+    'idempotency_key: By which you know it. Asked again with the same, it happens no second time.\n'
+    'legs: How much of it, where it is a part: for each account no more than was set aside.';
+
+revoke execute on function value.post_transfer(uuid, text, value.leg[]) from public;
+grant execute on function value.post_transfer(uuid, text, value.leg[]) to authenticated, service_role;
+
+-- From functions/value/propose_distribution.sql
+-- Proposes how what came in is shared, with every share, and puts just that to the community to decide. By the model
+-- that the community has set; where that is its own (custom), whoever proposes says who gets which part. Returns the
+-- id.
+
+create or replace function value.propose_distribution(
+    event_id uuid,
+    question text,
+    description text default '',
+    amount bigint default null,
+    shares value.share[] default null
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- distributions are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    new_id constant uuid := core.new_id();
+    event record;
+    sharing record;
+    entitled value.share[];
+    whole bigint;
+begin
+    select e.tenant_id, e.id, e.scope_id, e.asset, e.transfer_id, e.account_id into event
+    from value.value_events e
+    where e.id = propose_distribution.event_id and e.scope_id = any (core.reach(2));
+    if event.id is null then
+        perform core._refuse('not_found', 'event');
+    end if;
+    select b.model, b.rules into sharing
+    from consent.benefit_settings b
+    where b.tenant_id = event.tenant_id and b.scope_id = event.scope_id;
+    if sharing.model is null then
+        perform core._refuse('sharing_unset');
+    end if;
+    if event.transfer_id is null then
+        perform core._refuse('event_elsewhere');
+    end if;
+    if (shares is not null) <> (sharing.model = 'custom') then
+        perform core._refuse('shares_otherwise');
+    end if;
+    whole := coalesce(propose_distribution.amount, value._left_to_share(event.tenant_id, event.id));
+    if whole not between 1 and value._left_to_share(event.tenant_id, event.id) then
+        perform core._refuse('funds_missing');
+    end if;
+    if exists (
+        select from unnest(shares) s where s.person_id is not null and not core._knows(event.tenant_id, s.person_id)
+    ) then
+        perform core._refuse('not_found', 'person');
+    end if;
+    entitled := coalesce(shares, array(select s from value._entitled(event.id, sharing.model, sharing.rules) s));
+    insert into value.distributions (
+        tenant_id, id, event_id, scope_id, asset, amount, model, rules, decision_id, proposed_by
+    )
+    values (
+        event.tenant_id, new_id, event.id, event.scope_id, event.asset, whole, sharing.model, sharing.rules,
+        content.propose_decision(
+            event.scope_id, 'value.distribute', question, description, subject => new_id::text
+        ),
+        core.me()
+    );
+    insert into value.recipients (tenant_id, distribution_id, person_id, scope_id, weight, amount)
+    select event.tenant_id, new_id, s.person_id, s.scope_id, s.weight, p.share
+    from unnest(entitled) s
+    join value._shares(
+        whole, event.id, array(select coalesce(s.person_id, s.scope_id) from unnest(entitled) s),
+        array(select s.weight from unnest(entitled) s)
+    ) p on p.id = coalesce(s.person_id, s.scope_id);
+    if not exists (
+        select
+        from value.recipients r
+        where r.tenant_id = event.tenant_id and r.distribution_id = new_id and r.amount > 0
+            and not exists (
+                select
+                from value.accounts a
+                where a.tenant_id = event.tenant_id and a.id = event.account_id and a.kind = 'main'
+                    and a.scope_id = r.scope_id
+            )
+    ) then
+        perform core._refuse('nothing_to_share');
+    end if;
+    return new_id;
+end
+$$;
+
+comment on function value.propose_distribution(uuid, text, text, bigint, value.share[]) is
+    E'Proposes how what came in is shared, puts that to the community to decide, and returns its id.\n'
+    'event_id: What came in.\n'
+    'question: What the community is asked.\n'
+    'description: What there is to know about it.\n'
+    'amount: How much of it; all that is left, unless told otherwise.\n'
+    'shares: Who gets which part, where the community shares by rules of its own.';
+
+revoke execute on function value.propose_distribution(uuid, text, text, bigint, value.share[]) from public;
+grant execute on function value.propose_distribution(uuid, text, text, bigint, value.share[]) to authenticated;
+
+-- From functions/value/record_event.sql
+-- Writes down what brought something in. Where that came through the ledger, the transfer says into which account of
+-- the place or of the work, and how much; each entry is written down once. For whoever keeps the books there. Returns
+-- the id.
+
+create or replace function value.record_event(
+    kind text,
+    asset text,
+    amount bigint,
+    scope_id uuid default null,
+    work_id uuid default null,
+    transfer_id uuid default null,
+    occurred_on date default null,
+    metrics jsonb default '{}'
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    place record;
+    account_id uuid;
+    event_id uuid;
+begin
+    select s.tenant_id, s.id into place
+    from core.scopes s
+    where s.id = coalesce(
+        (select w.scope_id from content.works w where w.id = record_event.work_id), record_event.scope_id
+    );
+    if place.id is null then
+        perform core._refuse('not_found', 'place or work');
+    end if;
+    if not core._is_service() then
+        perform core._require('value.manage', place.id);
+    end if;
+    if transfer_id is not null then
+        -- Where there is none, value.tg_value_events__fit() refuses.
+        select a.id into account_id
+        from value.entries e
+        join value.accounts a on a.tenant_id = e.tenant_id and a.id = e.account_id
+        where e.tenant_id = place.tenant_id and e.transfer_id = record_event.transfer_id
+            and e.asset = record_event.asset and e.amount = record_event.amount
+            and (a.scope_id = place.id or a.work_id = record_event.work_id)
+        order by a.work_id, a.id -- the work's own before the place's
+        limit 1;
+    end if;
+    insert into value.value_events (
+        tenant_id, scope_id, work_id, kind, asset, amount, occurred_on, metrics, transfer_id, account_id, recorded_by
+    )
+    values (
+        place.tenant_id, place.id, record_event.work_id, record_event.kind, record_event.asset, record_event.amount,
+        coalesce(record_event.occurred_on, current_date), record_event.metrics, record_event.transfer_id, account_id,
+        core.me()
+    )
+    returning id into event_id;
+    return event_id;
+end
+$$;
+
+comment on function value.record_event(text, text, bigint, uuid, uuid, uuid, date, jsonb) is
+    E'Writes down what brought something in, and returns its id.\n'
+    'kind: What it was: a licence, a donation, a grant.\n'
+    'asset: Of what.\n'
+    'amount: How much, in the smallest unit of the asset.\n'
+    'scope_id: The place, project or organization for which it came in, where it was not by a work.\n'
+    'work_id: The work that brought it in.\n'
+    'transfer_id: The transfer by which it came in, if that was here.\n'
+    'occurred_on: When it was; today, unless told otherwise.\n'
+    'metrics: What else can be said of it in figures.';
+
+revoke execute on function value.record_event(text, text, bigint, uuid, uuid, uuid, date, jsonb) from public;
+grant execute on function value.record_event(text, text, bigint, uuid, uuid, uuid, date, jsonb)
+to authenticated, service_role;
+
+-- From functions/value/reverse_transfer.sql
+-- Takes a posted transfer back, or a part of it: never more than it moved, however often a part is taken back.
+
+create or replace function value.reverse_transfer(
+    transfer_id uuid,
+    idempotency_key text,
+    legs value.leg[] default null,
+    reason text default ''
+)
+returns uuid
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    reversed record;
+    back value.account_change[];
+begin
+    select t.tenant_id, t.kind into reversed from value.transfers t where t.id = reverse_transfer.transfer_id;
+    if reversed.tenant_id is null then
+        perform core._refuse('not_found', 'transfer');
+    end if;
+    back := value._changes(
+        coalesce(
+            legs,
+            array(
+                select row(e.account_id, - e.amount)::value.leg
+                from value.entries e
+                where e.tenant_id = reversed.tenant_id and e.transfer_id = reverse_transfer.transfer_id
+            )
+        ),
+        false
+    );
+    if back is null then
+        perform core._refuse('transfer_state', 'pending');
+    end if;
+    perform value._require_spendable(
+        reversed.tenant_id, array(select c.account_id from unnest(back) c where c.amount < 0)
+    );
+    return r.transfer_id
+    from value._record(
+        reversed.tenant_id, reversed.kind, idempotency_key,
+        jsonb_build_object('reverses', transfer_id, 'changes', to_jsonb(back), 'reason', reason),
+        back, reason, current_date, reverses => transfer_id
+    ) r;
+end
+$$;
+
+comment on function value.reverse_transfer(uuid, text, value.leg[], text) is
+    E'Takes a posted transfer back, and returns the id of the transfer that does.\n'
+    'idempotency_key: By which you know it. Asked again with the same, it happens no second time.\n'
+    'legs: What each account gets back or gives back, where it is a part.\n'
+    'reason: Why.';
+
+revoke execute on function value.reverse_transfer(uuid, text, value.leg[], text) from public;
+grant execute on function value.reverse_transfer(uuid, text, value.leg[], text) to authenticated, service_role;
+
+-- From functions/value/shared_with_me.sql
+-- The distributions of which I, or those I act for, get a share.
+
+create or replace function value.shared_with_me()
+returns setof uuid
+language plpgsql -- its plan is kept from one statement to the next
+stable
+rows 10
+security definer -- policies ask this
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+    select r.distribution_id from value.recipients r where r.person_id in (select core.my_people());
+end
+$$;
+
+comment on function value.shared_with_me() is 'The distributions of which I get a share.';
+
+revoke execute on function value.shared_with_me() from public;
+grant execute on function value.shared_with_me() to authenticated;
+
+-- From functions/value/statement.sql
+-- What an account got and gave from one day to another, by the days from which it counts, and what there was after
+-- each.
+
+create or replace function value.statement(account_id uuid, from_day date, until_day date)
+returns table (
+    effective_on date,
+    transfer_id uuid,
+    kind text,
+    reason text,
+    amount bigint,
+    balance bigint
+)
+language sql
+stable
+security invoker -- as far as whoever asks may read the account
+set search_path = pg_catalog, pg_temp
+as $$
+    with account as materialized (
+        select a.tenant_id, a.id, value.balance_on(a.id, from_day - 1) as balance
+        from value.accounts a
+        where a.id = statement.account_id
+    ),
+    counting as (
+        select e.tenant_id, e.effective_on, e.number, e.transfer_id, e.amount
+        from account a
+        join value.entries e on e.tenant_id = a.tenant_id and e.account_id = a.id
+        where not e.late and e.latest_on between from_day and until_day
+        union all
+        select e.tenant_id, e.effective_on, e.number, e.transfer_id, e.amount
+        from account a
+        join value.entries e on e.tenant_id = a.tenant_id and e.account_id = a.id
+        where e.late and e.effective_on between from_day and until_day
+    )
+    select
+        c.effective_on, c.transfer_id, t.kind, t.reason, c.amount,
+        (a.balance + sum(c.amount) over (order by c.effective_on, c.number))::bigint
+    from account a
+    cross join counting c
+    join value.transfers t on t.tenant_id = c.tenant_id and t.id = c.transfer_id
+    where c.amount <> 0
+    order by c.effective_on, c.number
+$$;
+
+comment on function value.statement(uuid, date, date) is
+    E'What an account got and gave from one day to another.\n'
+    'account_id: The account.\n'
+    'from_day: From this day.\n'
+    'until_day: Until this day, which counts.\n'
+    'effective_on: The day from which it counts.\n'
+    'transfer_id: The transfer.\n'
+    'kind: What it was.\n'
+    'reason: Why.\n'
+    'amount: How much the account got; below zero, gave.\n'
+    'balance: How much there was then.';
+
+revoke execute on function value.statement(uuid, date, date) from public;
+grant execute on function value.statement(uuid, date, date) to authenticated, service_role, empathy_auditor;
+
+-- From functions/value/take_back_event.sql
+-- Takes back what was written down by mistake. What came in through the ledger is taken back there, by reversing the
+-- transfer, and is noted by itself.
+
+create or replace function value.take_back_event(event_id uuid)
+returns void
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    event record;
+begin
+    select e.scope_id, e.transfer_id into event from value.value_events e where e.id = take_back_event.event_id;
+    if event.scope_id is null then
+        perform core._refuse('not_found', 'event');
+    end if;
+    if not core._is_service() then
+        perform core._require('value.manage', event.scope_id);
+    end if;
+    if event.transfer_id is not null then
+        perform core._refuse('transfer_state', 'posted');
+    end if;
+    update value.value_events e set returned = e.amount where e.id = take_back_event.event_id;
+end
+$$;
+
+comment on function value.take_back_event(uuid) is
+    E'Takes back what was written down by mistake, and did not come in through the ledger.\n'
+    'event_id: What was written down.';
+
+revoke execute on function value.take_back_event(uuid) from public;
+grant execute on function value.take_back_event(uuid) to authenticated, service_role;
+
+-- From functions/value/tg_distributions__carried_out.sql
+-- A distribution is carried out by a transfer that does just what was decided: out of the account into which it came,
+-- to each recipient's own, their share; and never more than is left of it, not even by two at once.
+
+create or replace function value.tg_distributions__carried_out()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform core._require_read_committed();
+    perform from value.value_events e where e.tenant_id = new.tenant_id and e.id = new.event_id for no key update;
+    if value._left_to_share(new.tenant_id, new.event_id) < 0 then
+        perform core._refuse('funds_missing');
+    end if;
+    if exists (
+        select
+        from (
+            select a.id as account_id, sum(m.amount) as amount
+            from (
+                select r.person_id, r.scope_id, r.amount
+                from value.recipients r
+                where r.tenant_id = new.tenant_id and r.distribution_id = new.id
+            ) m
+            left join value.accounts a
+                on a.tenant_id = new.tenant_id and a.asset = new.asset and a.kind = 'main'
+                and (a.person_id = m.person_id or a.scope_id = m.scope_id)
+            group by a.id
+            union all
+            select e.account_id, - new.amount
+            from value.value_events e
+            where e.tenant_id = new.tenant_id and e.id = new.event_id
+        ) due
+        full join (
+            select e.account_id, e.amount
+            from value.entries e
+            where e.tenant_id = new.tenant_id and e.transfer_id = new.transfer_id
+        ) done using (account_id)
+        group by account_id
+        having coalesce(sum(due.amount), 0) <> coalesce(max(done.amount), 0)
+    ) then
+        perform core._refuse('shares_otherwise');
+    end if;
+    return null;
+end
+$$;
+
+comment on function value.tg_distributions__carried_out() is
+    'Refuses a transfer that does otherwise than was decided.';
+
+revoke execute on function value.tg_distributions__carried_out() from public;
+
+-- From functions/value/tg_distributions__has_recipients.sql
+-- What is shared, somebody gets: a distribution is not committed without recipients.
+
+create or replace function value.tg_distributions__has_recipients()
+returns trigger
+language plpgsql
+security definer -- it runs at the end, as whoever ends the transaction
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if not exists (
+        select from value.recipients r where r.tenant_id = new.tenant_id and r.distribution_id = new.id
+    ) then
+        perform core._refuse('shares_otherwise');
+    end if;
+    return null;
+end
+$$;
+
+comment on function value.tg_distributions__has_recipients() is
+    'Refuses a distribution without recipients.';
+
+revoke execute on function value.tg_distributions__has_recipients() from public;
+
+-- From functions/value/tg_entries__balance.sql
+-- A transfer's entries are written at once, in one statement, and none are added later: without any it is not committed
+-- (value.tg_transfers__has_entries). They add up to nothing in each asset, and are what its kind of transfer does: a
+-- pending one sets aside; what resolves it frees that, and posts no more of it; what reverses another takes back no
+-- more than there was.
+
+create or replace function value.tg_entries__balance()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    otherwise boolean;
+    reversed uuid[];
+begin
+    select
+        bool_or(
+            not w.balanced
+            or w.entries <> (
+                select count(*)
+                from value.entries e
+                where e.tenant_id = w.tenant_id and e.transfer_id = w.transfer_id
+            )
+            or case
+                when t.pending then not w.sets_aside
+                when t.parent_id is null then not w.moves
+                else value._resolves_otherwise(t.tenant_id, t.id, t.parent_id, t.resolves_as)
+            end
+        ),
+        array_agg(t.reverses) filter (where t.reverses is not null)
+    into otherwise, reversed
+    from (
+        select
+            w.tenant_id, w.transfer_id, sum(w.entries) as entries, bool_and(w.balanced) as balanced,
+            bool_and(w.sets_aside) as sets_aside, bool_and(w.moves) as moves
+        from (
+            select
+                w.tenant_id, w.transfer_id, count(*) as entries,
+                sum(w.amount) = 0 and sum(w.reserved_in) = sum(w.reserved_out) as balanced,
+                bool_and(w.amount = 0 and least(w.reserved_in, w.reserved_out) >= 0) as sets_aside,
+                bool_and(w.reserved_in = 0 and w.reserved_out = 0) as moves
+            from written w
+            group by w.tenant_id, w.transfer_id, w.asset
+        ) w
+        group by w.tenant_id, w.transfer_id
+    ) w
+    join value.transfers t on t.tenant_id = w.tenant_id and t.id = w.transfer_id;
+    if otherwise then
+        perform core._refuse('transfer_unbalanced');
+    end if;
+    if reversed is not null then
+        perform value._require_reversible(reversed);
+        perform value._note_returned(reversed);
+    end if;
+    return null;
+end
+$$;
+
+comment on function value.tg_entries__balance() is 'Refuses entries that do not add up.';
+
+revoke execute on function value.tg_entries__balance() from public;
+
+-- From functions/value/tg_recipients__shares.sql
+-- The recipients of a distribution are written at once, and their shares follow from their weights.
+
+create or replace function value.tg_recipients__shares()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (
+        select
+        from (
+            select
+                w.tenant_id, w.distribution_id, array_agg(w.recipient_id) as ids, array_agg(w.weight) as weights,
+                count(*) as recipients
+            from written w
+            group by w.tenant_id, w.distribution_id
+        ) w
+        join value.distributions d on d.tenant_id = w.tenant_id and d.id = w.distribution_id
+        where w.recipients <> (
+                select count(*)
+                from value.recipients r
+                where r.tenant_id = w.tenant_id and r.distribution_id = w.distribution_id
+            )
+            or exists (
+                select
+                from value._shares(d.amount, d.event_id, w.ids, w.weights) s
+                join written r
+                    on r.tenant_id = w.tenant_id and r.distribution_id = w.distribution_id and r.recipient_id = s.id
+                where r.amount <> s.share
+            )
+    ) then
+        perform core._refuse('shares_otherwise');
+    end if;
+    return null;
+end
+$$;
+
+comment on function value.tg_recipients__shares() is
+    'Refuses shares that do not follow from the weights.';
+
+revoke execute on function value.tg_recipients__shares() from public;
+
+-- From functions/value/tg_transfers__has_entries.sql
+-- A transfer moves something, or sets it aside: it is not committed without entries.
+
+create or replace function value.tg_transfers__has_entries()
+returns trigger
+language plpgsql
+security definer -- it runs at the end, as whoever ends the transaction
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if not exists (
+        select from value.entries e where e.tenant_id = new.tenant_id and e.transfer_id = new.id
+    ) then
+        perform core._refuse('transfer_unbalanced');
+    end if;
+    return null;
+end
+$$;
+
+comment on function value.tg_transfers__has_entries() is 'Refuses a transfer without entries.';
+
+revoke execute on function value.tg_transfers__has_entries() from public;
+
+-- From functions/value/tg_transfers__stands.sql
+-- A transfer stands as it was made. That a pending one was resolved is written on it once, with what resolved it. To
+-- take it away is to make it distinct from what it was, too.
+
+create or replace function value.tg_transfers__stands()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if old.resolution_id is not null then
+        perform core._refuse('append_only', 'value.transfers');
+    end if;
+    old.resolution_id := new.resolution_id;
+    old.resolution := new.resolution;
+    old.state := new.state;
+    if old is distinct from new then
+        perform core._refuse('append_only', 'value.transfers');
+    end if;
+    return new;
+end
+$$;
+
+comment on function value.tg_transfers__stands() is 'Refuses to change a transfer, but for what became of it.';
+
+revoke execute on function value.tg_transfers__stands() from public;
+
+-- From functions/value/tg_value_events__fit.sql
+-- What came in by a work came in where that belongs; what came in through the ledger is as much as was counted there.
+
+create or replace function value.tg_value_events__fit()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.work_id is not null then
+        select w.scope_id into strict new.scope_id
+        from content.works w
+        where w.tenant_id = new.tenant_id and w.id = new.work_id;
+    end if;
+    if new.transfer_id is not null and not exists (
+        select
+        from value.entries e
+        where e.tenant_id = new.tenant_id and e.transfer_id = new.transfer_id and e.account_id = new.account_id
+            and e.asset = new.asset and e.amount = new.amount
+    ) then
+        perform core._refuse('not_found', 'entry');
+    end if;
+    return new;
+end
+$$;
+
+comment on function value.tg_value_events__fit() is
+    'Refuses what came in otherwise than the ledger says.';
+
+revoke execute on function value.tg_value_events__fit() from public;
+
+-- From functions/value/verify.sql
+-- Recounts the ledger: each entry leaves what all up to it come to, each transfer comes to nothing in each asset, and
+-- what was taken back is said of what came in and was shared. The keys refuse anything else; this finds what got past
+-- them, in a copy or with constraints switched off. Empty when all is well.
+
+create or replace function value.verify()
+returns table (tenant_id uuid, account_id uuid, transfer_id uuid, asset text, problem text)
+language sql
+stable
+security definer -- recounts what nobody may read whole
+set search_path = pg_catalog, pg_temp
+as $$
+    with recounted as (
+        select
+            e.tenant_id, e.account_id, e.asset, e.transfer_id,
+            (e.number, e.balance_after, e.pending_in_after, e.pending_out_after, e.latest_on) = (
+                count(*) over so_far, sum(e.amount) over so_far, sum(e.reserved_in) over so_far,
+                sum(e.reserved_out) over so_far, max(e.effective_on) over so_far
+            ) as adds_up
+        from value.entries e
+        window so_far as (partition by e.tenant_id, e.account_id order by e.number)
+    ),
+    moved as (
+        select
+            e.tenant_id, e.transfer_id, e.asset,
+            sum(e.amount) as amount, sum(e.reserved_in) - sum(e.reserved_out) as reserved
+        from value.entries e
+        group by e.tenant_id, e.transfer_id, e.asset
+    )
+    select r.tenant_id, r.account_id, r.transfer_id, r.asset, 'does not leave what the entries come to'
+    from recounted r
+    where not r.adds_up
+    union all
+    select e.tenant_id, e.account_id, e.transfer_id, e.asset, 'is not of its account or transfer'
+    from value.entries e
+    where not exists (
+            select
+            from value.accounts a
+            where (a.tenant_id, a.id, a.asset, a.may_go_negative)
+                = (e.tenant_id, e.account_id, e.asset, e.may_go_negative)
+        )
+        or not exists (
+            select
+            from value.transfers t
+            where (t.tenant_id, t.id, t.effective_on) = (e.tenant_id, e.transfer_id, e.effective_on)
+        )
+    union all
+    select m.tenant_id, null, m.transfer_id, m.asset, 'does not add up to nothing'
+    from moved m
+    where m.amount <> 0 or m.reserved <> 0
+    union all
+    select t.tenant_id, null, t.id, null, 'has no entries'
+    from value.transfers t
+    where not exists (select from value.entries e where e.tenant_id = t.tenant_id and e.transfer_id = t.id)
+    union all
+    select v.tenant_id, v.account_id, v.transfer_id, v.asset, 'does not say what was taken back of it'
+    from value.value_events v
+    where v.transfer_id is not null and v.returned <> value._returned(v.tenant_id, v.transfer_id, v.account_id)
+    union all
+    select d.tenant_id, v.account_id, d.transfer_id, d.asset, 'does not say what was given back of it'
+    from value.distributions d
+    join value.value_events v on v.tenant_id = d.tenant_id and v.id = d.event_id
+    where d.returned <> - value._returned(d.tenant_id, d.transfer_id, v.account_id)
+$$;
+
+comment on function value.verify() is 'What in the ledger does not add up: nothing, when all is well.';
+
+revoke execute on function value.verify() from public;
+grant execute on function value.verify() to service_role, empathy_auditor;
+
+-- From functions/value/void_transfer.sql
+-- Calls a pending transfer off: what was set aside is free again. That is for those to whom it was to go, and for
+-- whoever keeps the organization's books: whoever set it aside gave their word.
+
+create or replace function value.void_transfer(transfer_id uuid, idempotency_key text, reason text default '')
+returns uuid
+language plpgsql
+volatile
+security definer -- the ledger is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform value._require_receiver(transfer_id);
+    return value._resolve(
+        transfer_id, 'voided', idempotency_key, jsonb_build_object('voids', transfer_id, 'reason', reason),
+        reason => reason
+    );
+end
+$$;
+
+comment on function value.void_transfer(uuid, text, text) is
+    E'Calls a pending transfer off, and returns the id of the transfer that does.\n'
+    'idempotency_key: By which you know it. Asked again with the same, it happens no second time.\n'
+    'reason: Why.';
+
+revoke execute on function value.void_transfer(uuid, text, text) from public;
+grant execute on function value.void_transfer(uuid, text, text) to authenticated, service_role;
 
 -- From functions/stories/_my_story.sql
 -- A story of mine, whose work is locked until I am done with it; or a refusal.
@@ -23073,6 +24954,15 @@ create table consent.benefit_settings (
         references content.decisions (tenant_id, id, scope_id, unlocks),
     constraint benefit_settings_updated_by_fkey foreign key (updated_by) references core.people (id),
     constraint benefit_settings_rules_check check (jsonb_typeof(rules) = 'object'),
+    -- What the community keeps, in parts of a hundred; and what each credit weighs.
+    constraint benefit_settings_figures_check check (
+        not jsonb_path_exists(
+            rules, '$.kept ? (@.type() != "number" || @ < 0 || @ > 100 || @.floor() != @)'
+        )
+        and not jsonb_path_exists(
+            rules, '$.credits.* ? (@.type() != "number" || @ < 0 || @ > 1000000 || @.floor() != @)'
+        )
+    ),
     constraint benefit_settings_custom_check check (model <> 'custom' or rules <> '{}')
 );
 
@@ -23172,6 +25062,527 @@ comment on column consent.consent_evidence.person_id is 'With whose key it is en
 comment on column consent.consent_evidence.evidence is 'What shows it, encrypted.';
 comment on column consent.consent_evidence.witness is 'Who was there, encrypted.';
 comment on column consent.consent_evidence.recorded_at is 'When it was written down.';
+
+-- From schema/value/assets.sql
+-- What an organization counts, each in whole numbers of its smallest unit. How many of those make one never changes: it
+-- would change every amount there is.
+
+create table value.assets (
+    tenant_id uuid not null,
+    code text not null,
+    kind value.asset_kind not null,
+    scale smallint not null,
+    name text not null,
+    created_at timestamptz not null default now(),
+    constraint assets_pkey primary key (tenant_id, code),
+    constraint assets_tenant_id_fkey foreign key (tenant_id) references core.organizations (id),
+    constraint assets_code_check check (code ~ '^[A-Z][A-Z0-9_]{1,19}$' and (kind <> 'currency' or length(code) = 3)),
+    constraint assets_scale_check check (scale between 0 and 18),
+    constraint assets_name_check check (length(btrim(name)) between 1 and 200)
+);
+
+create trigger _010_freeze_key
+before update of tenant_id, code, kind, scale on value.assets
+for each row execute function core.tg__freeze_key();
+
+comment on table value.assets is 'What an organization counts: currencies, tokens, equity, credits.';
+comment on column value.assets.tenant_id is 'The organization.';
+comment on column value.assets.code is 'What it is called in short; a currency as ISO 4217 calls it.';
+comment on column value.assets.kind is 'What kind of thing it is.';
+comment on column value.assets.scale is 'How many decimals it has: 2, where a hundred of the smallest unit make one.';
+comment on column value.assets.name is 'What it is called.';
+comment on column value.assets.created_at is 'When it was first counted.';
+
+-- From schema/value/accounts.sql
+-- Who has how much of an asset: a person, a place, a work, or the organization's own book-keeping.
+--
+-- How much there is, its last entry says (value.balances): it stands nowhere else, where it could be written or differ.
+-- What moves locks the account, and writes nothing to it.
+
+create table value.accounts (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    asset text not null,
+    person_id uuid,
+    scope_id uuid,
+    work_id uuid,
+    system_key text,
+    kind text not null default 'main',
+    may_go_negative boolean not null default false,
+    opened_at timestamptz not null default now(),
+    constraint accounts_pkey primary key (tenant_id, id),
+    -- One of each kind for each owner and asset.
+    constraint accounts_owner_key
+        unique nulls not distinct (person_id, tenant_id, scope_id, work_id, system_key, asset, kind),
+    -- For its entries, which are of the same asset, and go below zero only where it may.
+    constraint accounts_tenant_id_id_asset_may_go_negative_key unique (tenant_id, id, asset, may_go_negative),
+    constraint accounts_tenant_id_asset_fkey foreign key (tenant_id, asset) references value.assets (tenant_id, code),
+    constraint accounts_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint accounts_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id),
+    constraint accounts_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint accounts_owner_check check (num_nonnulls(person_id, scope_id, work_id, system_key) = 1),
+    constraint accounts_system_key_check check (system_key ~ '^[a-z][a-z_]{1,39}$'),
+    constraint accounts_kind_check check (kind ~ '^[a-z][a-z_]{1,39}$')
+);
+
+create index accounts_id_idx on value.accounts (id);
+create index accounts_tenant_id_asset_idx on value.accounts (tenant_id, asset);
+create index accounts_tenant_id_scope_id_idx on value.accounts (tenant_id, scope_id) where scope_id is not null;
+create index accounts_tenant_id_work_id_idx on value.accounts (tenant_id, work_id) where work_id is not null;
+
+create trigger _010_freeze_key
+before update of tenant_id, id, asset, person_id, scope_id, work_id, system_key, kind on value.accounts
+for each row execute function core.tg__freeze_key();
+
+comment on table value.accounts is 'Who has how much of an asset.';
+comment on column value.accounts.tenant_id is 'The organization.';
+comment on column value.accounts.id is 'The id.';
+comment on column value.accounts.asset is 'Of what.';
+comment on column value.accounts.person_id is 'The person whose it is, if it is a person''s.';
+comment on column value.accounts.scope_id is 'The place, project or organization whose it is, if it is one''s.';
+comment on column value.accounts.work_id is 'The work whose it is, if it is a work''s.';
+comment on column value.accounts.system_key is
+    'What it is for, if it is the organization''s own book-keeping: where money comes in from outside, for instance.';
+comment on column value.accounts.kind is 'Which of their accounts it is.';
+comment on column value.accounts.may_go_negative is
+    'Whether it may go below zero, as the account does that stands for the world outside.';
+comment on column value.accounts.opened_at is 'When it was opened.';
+
+-- From schema/value/transfers.sql
+-- What moved, or is to move: never changed, never taken away. What becomes of a pending transfer is a transfer of its
+-- own, its child; each of the two names the other by a key, so that there is one child at most, whoever writes. What
+-- was wrong is reversed by another one.
+--
+-- The same key asks for the same transfer: whoever asks twice gets the first one, however often they ask.
+
+create table value.transfers (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    kind text not null,
+    idempotency_key text not null,
+    request_hash bytea not null,
+    effective_on date not null default current_date,
+    pending boolean not null default false,
+    expires_at timestamptz,
+    parent_id uuid,
+    resolves_as value.resolution,
+    resolution_id uuid,
+    resolution value.resolution,
+    state value.transfer_state not null generated always as (
+        case
+            when not pending then 'posted'::value.transfer_state
+            when resolution = 'posted' then 'posted'
+            when resolution = 'voided' then 'voided'
+            when resolution = 'expired' then 'expired'
+            else 'pending'
+        end
+    ) stored,
+    reverses uuid,
+    linked_to uuid,
+    reason text not null default '',
+    made_by uuid,
+    made_at timestamptz not null default now(),
+    constraint transfers_pkey primary key (tenant_id, id),
+    -- Everybody has keys of their own: nobody can use up those of somebody else.
+    constraint transfers_idempotency_key_key unique nulls not distinct (made_by, tenant_id, idempotency_key),
+    -- For its entries, which are of the same day.
+    constraint transfers_tenant_id_id_effective_on_key unique (tenant_id, id, effective_on),
+    -- For the child that a pending one names, and for the parent that a child names.
+    constraint transfers_tenant_id_id_parent_id_resolves_as_key unique (tenant_id, id, parent_id, resolves_as),
+    constraint transfers_tenant_id_id_resolution_id_resolution_key unique (tenant_id, id, resolution_id, resolution),
+    constraint transfers_parent_fkey
+        foreign key (tenant_id, parent_id, id, resolves_as)
+        references value.transfers (tenant_id, id, resolution_id, resolution)
+        deferrable initially deferred,
+    constraint transfers_resolution_fkey
+        foreign key (tenant_id, resolution_id, id, resolution)
+        references value.transfers (tenant_id, id, parent_id, resolves_as)
+        deferrable initially deferred,
+    constraint transfers_tenant_id_reverses_fkey
+        foreign key (tenant_id, reverses) references value.transfers (tenant_id, id),
+    constraint transfers_tenant_id_linked_to_fkey
+        foreign key (tenant_id, linked_to) references value.transfers (tenant_id, id),
+    constraint transfers_made_by_fkey foreign key (made_by) references core.people (id),
+    constraint transfers_kind_check check (kind ~ '^[a-z][a-z_]{1,39}$'),
+    constraint transfers_idempotency_key_check check (length(idempotency_key) between 1 and 200),
+    constraint transfers_request_hash_check check (length(request_hash) = 32),
+    constraint transfers_expires_at_check check (expires_at is null or pending),
+    constraint transfers_parent_id_check check (
+        (parent_id is null) = (resolves_as is null) and (parent_id is null or (not pending and reverses is null))
+    ),
+    constraint transfers_resolution_id_check check (
+        (resolution_id is null) = (resolution is null) and (resolution_id is null or pending)
+    ),
+    constraint transfers_reverses_check check (reverses is null or (not pending and reverses <> id)),
+    constraint transfers_reason_check check (length(reason) <= 2000)
+);
+
+create index transfers_id_idx on value.transfers (id);
+create index transfers_parent_id_idx on value.transfers (tenant_id, parent_id) where parent_id is not null;
+create index transfers_resolution_id_idx on value.transfers (tenant_id, resolution_id) where resolution_id is not null;
+create index transfers_reverses_idx on value.transfers (tenant_id, reverses) where reverses is not null;
+create index transfers_linked_to_idx on value.transfers (tenant_id, linked_to) where linked_to is not null;
+create index transfers_expires_at_idx on value.transfers (expires_at) where state = 'pending';
+
+create trigger _010_stands
+before update or delete on value.transfers
+for each row execute function value.tg_transfers__stands();
+
+create trigger _011_append_only
+before truncate on value.transfers
+for each statement execute function audit.tg__append_only();
+
+create constraint trigger _100_has_entries
+after insert on value.transfers
+deferrable initially deferred
+for each row execute function value.tg_transfers__has_entries();
+
+comment on table value.transfers is 'What moved, or is to move, among accounts.';
+comment on column value.transfers.tenant_id is 'The organization.';
+comment on column value.transfers.id is 'The id.';
+comment on column value.transfers.kind is 'What it is: a donation, a payout, a share.';
+comment on column value.transfers.idempotency_key is
+    'By which whoever asked knows it: asking again with the same key makes no second one.';
+comment on column value.transfers.request_hash is 'The SHA-256 of what was asked for with that key.';
+comment on column value.transfers.effective_on is 'The day from which it counts.';
+comment on column value.transfers.pending is 'Whether it began as pending.';
+comment on column value.transfers.expires_at is 'Until when a pending one can be posted.';
+comment on column value.transfers.parent_id is 'The pending transfer that this one posts, voids or lets expire.';
+comment on column value.transfers.resolves_as is 'Which of these it does.';
+comment on column value.transfers.resolution_id is 'The transfer that posted, voided or ended this pending one.';
+comment on column value.transfers.resolution is 'What became of this pending one.';
+comment on column value.transfers.state is 'What came of it.';
+comment on column value.transfers.reverses is 'The transfer that this one takes back, or a part of it.';
+comment on column value.transfers.linked_to is
+    'The first of the transfers that this one happened with: all of them, or none.';
+comment on column value.transfers.reason is 'Why.';
+comment on column value.transfers.made_by is 'Who asked for it, if it was a person.';
+comment on column value.transfers.made_at is 'When it was made.';
+
+-- From schema/value/entries.sql
+-- What a transfer did to each of its accounts: one entry each. An account's entries are a chain: each begins with what
+-- the one before left, by a key; what the last one left is what there is. Amounts of one transfer add up to nothing, in
+-- each asset; what is set aside to go out somewhere, is set aside to come in elsewhere. What is set aside counts as
+-- given: it has to be there, unless the account may go below zero.
+--
+-- Each also knows the latest day of all up to it (latest_on), which never goes back. So what there was on a day is what
+-- the last entry left that knew of no later day, and what late ones brought since: nothing else is added up
+-- (value.balance_on).
+
+create table value.entries (
+    tenant_id uuid not null,
+    account_id uuid not null,
+    number bigint not null,
+    asset text not null,
+    may_go_negative boolean not null,
+    transfer_id uuid not null,
+    effective_on date not null,
+    amount bigint not null,
+    reserved_in bigint not null default 0,
+    reserved_out bigint not null default 0,
+    balance_after bigint not null,
+    pending_in_after bigint not null,
+    pending_out_after bigint not null,
+    latest_before date,
+    latest_on date not null generated always as (greatest(latest_before, effective_on)) stored,
+    late boolean not null generated always as (coalesce(effective_on < latest_before, false)) stored,
+    previous bigint generated always as (nullif(number - 1, 0)) stored,
+    balance_before bigint not null generated always as (balance_after - amount) stored,
+    pending_in_before bigint not null generated always as (pending_in_after - reserved_in) stored,
+    pending_out_before bigint not null generated always as (pending_out_after - reserved_out) stored,
+    constraint entries_pkey primary key (tenant_id, account_id, number),
+    -- For the entry after it.
+    constraint entries_left_key
+        unique (tenant_id, account_id, number, balance_after, pending_in_after, pending_out_after, latest_on),
+    constraint entries_tenant_id_transfer_id_account_id_key unique (tenant_id, transfer_id, account_id),
+    constraint entries_account_fkey
+        foreign key (tenant_id, account_id, asset, may_go_negative)
+        references value.accounts (tenant_id, id, asset, may_go_negative),
+    constraint entries_tenant_id_transfer_id_effective_on_fkey
+        foreign key (tenant_id, transfer_id, effective_on) references value.transfers (tenant_id, id, effective_on),
+    constraint entries_previous_fkey
+        foreign key (
+            tenant_id, account_id, previous, balance_before, pending_in_before, pending_out_before, latest_before
+        )
+        references value.entries (
+            tenant_id, account_id, number, balance_after, pending_in_after, pending_out_after, latest_on
+        ),
+    constraint entries_number_check check (number >= 1),
+    constraint entries_first_check check (
+        number > 1 or (balance_before, pending_in_before, pending_out_before) = (0, 0, 0)
+    ),
+    constraint entries_latest_before_check check ((latest_before is null) = (number = 1)),
+    constraint entries_amount_check check ((amount, reserved_in, reserved_out) <> (0, 0, 0)),
+    constraint entries_pending_check check (pending_in_after >= 0 and pending_out_after >= 0),
+    constraint entries_balance_check check (may_go_negative or balance_after >= pending_out_after)
+);
+
+-- What counts from a day: in time, or late.
+create index entries_latest_on_idx
+on value.entries (tenant_id, account_id, latest_on, number) include (amount, balance_after, late);
+
+create index entries_late_idx
+on value.entries (tenant_id, account_id, effective_on) include (number, amount) where late;
+
+create trigger _010_append_only
+before update or delete or truncate on value.entries
+for each statement execute function audit.tg__append_only();
+
+create trigger _100_balance
+after insert on value.entries
+referencing new table as written
+for each statement execute function value.tg_entries__balance();
+
+comment on table value.entries is 'What each transfer did to each of its accounts.';
+comment on column value.entries.tenant_id is 'The organization.';
+comment on column value.entries.account_id is 'The account.';
+comment on column value.entries.number is 'Which entry of the account, from 1.';
+comment on column value.entries.asset is 'Of what: the account''s asset.';
+comment on column value.entries.may_go_negative is 'Whether the account may go below zero.';
+comment on column value.entries.transfer_id is 'The transfer.';
+comment on column value.entries.effective_on is 'The day from which it counts: the transfer''s.';
+comment on column value.entries.amount is
+    'How much the account got, in the smallest unit of its asset; below zero, gave.';
+comment on column value.entries.reserved_in is
+    'How much more may still come in by pending transfers; below zero, less.';
+comment on column value.entries.reserved_out is 'How much more is set aside for pending transfers; below zero, less.';
+comment on column value.entries.balance_after is 'How much there was afterwards.';
+comment on column value.entries.pending_in_after is 'How much could still come in afterwards.';
+comment on column value.entries.pending_out_after is 'How much was set aside afterwards.';
+comment on column value.entries.latest_before is 'The latest day from which an entry before it counts.';
+comment on column value.entries.latest_on is 'The latest day from which it counts, or an entry before it.';
+comment on column value.entries.late is 'Whether it counts from a day before one that was written already.';
+comment on column value.entries.previous is 'The entry of the account before.';
+comment on column value.entries.balance_before is 'How much there was before.';
+comment on column value.entries.pending_in_before is 'How much could still come in before.';
+comment on column value.entries.pending_out_before is 'How much was set aside before.';
+
+-- From schema/value/value_events.sql
+-- What brought something in: a work that was licensed, an evening of stories, a grant to a place. Where it came in
+-- through the ledger, it names the entry that says so, and is as much as that. What was taken back of it stands beside
+-- it.
+
+create table value.value_events (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    scope_id uuid not null,
+    work_id uuid,
+    kind text not null,
+    asset text not null,
+    amount bigint not null,
+    returned bigint not null default 0,
+    occurred_on date not null default current_date,
+    metrics jsonb not null default '{}',
+    transfer_id uuid,
+    account_id uuid,
+    recorded_by uuid,
+    recorded_at timestamptz not null default now(),
+    constraint value_events_pkey primary key (tenant_id, id),
+    -- What came in once, came in by one event.
+    constraint value_events_tenant_id_transfer_id_account_id_key unique (tenant_id, transfer_id, account_id),
+    -- For what is shared of it.
+    constraint value_events_tenant_id_id_scope_id_asset_key unique (tenant_id, id, scope_id, asset),
+    constraint value_events_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id),
+    constraint value_events_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint value_events_tenant_id_asset_fkey
+        foreign key (tenant_id, asset) references value.assets (tenant_id, code),
+    constraint value_events_entry_fkey
+        foreign key (tenant_id, transfer_id, account_id)
+        references value.entries (tenant_id, transfer_id, account_id),
+    constraint value_events_recorded_by_fkey foreign key (recorded_by) references core.people (id),
+    constraint value_events_kind_check check (kind ~ '^[a-z][a-z_]{1,39}$'),
+    constraint value_events_amount_check check (amount > 0),
+    constraint value_events_returned_check check (returned between 0 and amount),
+    constraint value_events_metrics_check check (jsonb_typeof(metrics) = 'object'),
+    constraint value_events_entry_check check ((transfer_id is null) = (account_id is null))
+);
+
+create index value_events_id_idx on value.value_events (id);
+create index value_events_tenant_id_scope_id_idx on value.value_events (tenant_id, scope_id);
+create index value_events_tenant_id_work_id_idx on value.value_events (tenant_id, work_id) where work_id is not null;
+create index value_events_tenant_id_asset_idx on value.value_events (tenant_id, asset);
+create index value_events_recorded_by_idx on value.value_events (recorded_by);
+
+create trigger _010_freeze_key
+before update of
+    tenant_id, id, scope_id, work_id, kind, asset, amount, occurred_on, metrics, transfer_id, account_id, recorded_by,
+    recorded_at
+on value.value_events
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_append_only
+before delete or truncate on value.value_events
+for each statement execute function audit.tg__append_only();
+
+create trigger _030_fit
+before insert on value.value_events
+for each row execute function value.tg_value_events__fit();
+
+comment on table value.value_events is 'What brought something in, for a place or by a work.';
+comment on column value.value_events.tenant_id is 'The organization.';
+comment on column value.value_events.id is 'The id.';
+comment on column value.value_events.scope_id is
+    'The place, project or organization for which it came in; of a work, where that belongs.';
+comment on column value.value_events.work_id is 'The work that brought it in, if it was one.';
+comment on column value.value_events.kind is 'What it was: a licence, a donation, a grant.';
+comment on column value.value_events.asset is 'Of what.';
+comment on column value.value_events.amount is 'How much, in the smallest unit of the asset.';
+comment on column value.value_events.returned is 'How much of it was taken back.';
+comment on column value.value_events.occurred_on is 'When it was.';
+comment on column value.value_events.metrics is
+    'What else can be said of it in figures: how many came, for instance.';
+comment on column value.value_events.transfer_id is 'The transfer by which it came in, if that was here.';
+comment on column value.value_events.account_id is 'The account into which it came.';
+comment on column value.value_events.recorded_by is 'Who wrote it down, if it was a person.';
+comment on column value.value_events.recorded_at is 'When it was written down.';
+
+-- From schema/value/distributions.sql
+-- How what came in is shared: proposed with every share, put to the community to decide about just these, and carried
+-- out by a transfer once that is accepted. Without its own decision it cannot be, by two keys: the decision was asked
+-- for this matter, and what was transferred rests on one that was accepted, about this very distribution.
+
+create table value.distributions (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    event_id uuid not null,
+    scope_id uuid not null,
+    level smallint not null generated always as (2) stored,
+    asset text not null,
+    amount bigint not null,
+    returned bigint not null default 0,
+    model consent.benefit_model not null,
+    rules jsonb not null,
+    matter text not null generated always as ('value.distribute') stored,
+    subject text not null generated always as (id::text) stored,
+    decision_id uuid not null,
+    transfer_id uuid,
+    decision_unlocks text generated always as (case when transfer_id is not null then 'value.distribute' end) stored,
+    proposed_by uuid not null,
+    proposed_at timestamptz not null default now(),
+    constraint distributions_pkey primary key (tenant_id, id),
+    constraint distributions_tenant_id_decision_id_key unique (tenant_id, decision_id),
+    constraint distributions_tenant_id_transfer_id_key unique (tenant_id, transfer_id),
+    constraint distributions_event_fkey
+        foreign key (tenant_id, event_id, scope_id, asset)
+        references value.value_events (tenant_id, id, scope_id, asset),
+    constraint distributions_tenant_id_scope_id_level_fkey
+        foreign key (tenant_id, scope_id, level) references core.scopes (tenant_id, id, level),
+    constraint distributions_decision_fkey
+        foreign key (tenant_id, decision_id, scope_id, matter)
+        references content.decisions (tenant_id, id, scope_id, matter),
+    constraint distributions_decided_fkey
+        foreign key (tenant_id, decision_id, scope_id, decision_unlocks, subject)
+        references content.decisions (tenant_id, id, scope_id, unlocks, subject),
+    constraint distributions_tenant_id_transfer_id_fkey
+        foreign key (tenant_id, transfer_id) references value.transfers (tenant_id, id),
+    constraint distributions_proposed_by_fkey foreign key (proposed_by) references core.people (id),
+    constraint distributions_amount_check check (amount > 0),
+    constraint distributions_returned_check check (returned between 0 and amount),
+    constraint distributions_rules_check check (jsonb_typeof(rules) = 'object')
+);
+
+create index distributions_id_idx on value.distributions (id);
+create index distributions_event_idx on value.distributions (tenant_id, event_id);
+create index distributions_scope_id_idx on value.distributions (scope_id);
+create index distributions_proposed_by_idx on value.distributions (proposed_by);
+
+create trigger _010_freeze_key
+before update of
+    tenant_id, id, event_id, scope_id, asset, amount, model, rules, decision_id, proposed_by, proposed_at
+on value.distributions
+for each row execute function core.tg__freeze_key();
+
+create trigger _011_carried_out_once
+before update of transfer_id on value.distributions
+for each row when (old.transfer_id is not null)
+execute function core.tg__freeze_key();
+
+create trigger _020_append_only
+before delete or truncate on value.distributions
+for each statement execute function audit.tg__append_only();
+
+create constraint trigger _100_has_recipients
+after insert on value.distributions
+deferrable initially deferred
+for each row execute function value.tg_distributions__has_recipients();
+
+create trigger _110_carried_out
+after insert or update of transfer_id on value.distributions
+for each row when (new.transfer_id is not null)
+execute function value.tg_distributions__carried_out();
+
+create trigger _120_use_decision
+after insert or update of transfer_id on value.distributions
+for each row when (new.transfer_id is not null)
+execute function content.tg__use_decision();
+
+comment on table value.distributions is 'How what came in is shared, as the community decides.';
+comment on column value.distributions.tenant_id is 'The organization.';
+comment on column value.distributions.id is 'The id.';
+comment on column value.distributions.event_id is 'What came in.';
+comment on column value.distributions.scope_id is 'The community that decides.';
+comment on column value.distributions.level is 'A community is a place (2).';
+comment on column value.distributions.asset is 'Of what.';
+comment on column value.distributions.amount is 'How much is shared, in the smallest unit of the asset.';
+comment on column value.distributions.returned is 'How much of it was given back.';
+comment on column value.distributions.model is 'By which model, as the community had it set.';
+comment on column value.distributions.rules is 'What the model had to know.';
+comment on column value.distributions.matter is 'What the decision is asked for.';
+comment on column value.distributions.subject is 'And of which: this one.';
+comment on column value.distributions.decision_id is 'The decision to which it was put.';
+comment on column value.distributions.transfer_id is 'The transfer by which it was carried out.';
+comment on column value.distributions.decision_unlocks is 'What that decision has to unlock, once it is carried out.';
+comment on column value.distributions.proposed_by is 'Who proposed it.';
+comment on column value.distributions.proposed_at is 'When.';
+
+-- From schema/value/recipients.sql
+-- Who gets which share of a distribution, written with it and never changed. The shares are parts of the whole by their
+-- weights; of the smallest units that are left over, one each goes to those who came closest to one more
+-- (value._shares).
+
+create table value.recipients (
+    tenant_id uuid not null,
+    distribution_id uuid not null,
+    recipient_id uuid not null generated always as (coalesce(person_id, scope_id)) stored,
+    person_id uuid,
+    scope_id uuid,
+    weight bigint not null,
+    amount bigint not null,
+    constraint recipients_pkey primary key (tenant_id, distribution_id, recipient_id),
+    constraint recipients_tenant_id_distribution_id_fkey
+        foreign key (tenant_id, distribution_id) references value.distributions (tenant_id, id),
+    constraint recipients_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint recipients_tenant_id_scope_id_fkey
+        foreign key (tenant_id, scope_id) references core.scopes (tenant_id, id),
+    constraint recipients_recipient_check check (num_nonnulls(person_id, scope_id) = 1),
+    constraint recipients_weight_check check (weight > 0),
+    constraint recipients_amount_check check (amount >= 0)
+);
+
+create index recipients_person_id_idx on value.recipients (person_id) where person_id is not null;
+create index recipients_tenant_id_scope_id_idx on value.recipients (tenant_id, scope_id) where scope_id is not null;
+
+create trigger _010_append_only
+before update or delete or truncate on value.recipients
+for each statement execute function audit.tg__append_only();
+
+create trigger _100_shares
+after insert on value.recipients
+referencing new table as written
+for each statement execute function value.tg_recipients__shares();
+
+comment on table value.recipients is 'Who gets which share of a distribution.';
+comment on column value.recipients.tenant_id is 'The organization.';
+comment on column value.recipients.distribution_id is 'The distribution.';
+comment on column value.recipients.recipient_id is 'Who gets it.';
+comment on column value.recipients.person_id is 'The person who gets it, if it is one.';
+comment on column value.recipients.scope_id is 'The place, project or organization that gets it, if it is one.';
+comment on column value.recipients.weight is 'How much beside the others: who has twice the weight gets twice as much.';
+comment on column value.recipients.amount is 'How much, in the smallest unit of the asset.';
 
 -- From schema/stories/communities.sql
 -- What only a community has. A community is a place; this row extends it. Who belongs is said by memberships, what it
@@ -23729,6 +26140,73 @@ comment on column consent.stewards.modify_protocols is 'Whether they set protoco
 comment on column consent.stewards.manage_access is 'Whether they say whom protocols name.';
 comment on column consent.stewards.export_data is 'Whether they export what the community has.';
 
+-- From schema/value/views/balances.sql
+-- What there is in each account, and what is set aside: what its last entry left.
+
+create view value.balances
+with (security_invoker = true)
+as
+select
+    a.tenant_id,
+    a.id as account_id,
+    coalesce(e.balance_after, 0) as balance,
+    coalesce(e.pending_in_after, 0) as pending_in,
+    coalesce(e.pending_out_after, 0) as pending_out,
+    coalesce(e.number, 0) as entries
+from value.accounts a
+left join lateral (
+    select e.balance_after, e.pending_in_after, e.pending_out_after, e.number
+    from value.entries e
+    where e.tenant_id = a.tenant_id and e.account_id = a.id
+    order by e.number desc
+    limit 1
+) e on true;
+
+comment on view value.balances is 'What there is in each account, and what is set aside.';
+comment on column value.balances.tenant_id is 'The organization.';
+comment on column value.balances.account_id is 'The account.';
+comment on column value.balances.balance is 'How much there is, in the smallest unit of the asset.';
+comment on column value.balances.pending_in is 'How much may still come in by transfers that are pending.';
+comment on column value.balances.pending_out is 'How much of it is set aside for transfers that are pending.';
+comment on column value.balances.entries is 'How many entries the account has.';
+
+-- From schema/value/views/value_metrics.sql
+-- What came in, and what of it was shared: for each place and work, by kind and asset.
+
+create view value.value_metrics
+with (security_invoker = true)
+as
+select
+    e.tenant_id,
+    e.scope_id,
+    e.work_id,
+    e.kind,
+    e.asset,
+    count(*) as events,
+    sum(e.amount - e.returned)::bigint as generated,
+    sum(s.shared)::bigint as shared,
+    min(e.occurred_on) as first_on,
+    max(e.occurred_on) as last_on
+from value.value_events e
+cross join lateral (
+    select coalesce(sum(d.amount - d.returned), 0) as shared
+    from value.distributions d
+    where d.tenant_id = e.tenant_id and d.event_id = e.id and d.transfer_id is not null
+) s
+group by e.tenant_id, e.scope_id, e.work_id, e.kind, e.asset;
+
+comment on view value.value_metrics is 'What came in, and what of it was shared.';
+comment on column value.value_metrics.tenant_id is 'The organization.';
+comment on column value.value_metrics.scope_id is 'The place, project or organization for which it came in.';
+comment on column value.value_metrics.work_id is 'The work that brought it in, if it was one.';
+comment on column value.value_metrics.kind is 'What it was: a licence, a donation, a grant.';
+comment on column value.value_metrics.asset is 'Of what.';
+comment on column value.value_metrics.events is 'How often.';
+comment on column value.value_metrics.generated is 'How much came in, without what was taken back.';
+comment on column value.value_metrics.shared is 'How much of it was shared, without what was given back.';
+comment on column value.value_metrics.first_on is 'When it was for the first time.';
+comment on column value.value_metrics.last_on is 'When it was for the last time.';
+
 -- From schema/stories/views/community_governance.sql
 -- How a community decides: about what is published in it, and about what its works bring in.
 
@@ -23835,7 +26313,7 @@ comment on view stories.standing_analyses is 'Which stories may be analysed by w
 
 -- From schema/stories/views/storyteller_dashboard.sql
 -- What a teller sees of their stories, and of those whom they act for: what readers did with each, what everyone
--- consents to at this moment, and with whom it is shared.
+-- consents to at this moment, with whom it is shared, and what it brought in.
 
 create view stories.storyteller_dashboard
 with (security_invoker = true)
@@ -23857,7 +26335,8 @@ select
         when w.community_during @> now() then 'community'
         else 'nobody_else'
     end::stories.audience as audience,
-    w.protocol_set_id is not null as restricted
+    w.protocol_set_id is not null as restricted,
+    g.value_generated
 from content.works w
 cross join lateral (
     select
@@ -23872,6 +26351,16 @@ cross join lateral (
     from consent.effective e
     where e.tenant_id = w.tenant_id and e.work_id = w.id and e.channel = '' and e.during @> now()
 ) e
+cross join lateral (
+    -- Each asset by itself: dollars and hours do not add up.
+    select coalesce(array_agg(g.g order by g.asset), '{}') as value_generated
+    from (
+        select (v.asset, sum(v.amount - v.returned))::value.asset_amount as g, v.asset
+        from value.value_events v
+        where v.tenant_id = w.tenant_id and v.work_id = w.id
+        group by v.asset
+    ) g
+) g
 where w.kind = 'story' and w.owner_id = any (array(select core.my_people()));
 
 comment on view stories.storyteller_dashboard is 'What a teller sees of their stories.';
@@ -23887,6 +26376,8 @@ comment on column stories.storyteller_dashboard.view_count is 'How often it was 
 comment on column stories.storyteller_dashboard.consents_in_force is 'What everyone consents to at this moment.';
 comment on column stories.storyteller_dashboard.audience is 'With whom it is shared now.';
 comment on column stories.storyteller_dashboard.restricted is 'Whether it stands under protocols.';
+comment on column stories.storyteller_dashboard.value_generated is
+    'What it brought in, of each asset, without what was taken back.';
 
 -- From schema/stories/views/storytellers.sql
 -- Who tells a story: its teller, and those who tell it with them. They are among those who have to consent to it.
@@ -26350,6 +28841,171 @@ using (true);
 grant select (tenant_id, work_id, scope_id, label, ratified, added_at) on consent.work_labels to anon;
 grant select on consent.work_labels to authenticated, service_role, empathy_auditor;
 
+-- From policies/value/accounts.sql
+-- An account is for whoever it belongs to, those who act for them, and those who read the books of its place or of the
+-- organization.
+
+alter table value.accounts enable row level security;
+
+create policy read_own on value.accounts
+for select to authenticated
+using (
+    person_id in (select core.my_people())
+    or work_id in (select content.involving_me())
+);
+
+create policy read_books on value.accounts
+for select to authenticated
+using (
+    tenant_id = any ((select core.granted('value.read', 0))::uuid[])
+    or scope_id in (select core.scopes_with('value.read'))
+);
+
+create policy read_backend on value.accounts
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on value.accounts to authenticated, service_role, empathy_auditor;
+
+-- From policies/value/assets.sql
+-- What an organization counts is for those who belong to it.
+
+alter table value.assets enable row level security;
+
+create policy read_member on value.assets
+for select to authenticated
+using (
+    tenant_id = any ((select core.reach(0))::uuid[])
+);
+
+create policy read_backend on value.assets
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on value.assets to authenticated, service_role, empathy_auditor;
+
+-- From policies/value/distributions.sql
+-- How something is shared is for those who belong to the community, since they decide about it; for those who get a
+-- share; and for those who know what came in.
+
+alter table value.distributions enable row level security;
+
+create policy read_member on value.distributions
+for select to authenticated
+using (
+    scope_id = any ((select core.reach(2))::uuid[])
+);
+
+create policy read_recipient on value.distributions
+for select to authenticated
+using (
+    id in (select value.shared_with_me())
+);
+
+create policy read_event on value.distributions
+for select to authenticated
+using (
+    exists (
+        select
+        from value.value_events e
+        where e.tenant_id = distributions.tenant_id and e.id = distributions.event_id
+    )
+);
+
+create policy read_backend on value.distributions
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on value.distributions to authenticated, service_role, empathy_auditor;
+
+-- From policies/value/entries.sql
+-- An entry is for whoever may read its account.
+
+alter table value.entries enable row level security;
+
+create policy read_account on value.entries
+for select to authenticated
+using (
+    exists (
+        select
+        from value.accounts a
+        where a.tenant_id = entries.tenant_id and a.id = entries.account_id
+    )
+);
+
+create policy read_backend on value.entries
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on value.entries, value.balances to authenticated, service_role, empathy_auditor;
+
+-- From policies/value/recipients.sql
+-- Who gets which share is for whoever may know of the distribution: it is decided in the open.
+
+alter table value.recipients enable row level security;
+
+create policy read_distribution on value.recipients
+for select to authenticated
+using (
+    exists (
+        select
+        from value.distributions d
+        where d.tenant_id = recipients.tenant_id and d.id = recipients.distribution_id
+    )
+);
+
+create policy read_backend on value.recipients
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on value.recipients to authenticated, service_role, empathy_auditor;
+
+-- From policies/value/transfers.sql
+-- A transfer is for whoever may read one of the accounts that it moves something to or from. Of the others they learn
+-- nothing.
+
+alter table value.transfers enable row level security;
+
+create policy read_party on value.transfers
+for select to authenticated
+using (
+    exists (
+        select
+        from value.entries e
+        where e.tenant_id = transfers.tenant_id and e.transfer_id = transfers.id
+    )
+);
+
+create policy read_backend on value.transfers
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on value.transfers to authenticated, service_role, empathy_auditor;
+
+-- From policies/value/value_events.sql
+-- What brought something in is for those who read the books there, and those whom the work involves.
+
+alter table value.value_events enable row level security;
+
+create policy read_own on value.value_events
+for select to authenticated
+using (
+    work_id in (select content.involving_me())
+);
+
+create policy read_books on value.value_events
+for select to authenticated
+using (
+    tenant_id = any ((select core.granted('value.read', 0))::uuid[])
+    or scope_id in (select core.scopes_with('value.read'))
+);
+
+create policy read_backend on value.value_events
+for select to service_role, empathy_auditor
+using (true);
+
+grant select on value.value_events, value.value_metrics to authenticated, service_role, empathy_auditor;
+
 -- From policies/stories/analyses.sql
 -- What machines made of a story is for those who decide about it, and for those who manage the agreement that it came
 -- about under: nobody else is told that it stands handed out. For both as far as they read what the story says, and for
@@ -26642,6 +29298,31 @@ values
     ),
     ('decision_missing', 'EL117', 'this needs a decision in force: %s', 'put it to those who decide'),
     ('attribution_missing', 'EL106', 'somebody consented only if it says whom it is by', 'name somebody first'),
+    (
+        'transfer_unbalanced', 'EL130', 'this is not a transfer: what it moves does not add up',
+        'of every asset, as much is given as is got; and what ends a pending one frees what that set aside'
+    ),
+    ('funds_missing', 'EL131', 'there is not enough to give', 'what is set aside for pending transfers is not free'),
+    ('key_reused', 'EL132', 'this key asked for something else before', 'use another key for another transfer'),
+    ('transfer_state', 'EL133', 'this transfer is %s', 'look at its state again'),
+    ('reversal_exceeds', 'EL134', 'more would be taken back than was moved', 'look at what was taken back already'),
+    (
+        'account_owner', 'EL135', 'an account is a person''s, a place''s, a work''s or the organization''s own',
+        'name one of them'
+    ),
+    ('sharing_unset', 'EL136', 'this community has not said how it shares what comes in', 'set its benefits first'),
+    (
+        'event_elsewhere', 'EL137', 'this came in elsewhere: there is nothing here to share',
+        'what came in by a transfer can be shared'
+    ),
+    (
+        'shares_otherwise', 'EL138', 'these are not the shares that follow from the weights, or were decided',
+        'propose them anew; who gets which part is said only where the community shares by rules of its own'
+    ),
+    (
+        'nothing_to_share', 'EL139', 'everything would stay where it is',
+        'somebody else has to get a share; of very little, there may be none for each'
+    ),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint
@@ -26658,6 +29339,7 @@ values
     ('audit', '0.1.0', 'What happened?', true),
     ('content', '0.1.0', 'What do they make?', true),
     ('consent', '0.1.0', 'Under which consent may it be used?', true),
+    ('value', '0.1.0', 'What is it worth?', true),
     ('stories', '0.1.0', 'What do communities tell?', false)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on
@@ -26822,6 +29504,8 @@ values
     ('poll.open', 'content', '{0,1,2}', false, 'Put a question to those who belong.'),
     ('comment.moderate', 'content', '{0,1,2}', false, 'Hide comments on works that one may read, and show them again.'),
     ('tag.manage', 'content', '{0}', false, 'Decide which words say the same.'),
+    ('value.read', 'value', '{0,1,2}', true, 'Read the books of a place, a project or an organization.'),
+    ('value.manage', 'value', '{0,1,2}', true, 'Keep the books, and give from the accounts of a place or a project.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -26866,27 +29550,28 @@ with carried (role, permissions) as (
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,role.define,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
-            audit.read,work.review,agreement.manage,poll.open,comment.moderate,tag.manage}'::text[]
+            audit.read,work.review,agreement.manage,poll.open,comment.moderate,tag.manage,value.read,
+            value.manage}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,tag.manage}'
+            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,tag.manage,value.read,value.manage}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage,poll.open,comment.moderate}'
+            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,value.read,value.manage}'
         ),
         ('editor', '{member.read,theme.manage,work.review,poll.open}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
             sanction.judge,setting.manage,module.manage,key.manage,work.review,poll.open,
-            comment.moderate}'
+            comment.moderate,value.read,value.manage}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
@@ -26894,15 +29579,18 @@ with carried (role, permissions) as (
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit,agreement.manage,consent.give,poll.open,comment.moderate}'
+            protocol.admit,agreement.manage,consent.give,poll.open,comment.moderate,value.read}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose,comment.moderate}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
-        ('board_member', '{member.read,poll.open}'),
-        ('compliance', '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read}')
+        ('board_member', '{member.read,poll.open,value.read}'),
+        (
+            'compliance',
+            '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read,value.read}'
+        )
 ),
 listed as (
     select carried.role, permission
@@ -26986,7 +29674,8 @@ values
         'label.ratify', 'consent', false,
         'A community makes what a label asks its protocol; the subject says which label, such as tk_seasonal.'
     ),
-    ('benefits.set', 'consent', false, 'A community says how it shares what its works bring in.')
+    ('benefits.set', 'consent', false, 'A community says how it shares what its works bring in.'),
+    ('value.distribute', 'value', false, 'A community shares what came in; the subject says which distribution.')
 on conflict on constraint decision_matters_pkey do update
 set module = excluded.module, about_work = excluded.about_work, description = excluded.description
 where (decision_matters.module, decision_matters.about_work, decision_matters.description)
@@ -27946,6 +30635,62 @@ select ops._register_table(
     secret => '{evidence,witness}'
 );
 
+select ops._register_table(
+    'value.assets', 'tenant', 'finance',
+    clear => '{tenant_id,code,kind,scale,name,created_at}'
+);
+
+select ops._register_table(
+    'value.accounts', 'tenant', 'finance',
+    clear => '{
+        tenant_id, id, asset, scope_id, work_id, system_key, kind, may_go_negative, opened_at
+    }',
+    personal => '{person_id}'
+);
+
+select ops._register_table(
+    'value.transfers', 'tenant', 'finance',
+    clear => '{
+        tenant_id, id, kind, idempotency_key, effective_on, pending, expires_at, parent_id, resolves_as,
+        resolution_id, resolution, state, reverses, linked_to, made_at
+    }',
+    personal => '{reason,made_by}',
+    secret => '{request_hash}'
+);
+
+select ops._register_table(
+    'value.entries', 'tenant', 'finance',
+    clear => '{
+        tenant_id, account_id, number, asset, may_go_negative, transfer_id, effective_on, amount, reserved_in,
+        reserved_out, balance_after, pending_in_after, pending_out_after, latest_before, latest_on, late, previous,
+        balance_before, pending_in_before, pending_out_before
+    }'
+);
+
+select ops._register_table(
+    'value.value_events', 'tenant', 'finance',
+    clear => '{
+        tenant_id, id, scope_id, work_id, kind, asset, amount, returned, occurred_on, metrics, transfer_id, account_id,
+        recorded_at
+    }',
+    personal => '{recorded_by}'
+);
+
+select ops._register_table(
+    'value.distributions', 'tenant', 'finance',
+    clear => '{
+        tenant_id, id, event_id, scope_id, level, asset, amount, returned, model, rules, matter, subject, decision_id,
+        transfer_id, decision_unlocks, proposed_at
+    }',
+    personal => '{proposed_by}'
+);
+
+select ops._register_table(
+    'value.recipients', 'tenant', 'finance',
+    clear => '{tenant_id,distribution_id,scope_id,weight,amount}',
+    personal => '{recipient_id,person_id}'
+);
+
 -- From seeds/reference/060_jobs.sql
 -- What runs by itself.
 
@@ -27957,6 +30702,11 @@ select ops._register_job(
 select ops._register_job(
     'fold_counts', 'content', 'content.fold_counts()', 'every 1 minute',
     'Adds up what was counted about works.'
+);
+
+select ops._register_job(
+    'expire_transfers', 'value', 'value.expire_transfers()', 'every 1 minute',
+    'Ends pending transfers that nobody posted in time.'
 );
 
 select ops._register_job(
@@ -28141,6 +30891,7 @@ set local check_function_bodies = off;
 -- Roles and extensions stay: schema/prerequisites.sql brought them, and other databases may use them.
 
 drop schema stories cascade;
+drop schema value cascade;
 drop schema consent cascade;
 drop schema content cascade;
 drop schema audit cascade;

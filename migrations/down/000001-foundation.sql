@@ -2,6 +2,7 @@
 -- Roles and extensions stay: schema/prerequisites.sql brought them, and other databases may use them.
 
 drop schema stories cascade;
+drop schema value cascade;
 drop schema consent cascade;
 drop schema content cascade;
 drop schema audit cascade;

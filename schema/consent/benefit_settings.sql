@@ -19,6 +19,15 @@ create table consent.benefit_settings (
         references content.decisions (tenant_id, id, scope_id, unlocks),
     constraint benefit_settings_updated_by_fkey foreign key (updated_by) references core.people (id),
     constraint benefit_settings_rules_check check (jsonb_typeof(rules) = 'object'),
+    -- What the community keeps, in parts of a hundred; and what each credit weighs.
+    constraint benefit_settings_figures_check check (
+        not jsonb_path_exists(
+            rules, '$.kept ? (@.type() != "number" || @ < 0 || @ > 100 || @.floor() != @)'
+        )
+        and not jsonb_path_exists(
+            rules, '$.credits.* ? (@.type() != "number" || @ < 0 || @ > 1000000 || @.floor() != @)'
+        )
+    ),
     constraint benefit_settings_custom_check check (model <> 'custom' or rules <> '{}')
 );
 

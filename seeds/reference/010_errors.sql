@@ -110,6 +110,31 @@ values
     ),
     ('decision_missing', 'EL117', 'this needs a decision in force: %s', 'put it to those who decide'),
     ('attribution_missing', 'EL106', 'somebody consented only if it says whom it is by', 'name somebody first'),
+    (
+        'transfer_unbalanced', 'EL130', 'this is not a transfer: what it moves does not add up',
+        'of every asset, as much is given as is got; and what ends a pending one frees what that set aside'
+    ),
+    ('funds_missing', 'EL131', 'there is not enough to give', 'what is set aside for pending transfers is not free'),
+    ('key_reused', 'EL132', 'this key asked for something else before', 'use another key for another transfer'),
+    ('transfer_state', 'EL133', 'this transfer is %s', 'look at its state again'),
+    ('reversal_exceeds', 'EL134', 'more would be taken back than was moved', 'look at what was taken back already'),
+    (
+        'account_owner', 'EL135', 'an account is a person''s, a place''s, a work''s or the organization''s own',
+        'name one of them'
+    ),
+    ('sharing_unset', 'EL136', 'this community has not said how it shares what comes in', 'set its benefits first'),
+    (
+        'event_elsewhere', 'EL137', 'this came in elsewhere: there is nothing here to share',
+        'what came in by a transfer can be shared'
+    ),
+    (
+        'shares_otherwise', 'EL138', 'these are not the shares that follow from the weights, or were decided',
+        'propose them anew; who gets which part is said only where the community shares by rules of its own'
+    ),
+    (
+        'nothing_to_share', 'EL139', 'everything would stay where it is',
+        'somebody else has to get a share; of very little, there may be none for each'
+    ),
     ('email_shape', '23514', 'this is not an email address', 'it looks like name@host.example')
 on conflict on constraint error_codes_pkey do update
 set code = excluded.code, message = excluded.message, hint = excluded.hint

@@ -7,6 +7,7 @@ values
     ('audit', '0.1.0', 'What happened?', true),
     ('content', '0.1.0', 'What do they make?', true),
     ('consent', '0.1.0', 'Under which consent may it be used?', true),
+    ('value', '0.1.0', 'What is it worth?', true),
     ('stories', '0.1.0', 'What do communities tell?', false)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on

@@ -36,6 +36,8 @@ values
     ('poll.open', 'content', '{0,1,2}', false, 'Put a question to those who belong.'),
     ('comment.moderate', 'content', '{0,1,2}', false, 'Hide comments on works that one may read, and show them again.'),
     ('tag.manage', 'content', '{0}', false, 'Decide which words say the same.'),
+    ('value.read', 'value', '{0,1,2}', true, 'Read the books of a place, a project or an organization.'),
+    ('value.manage', 'value', '{0,1,2}', true, 'Keep the books, and give from the accounts of a place or a project.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set

@@ -63,7 +63,8 @@ values
         'label.ratify', 'consent', false,
         'A community makes what a label asks its protocol; the subject says which label, such as tk_seasonal.'
     ),
-    ('benefits.set', 'consent', false, 'A community says how it shares what its works bring in.')
+    ('benefits.set', 'consent', false, 'A community says how it shares what its works bring in.'),
+    ('value.distribute', 'value', false, 'A community shares what came in; the subject says which distribution.')
 on conflict on constraint decision_matters_pkey do update
 set module = excluded.module, about_work = excluded.about_work, description = excluded.description
 where (decision_matters.module, decision_matters.about_work, decision_matters.description)

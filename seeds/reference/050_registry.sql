@@ -741,3 +741,59 @@ select ops._register_table(
     personal => '{person_id}',
     secret => '{evidence,witness}'
 );
+
+select ops._register_table(
+    'value.assets', 'tenant', 'finance',
+    clear => '{tenant_id,code,kind,scale,name,created_at}'
+);
+
+select ops._register_table(
+    'value.accounts', 'tenant', 'finance',
+    clear => '{
+        tenant_id, id, asset, scope_id, work_id, system_key, kind, may_go_negative, opened_at
+    }',
+    personal => '{person_id}'
+);
+
+select ops._register_table(
+    'value.transfers', 'tenant', 'finance',
+    clear => '{
+        tenant_id, id, kind, idempotency_key, effective_on, pending, expires_at, parent_id, resolves_as,
+        resolution_id, resolution, state, reverses, linked_to, made_at
+    }',
+    personal => '{reason,made_by}',
+    secret => '{request_hash}'
+);
+
+select ops._register_table(
+    'value.entries', 'tenant', 'finance',
+    clear => '{
+        tenant_id, account_id, number, asset, may_go_negative, transfer_id, effective_on, amount, reserved_in,
+        reserved_out, balance_after, pending_in_after, pending_out_after, latest_before, latest_on, late, previous,
+        balance_before, pending_in_before, pending_out_before
+    }'
+);
+
+select ops._register_table(
+    'value.value_events', 'tenant', 'finance',
+    clear => '{
+        tenant_id, id, scope_id, work_id, kind, asset, amount, returned, occurred_on, metrics, transfer_id, account_id,
+        recorded_at
+    }',
+    personal => '{recorded_by}'
+);
+
+select ops._register_table(
+    'value.distributions', 'tenant', 'finance',
+    clear => '{
+        tenant_id, id, event_id, scope_id, level, asset, amount, returned, model, rules, matter, subject, decision_id,
+        transfer_id, decision_unlocks, proposed_at
+    }',
+    personal => '{proposed_by}'
+);
+
+select ops._register_table(
+    'value.recipients', 'tenant', 'finance',
+    clear => '{tenant_id,distribution_id,scope_id,weight,amount}',
+    personal => '{recipient_id,person_id}'
+);

@@ -11,6 +11,11 @@ select ops._register_job(
 );
 
 select ops._register_job(
+    'expire_transfers', 'value', 'value.expire_transfers()', 'every 1 minute',
+    'Ends pending transfers that nobody posted in time.'
+);
+
+select ops._register_job(
     'seal_log', 'audit', 'audit.seal()', 'every 1 second',
     'Gives what was written its place in the logs.'
 );

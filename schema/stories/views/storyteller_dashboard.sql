@@ -1,5 +1,5 @@
 -- What a teller sees of their stories, and of those whom they act for: what readers did with each, what everyone
--- consents to at this moment, and with whom it is shared.
+-- consents to at this moment, with whom it is shared, and what it brought in.
 
 create view stories.storyteller_dashboard
 with (security_invoker = true)
@@ -21,7 +21,8 @@ select
         when w.community_during @> now() then 'community'
         else 'nobody_else'
     end::stories.audience as audience,
-    w.protocol_set_id is not null as restricted
+    w.protocol_set_id is not null as restricted,
+    g.value_generated
 from content.works w
 cross join lateral (
     select
@@ -36,6 +37,16 @@ cross join lateral (
     from consent.effective e
     where e.tenant_id = w.tenant_id and e.work_id = w.id and e.channel = '' and e.during @> now()
 ) e
+cross join lateral (
+    -- Each asset by itself: dollars and hours do not add up.
+    select coalesce(array_agg(g.g order by g.asset), '{}') as value_generated
+    from (
+        select (v.asset, sum(v.amount - v.returned))::value.asset_amount as g, v.asset
+        from value.value_events v
+        where v.tenant_id = w.tenant_id and v.work_id = w.id
+        group by v.asset
+    ) g
+) g
 where w.kind = 'story' and w.owner_id = any (array(select core.my_people()));
 
 comment on view stories.storyteller_dashboard is 'What a teller sees of their stories.';
@@ -51,3 +62,5 @@ comment on column stories.storyteller_dashboard.view_count is 'How often it was 
 comment on column stories.storyteller_dashboard.consents_in_force is 'What everyone consents to at this moment.';
 comment on column stories.storyteller_dashboard.audience is 'With whom it is shared now.';
 comment on column stories.storyteller_dashboard.restricted is 'Whether it stands under protocols.';
+comment on column stories.storyteller_dashboard.value_generated is
+    'What it brought in, of each asset, without what was taken back.';

@@ -33,6 +33,7 @@ export const inner = [
     'core.switch_project', // lasts as long as a transaction, which is as long as one mutation
     'stories.are_languages',
     'stories.decimals',
+    'value.shared_with_me',
 ]
 
 /**
@@ -67,6 +68,19 @@ const held: Record<string, string[]> = {
     'core.sanction_appeals': ['imposed_by'],
     'core.scopes': ['parent_level'],
     'stories.analyses': ['purpose'],
+    'value.distributions': ['level', 'matter', 'subject', 'decision_unlocks'],
+    'value.entries': [
+        'may_go_negative',
+        'latest_before',
+        'latest_on',
+        'late',
+        'previous',
+        'balance_before',
+        'pending_in_before',
+        'pending_out_before',
+    ],
+    'value.recipients': ['recipient_id'],
+    'value.transfers': ['pending', 'request_hash', 'resolves_as'],
     'stories.communities': ['kind'],
     'stories.community_records': ['is_record', 'original_is_record'],
     'stories.reviews': ['owner_id', 'submitted'],
@@ -92,6 +106,10 @@ const relationNames: [constraint: string, fieldName: string, foreignFieldName: s
     ['consent.results.results_tenant_id_run_id_work_id_stands_fkey', 'runWork', 'results'],
     ['content.comments.comments_tenant_id_work_id_thread_id_fkey', 'thread', 'threadComments'],
     ['content.media.media_tenant_id_work_id_id_fkey', 'placement', 'mediaItem'],
+    ['value.entries.entries_account_fkey', 'account', 'entries'],
+    ['value.entries.entries_tenant_id_transfer_id_effective_on_fkey', 'transfer', 'entries'],
+    ['value.value_events.value_events_entry_fkey', 'entry', 'valueEvent'],
+    ['value.distributions.distributions_event_fkey', 'event', 'distributions'],
     [
         'stories.community_records.community_records_tenant_id_original_id_original_is_record_fkey',
         ...(['original', 'communityRecords'] as const),
@@ -103,6 +121,9 @@ const relationNames: [constraint: string, fieldName: string, foreignFieldName: s
  * (What PostGraphile takes for indexed has them all.)
  */
 const foundByLess = [
+    'value.entries.entries_account_fkey',
+    'value.entries.entries_tenant_id_transfer_id_effective_on_fkey',
+    'value.distributions.distributions_event_fkey',
     'consent.benefit_settings.benefit_settings_tenant_id_scope_id_level_fkey',
     'consent.community_labels.community_labels_tenant_id_scope_id_level_fkey',
     'consent.label_wordings.label_wordings_label_fkey',
@@ -125,6 +146,17 @@ const neverNull: Record<string, string[]> = {
         ...['approve_stories', 'modify_protocols', 'manage_access', 'export_data'],
     ],
     'content.work_counters': ['reactions', 'comments', 'views', 'score'],
+    'value.value_metrics': [
+        'scope_id',
+        'kind',
+        'asset',
+        'events',
+        'generated',
+        'shared',
+        'first_on',
+        'last_on',
+    ],
+    'value.balances': ['balance', 'pending_in', 'pending_out', 'entries'],
     'stories.community_governance': [
         ...['decision_process', 'decision_quorum', 'works_reviewed', 'works_decided'],
         ...['elder_reviewed', 'culturally_reviewed'],
@@ -143,7 +175,7 @@ const neverNull: Record<string, string[]> = {
             'comment_count',
             'view_count',
         ],
-        ...['consents_in_force', 'audience', 'restricted'],
+        ...['consents_in_force', 'audience', 'restricted', 'value_generated'],
     ],
     'stories.storytellers': ['capacity', 'added_at'],
 }
@@ -254,6 +286,24 @@ export const ExposurePlugin = pgSmartTags(
         },
         {
             kind: 'class',
+            match: 'value.value_metrics',
+            tags: {
+                foreignKey: [
+                    '(tenant_id, scope_id) references core.scopes (tenant_id, id)',
+                    '(tenant_id, work_id) references content.works (tenant_id, id)',
+                ],
+            },
+        },
+        {
+            kind: 'class',
+            match: 'value.balances',
+            tags: {
+                primaryKey: 'tenant_id,account_id',
+                foreignKey: '(tenant_id, account_id) references value.accounts (tenant_id, id)',
+            },
+        },
+        {
+            kind: 'class',
             match: 'stories.storyteller_dashboard',
             tags: {
                 primaryKey: 'tenant_id,story_id',
@@ -340,6 +390,32 @@ export const ExposurePlugin = pgSmartTags(
             match: 'core.found_scope',
             tags: { foreignKey: '(tenant_id, scope_id) references core.scopes (tenant_id, id)' },
         },
+        // They keep a ledger's chains: what an entry begins with, what became of a transfer.
+        ...[
+            'value.entries.entries_previous_fkey',
+            'value.transfers.transfers_parent_fkey',
+            'value.transfers.transfers_resolution_fkey',
+        ].map((match) => ({ kind: 'constraint' as const, match, tags: { behavior: '-*' } })),
+        {
+            kind: 'class',
+            match: 'value.transfers',
+            tags: {
+                foreignKey: [
+                    '(tenant_id, parent_id) references value.transfers (tenant_id, id)|@foreignFieldName children',
+                ],
+            },
+        },
+        // Given to functions, as what moves.
+        ...columns(
+            {
+                'value.leg': ['account_id', 'amount'],
+                'value.share': ['person_id', 'scope_id', 'weight'],
+                'value.transfer_order': [
+                    ...['idempotency_key', 'kind', 'legs', 'pending', 'expires_at', 'effective_on', 'reason'],
+                ],
+            },
+            { behavior: '+attribute:insert' },
+        ),
         // Asked of what was found, and of nothing else.
         {
             kind: 'procedure',
@@ -359,6 +435,7 @@ export const ExposurePlugin = pgSmartTags(
         { kind: 'class', match: 'stories.standing_analyses', tags: { behavior: '-*' } },
         // What a table and a function or a type would both be called.
         { kind: 'type', match: 'consent.decision', tags: { name: 'consent_decision' } },
+        { kind: 'procedure', match: 'value.verify', tags: { name: 'verify_ledger' } },
         { kind: 'procedure', match: 'core.setting', tags: { name: 'effective_setting' } },
         { kind: 'procedure', match: 'core.person_limit', tags: { name: 'effective_limit' } },
     ],

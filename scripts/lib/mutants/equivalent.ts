@@ -141,6 +141,15 @@ export const equivalents = new Map<string, string>([
         'function-arm consent._recall tenant_id uuid, work_ids uuid[] without h.stands',
         'it chooses what to lock; without it, those are of which all was taken back',
     ],
+    [
+        'function-arm value._note_returned transfer_ids uuid[] without d.transfer_id = any (transfer_ids)',
+        'it narrows what is counted again; whatever else is counted comes to what it said',
+    ],
+    ['function-arm value.balance_on account_id uuid, day date without e.late', saidAgain],
+    [
+        'function-arm value.tg_distributions__carried_out  without e.id = new.event_id',
+        'it chooses what to lock; without it, everything is that came in',
+    ],
     ['function-arm stories.withdrawals_of_mine  without c.work_id = p.work_id', saidAgain],
     [
         'function-arm stories.tg_stories__warn  without p.work_id = new.id',

@@ -8,6 +8,8 @@ import { seesMembership, seesScope } from '../core/tables.ts'
 import type { Facts } from '../facts.ts'
 import type { Question } from '../module.ts'
 import { instant } from '../time.ts'
+import { kept } from '../value/questions.ts'
+import type { ValueEvent } from '../value/rows.ts'
 import type { Id } from '../world.ts'
 import type { Story } from './rows.ts'
 
@@ -31,7 +33,7 @@ interface Run {
 
 export const questions: Question[] = [
     {
-        says: 'the dashboard of a teller shows of a story its reactions, comments, views, consents and audience:',
+        says: 'the dashboard of a teller shows of a story its reactions, comments, views, consents, audience and value:',
         roles: ['authenticated'],
         sql: 'oracle/storyteller-dashboard.sql',
         parameters: () => [],
@@ -197,7 +199,17 @@ function onDashboard(story: Work, facts: Facts): string {
         consents.sort().join(),
         widestAudience(story, facts) ?? 'nobody_else',
         story.protocol_set_id !== null,
+        generatedBy(story, facts),
     ].join('|')
+}
+
+/** What a story brought in, asset by asset. */
+function generatedBy(story: Work, facts: Facts): string {
+    const events = facts.rows<ValueEvent>('value.value_events').filter(({ work_id }) => work_id === story.id)
+    return [...Map.groupBy(events, ({ asset }) => asset)]
+        .map(([asset, alike]) => `${asset} ${kept(alike)}`)
+        .sort()
+        .join()
 }
 
 /** One that they may switch to, another for each; or none. */

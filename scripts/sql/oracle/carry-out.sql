@@ -1,0 +1,9 @@
+-- Carries out the distributions that are decided on, of what came in through the ledger, where no legal hold covers the
+-- account; answers the transfers.
+
+select value.distribute(d.id) as id
+from value.distributions d
+join content.decisions c on c.tenant_id = d.tenant_id and c.id = d.decision_id and c.unlocks is not null
+join value.value_events e on e.tenant_id = d.tenant_id and e.id = d.event_id and e.transfer_id is not null
+where not ops.is_held(e.scope_id)
+order by d.id
