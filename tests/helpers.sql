@@ -173,6 +173,171 @@ as $$
     select w.id from content.works w where w.title = work.title
 $$;
 
+-- A main account, by what its person, place or work is called, or by what it is for; of several assets, that of the
+-- first by name.
+create function tests.account(name text)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select a.id
+    from value.accounts a
+    left join core.identities i on i.person_id = a.person_id
+    left join core.scopes s on s.tenant_id = a.tenant_id and s.id = a.scope_id
+    left join content.works w on w.tenant_id = a.tenant_id and w.id = a.work_id
+    where a.kind = 'main' and account.name in (i.subject, s.slug, w.title, a.system_key)
+    order by a.asset
+    limit 1
+$$;
+
+-- What accounts get or give: each as its name and how much, such as 'heron -100'.
+create function tests.legs(variadic parts text[])
+returns value.leg[]
+language sql
+stable
+set search_path = ''
+as $$
+    select array_agg(row(tests.account(split_part(part, ' ', 1)), split_part(part, ' ', 2)::bigint)::value.leg)
+    from unnest(parts) part
+$$;
+
+-- A transfer, by its key.
+create function tests.transfer(key text)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select t.id from value.transfers t where t.idempotency_key = transfer.key
+$$;
+
+-- River counts dollars, which come in from outside; Heron has an account, and decides with one vote.
+create function tests.books()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    insert into core.settings (tenant_id, scope_id, key, value)
+    values (tests.scope('river'), tests.scope('heron'), 'decisions.quorum', '1');
+    perform tests.as('olive');
+    perform value.create_asset(tests.scope('river'), 'CAD', 'currency', 2, 'Canadian dollar');
+    perform value.open_account(tests.scope('river'), 'CAD', system_key => 'outside', may_go_negative => true);
+    perform value.open_account(tests.scope('river'), 'CAD', scope_id => tests.scope('heron'));
+    perform tests.as_nobody();
+end
+$$;
+
+-- So much came in, to an account of Heron's or to a work's, and was written down as what it was.
+create function tests.came_in(kind text, amount bigint, title text default null)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform tests.as('olive');
+    perform value.make_transfer(
+        kind, kind, tests.legs('outside -' || amount, coalesce(title, 'heron') || ' ' || amount)
+    );
+    perform value.record_event(
+        kind, 'CAD', amount, tests.scope('heron'), tests.work(title), tests.transfer(kind), '2026-02-01'
+    );
+    perform tests.as_nobody();
+end
+$$;
+
+-- What came in, by what it was.
+create function tests.event(kind text)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select e.id from value.value_events e where e.kind = event.kind
+$$;
+
+-- How something is shared, by what the community was asked; and who gets how much, by name or slug.
+create function tests.distribution(question text)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select d.id
+    from value.distributions d
+    join content.decisions c on c.tenant_id = d.tenant_id and c.id = d.decision_id
+    join content.polls p on p.tenant_id = c.tenant_id and p.id = c.poll_id
+    where p.question = distribution.question
+$$;
+
+create function tests.shares(question text)
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select string_agg(
+        coalesce(i.subject, s.slug) || ' ' || r.amount, ', ' order by coalesce(i.subject, s.slug) collate "C"
+    )
+    from value.recipients r
+    left join core.identities i on i.person_id = r.person_id
+    left join core.scopes s on s.id = r.scope_id
+    where r.distribution_id = tests.distribution(question)
+$$;
+
+-- Heron's steward says how it shares; its elder puts it to the community, which says yes or no.
+create function tests.sharing(model text, rules text default '{}')
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform tests.as('sol');
+    perform consent.set_benefits(
+        tests.scope('heron'), sharing.model::consent.benefit_model, 'consensus', sharing.rules::jsonb
+    );
+end
+$$;
+
+create function tests.proposed(kind text, question text, amount bigint default null, shares value.share[] default null)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform tests.as('eli');
+    perform value.propose_distribution(
+        tests.event(kind), question, amount => proposed.amount, shares => proposed.shares
+    );
+    return tests.shares(question);
+end
+$$;
+
+create function tests.decided_on(question text, yes integer default 1)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform tests.ballot('eli', question, yes, 0, 1 - yes, 0);
+    perform tests.close(question);
+    perform content.count_polls();
+    perform tests.as('hana');
+    return (
+        select c.outcome::text
+        from value.distributions d
+        join content.decisions c on c.tenant_id = d.tenant_id and c.id = d.decision_id
+        where d.id = tests.distribution(question)
+    );
+end
+$$;
+
 -- The poll of this question.
 create function tests.poll(question text)
 returns uuid

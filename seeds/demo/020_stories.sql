@@ -84,7 +84,7 @@ begin
     );
     perform core.set_setting(pg_temp.place('reedbank'), 'decisions.process', '"elder_council"');
     perform core.set_setting(pg_temp.place('reedbank'), 'decisions.quorum', '1');
-    perform consent.set_benefits(pg_temp.place('reedbank'), 'equal', 'elder_council');
+    perform consent.set_benefits(pg_temp.place('reedbank'), 'equal', 'elder_council', '{"kept": 25}');
 
     -- Shared with everybody, and talked about; its place said to a tenth of a degree.
     perform pg_temp.speak('nimbrey');

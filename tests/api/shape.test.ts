@@ -108,6 +108,7 @@ test('tables are read here, and written by functions alone', () => {
     expect(automatic.sort()).toEqual([
         'createAgreement',
         'createApiKey',
+        'createAsset',
         'createCommunity',
         'createNote',
         'createOrganization',
