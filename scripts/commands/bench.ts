@@ -3,7 +3,8 @@
 import { parseArgs } from 'node:util'
 import { benchModules, type Result, runBench, sizes, type Timing } from '../lib/bench.ts'
 import { type ApiBench, fillWorld, runApiBench, type Speed, type SpeedResult } from '../lib/bench-api.ts'
-import { type LogBench, runLogBench, type WriteResult } from '../lib/bench-log.ts'
+import { type LogBench, runLogBench } from '../lib/bench-log.ts'
+import { hasWrites, runWrites, type WriteResult } from '../lib/bench-writes.ts'
 import { exit, note, print, usageProblem } from '../lib/console.ts'
 import { withDatabase } from '../lib/db.ts'
 import type { Server } from '../lib/server.ts'
@@ -19,8 +20,8 @@ empathy bench [module]… [--postgres 15|18] [--works 100000] [--json]
 
 It measures on a server of its own that is as durable as one for work: a commit is written before it is answered.
 
-Times are milliseconds, min / median; a ratio below 1 means that ours is the faster. Of the log (audit), rates are
-medians a second; there, a ratio above 1 means that ours is the faster. So it is of the API (api), beside servers that
+Times are milliseconds, min / median; a ratio below 1 means that ours is the faster. Of the log (audit) and of transfers
+(value), rates are medians a second; there, a ratio above 1 means that ours is the faster. So it is of the API (api), beside servers that
 were written by hand: requests a second, and how many milliseconds half, 95 and 99 of 100 of them took at most.
 `
 
@@ -44,7 +45,7 @@ export async function run(args: string[]): Promise<number> {
     if (!Number.isSafeInteger(works) || works < 1_000) {
         throw usageProblem(`--works ${values.works} is refused.`, 'Say how many, 1000 or more.')
     }
-    const results: (Result | LogBench | ApiBench)[] = []
+    const results: (Result | WriteResult | LogBench | ApiBench)[] = []
     const version = values.postgres === '15' ? 15 : 18
     const measureAll = async (server: Server): Promise<void> => {
         const template = await ensureTemplate(server, 'schema')
@@ -84,7 +85,15 @@ export async function run(args: string[]): Promise<number> {
                     `${module}: making a platform of ${size?.toLocaleString('en') ?? 'some size'}, a minute or so …`,
                 )
                 const told = values.json || size !== sizes(module).at(-1) ? () => undefined : tell
-                const found = await inClone((url) => runBench(url, { module, size }, smaller, told))
+                const found = await inClone(async (url) => {
+                    const found = await runBench(url, { module, size }, smaller, told)
+                    if (hasWrites(module)) {
+                        results.push(
+                            ...(await runWrites(url, module, values.json ? () => undefined : tellWrite)),
+                        )
+                    }
+                    return found
+                })
                 smaller = size === undefined ? undefined : { size, results: found }
                 results.push(...found)
             }
@@ -127,14 +136,16 @@ function milliseconds({ min, median }: Timing): string {
 
 const silent = { write: () => undefined, log: () => undefined }
 
+function tellWrite({ says, clients, ours, alternatives }: WriteResult): void {
+    print(clients === undefined ? says : `${says}, ${clients === 1 ? '1 client' : `${clients} clients`}`)
+    print(`    ${perSecond(ours)}`)
+    for (const { says, perSecond: rate, ratio } of alternatives) {
+        print(`    ${perSecond(rate)}  ${times(ratio)}  ${says}`)
+    }
+}
+
 const tellOfLog = {
-    write: ({ says, clients, ours, alternatives }: WriteResult): void => {
-        print(clients === undefined ? says : `${says}, ${clients === 1 ? '1 client' : `${clients} clients`}`)
-        print(`    ${perSecond(ours)}`)
-        for (const { says, perSecond: rate, ratio } of alternatives) {
-            print(`    ${perSecond(rate)}  ${times(ratio)}  ${says}`)
-        }
-    },
+    write: tellWrite,
     log: ({ says, perSecond: rate, milliseconds }: LogBench['log'][number]): void => {
         print(says)
         print(`    ${perSecond(rate)}  ${milliseconds.toFixed(1)} ms a call`)

@@ -121,6 +121,7 @@ function alternatives(module: string, question: string): string[] {
 
 function files(module: string): string[] {
     return readdirSync(`${folder}/${module}`)
+        .filter((name) => name.endsWith('.sql'))
         .map((name) => name.replace(/\.sql$/, ''))
         .sort()
 }

@@ -39,6 +39,22 @@ test('the dashboards of a teller are answered alike by all that they are measure
     }
 })
 
+test('the questions about a ledger are answered alike by all that they are measured beside', async () => {
+    const database = await freshDatabase()
+    try {
+        const results = await runBench(
+            database.url,
+            { module: 'value', size: 2000 },
+            undefined,
+            () => undefined,
+        )
+        expect(results.map(({ question }) => question)).toContain('balance-then')
+        expect(results.filter(({ alternatives }) => alternatives.length === 0)).toEqual([])
+    } finally {
+        await database.drop()
+    }
+})
+
 test('the API and the servers that it is measured beside answer alike', async () => {
     const database = await freshDatabase()
     try {

@@ -1,11 +1,11 @@
 -- updating 50,000 rows with one statement
 -- rows: 50000
 
-update :notes
+update bench.notes_:way
 set state = 'closed', weight = weight + 1, updated_at = now()
 where tenant_id = '0b000000-0000-4000-8000-000000000000'
     and id in (
-        select id from :notes
+        select id from bench.notes_:way
         where tenant_id = '0b000000-0000-4000-8000-000000000000' and id < '0d000000-0000-4000-8000-000000000000'
         order by id desc limit :rows
     )

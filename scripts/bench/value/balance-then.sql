@@ -1,0 +1,3 @@
+-- what there was half of the time ago
+
+select value.balance_on(:friend, '2025-05-15') as balance
