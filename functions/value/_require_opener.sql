@@ -1,4 +1,5 @@
--- Whoever opens an account keeps it: it is their own, in an organization to which they belong, or they keep the books.
+-- Whoever opens an account keeps it: it is their own, in an organization to which they belong, or they keep the books;
+-- of a work that they may not know of they learn nothing by it.
 
 create or replace function value._require_opener(
     organization_id uuid,
@@ -31,6 +32,7 @@ begin
             select
             from content.works w
             where w.id = _require_opener.work_id
+                and w.id in (select content.visible(array[_require_opener.work_id]))
                 and (w.owner_id in (select core.my_people()) or core.can('value.manage', w.scope_id))
         ) then
             perform core._refuse('not_found', 'work of yours');

@@ -1,6 +1,6 @@
 -- Writes down what brought something in. Where that came through the ledger, the transfer says into which account of
--- the place or of the work, and how much; each entry is written down once. For whoever keeps the books there. Returns
--- the id.
+-- the place or of the work, and how much; each entry is written down once. For whoever keeps the books there, and may
+-- know of the work. Returns the id.
 
 create or replace function value.record_event(
     kind text,
@@ -25,9 +25,15 @@ declare
 begin
     select s.tenant_id, s.id into place
     from core.scopes s
-    where s.id = coalesce(
-        (select w.scope_id from content.works w where w.id = record_event.work_id), record_event.scope_id
-    );
+    where s.id = case
+        when record_event.work_id is null then record_event.scope_id
+        else (
+            select w.scope_id
+            from content.works w
+            where w.id = record_event.work_id
+                and (core._is_service() or w.id in (select content.visible(array[record_event.work_id])))
+        )
+    end;
     if place.id is null then
         perform core._refuse('not_found', 'place or work');
     end if;

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:9ccfe873098cf14d4ce43b103de6358bc1460884
+--! Hash: sha1:03f55d565695e53ff705446e0d3f76ad6ea7f2f1
 --! Message: foundation
 
 set local role empathy_owner;
@@ -17959,7 +17959,8 @@ revoke execute on function value._require_mine(uuid) from public;
 --! EndIncluded functions/value/_require_mine.sql
 
 --! Included functions/value/_require_opener.sql
--- Whoever opens an account keeps it: it is their own, in an organization to which they belong, or they keep the books.
+-- Whoever opens an account keeps it: it is their own, in an organization to which they belong, or they keep the books;
+-- of a work that they may not know of they learn nothing by it.
 
 create or replace function value._require_opener(
     organization_id uuid,
@@ -17992,6 +17993,7 @@ begin
             select
             from content.works w
             where w.id = _require_opener.work_id
+                and w.id in (select content.visible(array[_require_opener.work_id]))
                 and (w.owner_id in (select core.my_people()) or core.can('value.manage', w.scope_id))
         ) then
             perform core._refuse('not_found', 'work of yours');
@@ -18767,8 +18769,8 @@ grant execute on function value.propose_distribution(uuid, text, text, bigint, v
 
 --! Included functions/value/record_event.sql
 -- Writes down what brought something in. Where that came through the ledger, the transfer says into which account of
--- the place or of the work, and how much; each entry is written down once. For whoever keeps the books there. Returns
--- the id.
+-- the place or of the work, and how much; each entry is written down once. For whoever keeps the books there, and may
+-- know of the work. Returns the id.
 
 create or replace function value.record_event(
     kind text,
@@ -18793,9 +18795,15 @@ declare
 begin
     select s.tenant_id, s.id into place
     from core.scopes s
-    where s.id = coalesce(
-        (select w.scope_id from content.works w where w.id = record_event.work_id), record_event.scope_id
-    );
+    where s.id = case
+        when record_event.work_id is null then record_event.scope_id
+        else (
+            select w.scope_id
+            from content.works w
+            where w.id = record_event.work_id
+                and (core._is_service() or w.id in (select content.visible(array[record_event.work_id])))
+        )
+    end;
     if place.id is null then
         perform core._refuse('not_found', 'place or work');
     end if;

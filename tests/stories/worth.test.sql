@@ -13,6 +13,7 @@ select tests.as('cleo');
 select stories.create_story(tests.scope('heron'), title, '{}', 'Once.') from unnest('{Ice,Reed,Snow}'::text[]) title;
 select tests.as('eli');
 select stories.create_story(tests.scope('heron'), 'Ash', '{}', 'Once.');
+select tests.let_in(title, 'hana') from unnest('{Ice,Reed,Snow,Ash}'::text[]) title;
 select tests.as('hana');
 select value.record_event(kind, asset, amount, work_id => tests.work(title))
 from (

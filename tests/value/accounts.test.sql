@@ -2,11 +2,14 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(5);
+select plan(6);
 
 select tests.world();
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{}') from unnest('{Ice,Snow}'::text[]) title;
+select tests.let_in('Ice', 'hana', 'olive');
+select tests.let_in('Snow', 'hana');
+select content.create_note(tests.scope('heron'), 'Hail', '{}');
 select tests.as('oona');
 select content.create_note(tests.scope('otter'), 'Reeds', '{}');
 
@@ -32,6 +35,10 @@ select lives_ok(
     'who keeps the books of a place opens an account for a work there: ' || title
 )
 from unnest('{Ice,Snow}'::text[]) title;
+select tests.refused(
+    format($$select value.open_account(%L, 'HOURS', work_id => %L)$$, tests.scope('river'), tests.work('Hail')),
+    'not_found', 'and learns nothing of works that they may not know of'
+);
 select tests.refused_to(
     'cleo',
     format($$select value.open_account(%L, 'HOURS', work_id => %L)$$, tests.scope('river'), tests.work('Reeds')),

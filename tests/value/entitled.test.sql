@@ -48,6 +48,7 @@ from (
         ('cleo', 'teller'), ('hana', 'teller'), ('hana', 'translator'), ('gus', 'teller'), ('nils', 'teller'),
         ('nora', 'teller')
 ) as v (name, credit);
+select tests.let_in(title, 'olive') from unnest('{Ice,Frost,Snow}'::text[]) title;
 select tests.as('olive');
 select value.open_account(tests.scope('river'), 'CAD', work_id => tests.work(title))
 from unnest('{Ice,Frost,Snow}'::text[]) title;

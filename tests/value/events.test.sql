@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(24);
+select plan(25);
 
 select tests.world();
 select tests.books();
@@ -11,6 +11,9 @@ select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{}') from unnest('{Ice,Snow}'::text[]) title;
 select value.open_account(tests.scope('river'), 'CAD', work_id => tests.work(title))
 from unnest('{Ice,Snow}'::text[]) title;
+select tests.let_in('Ice', 'hana', 'olive');
+select tests.let_in('Snow', 'hana', 'olive');
+select content.create_note(tests.scope('heron'), 'Hail', '{}');
 select tests.as('oona');
 select content.create_note(tests.scope('otter'), 'Reeds', '{}');
 select tests.as('olive');
@@ -94,6 +97,10 @@ select results_eq(
     'when it was, and who wrote it down, stands there'
 );
 select tests.as('hana');
+select tests.refused(
+    format($$select value.record_event('dance', 'CAD', 3, tests.scope('heron'), %L)$$, tests.work('Hail')),
+    'not_found', 'of a work that they may not know of, nobody learns by this that it is there'
+);
 select value.record_event('dance', 'CAD', 3, tests.scope('otter'), tests.work('Ice'));
 select is(
     (select e.scope_id from value.value_events e where e.kind = 'dance'), tests.scope('heron'),

@@ -8,6 +8,7 @@ select plan(14);
 select tests.world();
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Ice', '{}');
+select tests.let_in('Ice', 'olive');
 select tests.as('olive');
 select value.create_asset(tests.scope('river'), 'CAD', 'currency', 2, 'Canadian dollar');
 select value.open_account(tests.scope('river'), 'CAD', system_key => 'outside', may_go_negative => true);

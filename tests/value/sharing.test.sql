@@ -22,6 +22,7 @@ $$;
 select tests.books();
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), 'Ice', '{}');
+select tests.let_in('Ice', 'hana');
 select value.open_account(tests.scope('river'), 'CAD', work_id => tests.work('Ice'));
 select content.attribute_work(tests.work('Ice'), 'Cleo', 'teller', tests.person('cleo'));
 select content.attribute_work(tests.work('Ice'), 'Hana', 'translator', tests.person('hana'));
