@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(25);
+select plan(26);
 
 select tests.world();
 select tests.books();
@@ -101,6 +101,12 @@ select tests.refused(
     format($$select value.record_event('dance', 'CAD', 3, tests.scope('heron'), %L)$$, tests.work('Hail')),
     'not_found', 'of a work that they may not know of, nobody learns by this that it is there'
 );
+select tests.as_service();
+select lives_ok(
+    format($$select value.record_event('at_night', 'CAD', 1, work_id => %L)$$, tests.work('Hail')),
+    'a server writes it down of any work'
+);
+select tests.as('hana');
 select value.record_event('dance', 'CAD', 3, tests.scope('otter'), tests.work('Ice'));
 select is(
     (select e.scope_id from value.value_events e where e.kind = 'dance'), tests.scope('heron'),
