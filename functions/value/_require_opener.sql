@@ -31,8 +31,7 @@ begin
         if not exists (
             select
             from content.works w
-            where w.id = _require_opener.work_id
-                and w.id in (select content.visible(array[_require_opener.work_id]))
+            where w.id in (select content.visible(array[_require_opener.work_id]))
                 and (w.owner_id in (select core.my_people()) or core.can('value.manage', w.scope_id))
         ) then
             perform core._refuse('not_found', 'work of yours');

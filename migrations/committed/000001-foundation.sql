@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:03f55d565695e53ff705446e0d3f76ad6ea7f2f1
+--! Hash: sha1:2fa97a67377b6ed68bfd12004f7e4c780731374d
 --! Message: foundation
 
 set local role empathy_owner;
@@ -17992,8 +17992,7 @@ begin
         if not exists (
             select
             from content.works w
-            where w.id = _require_opener.work_id
-                and w.id in (select content.visible(array[_require_opener.work_id]))
+            where w.id in (select content.visible(array[_require_opener.work_id]))
                 and (w.owner_id in (select core.my_people()) or core.can('value.manage', w.scope_id))
         ) then
             perform core._refuse('not_found', 'work of yours');

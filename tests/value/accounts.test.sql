@@ -2,12 +2,12 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(6);
+select plan(7);
 
 select tests.world();
 select tests.as('cleo');
 select content.create_note(tests.scope('heron'), title, '{}') from unnest('{Ice,Snow}'::text[]) title;
-select tests.let_in('Ice', 'hana', 'olive');
+select tests.let_in('Ice', 'hana', 'olive', 'eli');
 select tests.let_in('Snow', 'hana');
 select content.create_note(tests.scope('heron'), 'Hail', '{}');
 select tests.as('oona');
@@ -38,6 +38,10 @@ from unnest('{Ice,Snow}'::text[]) title;
 select tests.refused(
     format($$select value.open_account(%L, 'HOURS', work_id => %L)$$, tests.scope('river'), tests.work('Hail')),
     'not_found', 'and learns nothing of works that they may not know of'
+);
+select tests.refused_to(
+    'eli', format($$select value.open_account(%L, 'HOURS', work_id => %L)$$, tests.scope('river'), tests.work('Ice')),
+    'not_found', 'nor does whoever only knows of a work open one'
 );
 select tests.refused_to(
     'cleo',
