@@ -15,6 +15,9 @@ declare
     changes constant value.account_change[] := value._changes(ordered.legs, coalesce(ordered.pending, false));
     tenant uuid;
 begin
+    if changes is null then
+        perform core._refuse('transfer_unbalanced');
+    end if;
     select a.tenant_id into tenant from value.accounts a where a.id = (changes[1]).account_id;
     if tenant is null then
         perform core._refuse('not_found', 'account');
@@ -22,13 +25,12 @@ begin
     perform value._require_spendable(
         tenant, array(select c.account_id from unnest(changes) c where c.amount < 0 or c.reserved_out > 0)
     );
-    return r.transfer_id
-    from value._record(
+    return value._record(
         tenant, ordered.kind, ordered.idempotency_key,
         (to_jsonb(ordered) - 'legs') || jsonb_build_object('changes', to_jsonb(changes), 'first', first_key),
         changes, coalesce(ordered.reason, ''), coalesce(ordered.effective_on, current_date),
         coalesce(ordered.pending, false), ordered.expires_at, linked_to => first_id
-    ) r;
+    );
 end
 $$;
 

@@ -12,12 +12,11 @@ create or replace function value._record(
     pending boolean default false,
     expires_at timestamptz default null,
     parent_id uuid default null,
-    resolves_as value.resolution default null,
+    resolves_as value.transfer_state default null,
     reverses uuid default null,
-    linked_to uuid default null,
-    out transfer_id uuid,
-    out is_new boolean
+    linked_to uuid default null
 )
+returns uuid
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
@@ -26,6 +25,7 @@ as $$
 declare
     hash constant bytea := sha256(convert_to(request::text, 'utf8'));
     me constant uuid := core.me();
+    transfer_id uuid;
     known bytea;
     locked integer;
 begin
@@ -41,8 +41,7 @@ begin
     )
     on conflict on constraint transfers_idempotency_key_key do nothing
     returning t.id into transfer_id;
-    is_new := found;
-    if not is_new then
+    if not found then
         select t.id, t.request_hash into strict transfer_id, known
         from value.transfers t
         where t.tenant_id = _record.tenant_id
@@ -51,7 +50,7 @@ begin
         if known <> hash then
             perform core._refuse('key_reused');
         end if;
-        return;
+        return transfer_id;
     end if;
     if expires_at <= now() then
         perform core._refuse('ends_before_now');
@@ -73,33 +72,26 @@ begin
         reserved_out, balance_after, pending_in_after, pending_out_after, latest_before
     )
     select
-        a.tenant_id, a.id, coalesce(e.number, 0) + 1, a.asset, a.may_go_negative, _record.transfer_id,
-        _record.effective_on, c.amount, c.reserved_in, c.reserved_out, coalesce(e.balance_after, 0) + c.amount,
-        coalesce(e.pending_in_after, 0) + c.reserved_in, coalesce(e.pending_out_after, 0) + c.reserved_out,
-        e.latest_on
+        b.tenant_id, b.account_id, b.entries + 1, b.asset, b.may_go_negative, transfer_id, _record.effective_on,
+        c.amount, c.reserved_in, c.reserved_out, b.balance + c.amount, b.pending_in + c.reserved_in,
+        b.pending_out + c.reserved_out, b.latest_on
     from unnest(changes) c
     cross join lateral (
-        select a.tenant_id, a.id, a.asset, a.may_go_negative
-        from value.accounts a
-        where a.tenant_id = _record.tenant_id and a.id = c.account_id
-        offset 0
-    ) a
-    left join lateral (
-        select e.number, e.balance_after, e.pending_in_after, e.pending_out_after, e.latest_on
-        from value.entries e
-        where e.tenant_id = a.tenant_id and e.account_id = a.id
-        order by e.number desc
-        limit 1
-    ) e on true;
+        select b.*
+        from value.balances b
+        where b.tenant_id = _record.tenant_id and b.account_id = c.account_id
+        offset 0 -- looked up one by one, however many accounts there are
+    ) b;
+    return transfer_id;
 end
 $$;
 
 comment on function value._record(
-    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.resolution, uuid,
+    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.transfer_state, uuid,
     uuid
 ) is 'Writes a transfer and its entries, once for each key.';
 
 revoke execute on function value._record(
-    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.resolution, uuid,
+    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.transfer_state, uuid,
     uuid
 ) from public;

@@ -12,10 +12,7 @@ declare
     held boolean;
 begin
     select
-        bool_or(
-            not a.may_go_negative
-            and coalesce(e.balance_after - e.pending_out_after, 0) + c.amount - c.reserved_out < 0
-        ),
+        bool_or(not b.may_go_negative and b.balance - b.pending_out + c.amount - c.reserved_out < 0),
         bool_or(
             ops.is_held(
                 coalesce(
@@ -30,16 +27,13 @@ begin
     into short, held
     from unnest(changes) c
     cross join lateral (
-        select a.* from value.accounts a where a.tenant_id = _require_free.tenant_id and a.id = c.account_id offset 0
-    ) a
-    join value.assets s on s.tenant_id = a.tenant_id and s.code = a.asset
-    left join lateral (
-        select e.balance_after, e.pending_out_after
-        from value.entries e
-        where e.tenant_id = a.tenant_id and e.account_id = a.id
-        order by e.number desc
-        limit 1
-    ) e on true
+        select b.*
+        from value.balances b
+        where b.tenant_id = _require_free.tenant_id and b.account_id = c.account_id
+        offset 0 -- looked up one by one, however many accounts there are
+    ) b
+    join value.accounts a on a.tenant_id = b.tenant_id and a.id = b.account_id
+    join value.assets s on s.tenant_id = b.tenant_id and s.code = b.asset
     where c.amount < 0 or c.reserved_out > 0;
     if held then
         perform core._refuse('held');

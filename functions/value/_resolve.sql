@@ -4,7 +4,7 @@
 
 create or replace function value._resolve(
     transfer_id uuid,
-    resolution value.resolution,
+    resolution value.transfer_state,
     idempotency_key text,
     request jsonb,
     legs value.leg[] default null,
@@ -19,6 +19,7 @@ declare
     parent record;
     recorded record;
     moved value.leg[];
+    child_id uuid;
 begin
     select t.tenant_id, t.id, t.kind, t.state, t.expires_at, t.resolution_id into parent
     from value.transfers t
@@ -49,29 +50,34 @@ begin
     if resolution = 'posted' and parent.expires_at <= clock_timestamp() then
         perform core._refuse('transfer_state', 'expired');
     end if;
-    select r.* into recorded
-    from value._record(
+    child_id := value._record(
         parent.tenant_id, parent.kind, idempotency_key, request,
         array(
+            -- What is asked for elsewhere is carried along, and refused by value.tg_entries__balance().
             select
-                row(e.account_id, coalesce(l.amount, 0), - e.reserved_in, - e.reserved_out)::value.account_change
-            from value.entries e
-            left join (
+                row(
+                    account_id, coalesce(l.amount, 0), coalesce(- e.reserved_in, 0), coalesce(- e.reserved_out, 0)
+                )::value.account_change
+            from (
+                select e.account_id, e.reserved_in, e.reserved_out
+                from value.entries e
+                where e.tenant_id = parent.tenant_id and e.transfer_id = parent.id
+            ) e
+            full join (
                 select l.account_id, sum(l.amount)::bigint as amount from unnest(moved) l group by l.account_id
-            ) l on l.account_id = e.account_id
-            where e.tenant_id = parent.tenant_id and e.transfer_id = parent.id
-            order by e.account_id
+            ) l using (account_id)
+            order by account_id
         ),
         reason, current_date, parent_id => parent.id, resolves_as => resolution
-    ) r;
+    );
     update value.transfers t
-    set resolution_id = recorded.transfer_id, resolution = _resolve.resolution
+    set resolution_id = child_id, resolution = _resolve.resolution
     where t.tenant_id = parent.tenant_id and t.id = parent.id;
-    return recorded.transfer_id;
+    return child_id;
 end
 $$;
 
-comment on function value._resolve(uuid, value.resolution, text, jsonb, value.leg[], text) is
+comment on function value._resolve(uuid, value.transfer_state, text, jsonb, value.leg[], text) is
     'Posts, voids or ends a pending transfer, once.';
 
-revoke execute on function value._resolve(uuid, value.resolution, text, jsonb, value.leg[], text) from public;
+revoke execute on function value._resolve(uuid, value.transfer_state, text, jsonb, value.leg[], text) from public;

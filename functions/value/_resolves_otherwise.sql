@@ -5,7 +5,7 @@ create or replace function value._resolves_otherwise(
     tenant_id uuid,
     child_id uuid,
     parent_id uuid,
-    resolves_as value.resolution
+    resolves_as value.transfer_state
 )
 returns boolean
 language sql
@@ -30,7 +30,7 @@ as $$
     )
 $$;
 
-comment on function value._resolves_otherwise(uuid, uuid, uuid, value.resolution) is
+comment on function value._resolves_otherwise(uuid, uuid, uuid, value.transfer_state) is
     'Whether what is to resolve a pending transfer does something else.';
 
-revoke execute on function value._resolves_otherwise(uuid, uuid, uuid, value.resolution) from public;
+revoke execute on function value._resolves_otherwise(uuid, uuid, uuid, value.transfer_state) from public;

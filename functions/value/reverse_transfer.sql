@@ -37,12 +37,11 @@ begin
     perform value._require_spendable(
         reversed.tenant_id, array(select c.account_id from unnest(back) c where c.amount < 0)
     );
-    return r.transfer_id
-    from value._record(
+    return value._record(
         reversed.tenant_id, reversed.kind, idempotency_key,
         jsonb_build_object('reverses', transfer_id, 'changes', to_jsonb(back), 'reason', reason),
         back, reason, current_date, reverses => transfer_id
-    ) r;
+    );
 end
 $$;
 

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:2fa97a67377b6ed68bfd12004f7e4c780731374d
+--! Hash: sha1:ba505ba50176e7fee80072850ca944b17bda87cc
 --! Message: foundation
 
 set local role empathy_owner;
@@ -473,13 +473,6 @@ comment on type value.transfer_state is
     'pending: What it would take is set aside, until it is posted, voided, or expires.\n'
     'voided: It was called off: what was set aside is free again.\n'
     'expired: Nobody posted it in time: what was set aside is free again.';
-
-create type value.resolution as enum ('posted', 'voided', 'expired');
-comment on type value.resolution is
-    E'What became of a pending transfer.\n'
-    'posted: It happened, or a part of it.\n'
-    'voided: It was called off.\n'
-    'expired: Nobody posted it in time.';
 
 create type value.leg as (
     account_id uuid,
@@ -17713,6 +17706,9 @@ declare
     changes constant value.account_change[] := value._changes(ordered.legs, coalesce(ordered.pending, false));
     tenant uuid;
 begin
+    if changes is null then
+        perform core._refuse('transfer_unbalanced');
+    end if;
     select a.tenant_id into tenant from value.accounts a where a.id = (changes[1]).account_id;
     if tenant is null then
         perform core._refuse('not_found', 'account');
@@ -17720,13 +17716,12 @@ begin
     perform value._require_spendable(
         tenant, array(select c.account_id from unnest(changes) c where c.amount < 0 or c.reserved_out > 0)
     );
-    return r.transfer_id
-    from value._record(
+    return value._record(
         tenant, ordered.kind, ordered.idempotency_key,
         (to_jsonb(ordered) - 'legs') || jsonb_build_object('changes', to_jsonb(changes), 'first', first_key),
         changes, coalesce(ordered.reason, ''), coalesce(ordered.effective_on, current_date),
         coalesce(ordered.pending, false), ordered.expires_at, linked_to => first_id
-    ) r;
+    );
 end
 $$;
 
@@ -17776,12 +17771,11 @@ create or replace function value._record(
     pending boolean default false,
     expires_at timestamptz default null,
     parent_id uuid default null,
-    resolves_as value.resolution default null,
+    resolves_as value.transfer_state default null,
     reverses uuid default null,
-    linked_to uuid default null,
-    out transfer_id uuid,
-    out is_new boolean
+    linked_to uuid default null
 )
+returns uuid
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
@@ -17790,6 +17784,7 @@ as $$
 declare
     hash constant bytea := sha256(convert_to(request::text, 'utf8'));
     me constant uuid := core.me();
+    transfer_id uuid;
     known bytea;
     locked integer;
 begin
@@ -17805,8 +17800,7 @@ begin
     )
     on conflict on constraint transfers_idempotency_key_key do nothing
     returning t.id into transfer_id;
-    is_new := found;
-    if not is_new then
+    if not found then
         select t.id, t.request_hash into strict transfer_id, known
         from value.transfers t
         where t.tenant_id = _record.tenant_id
@@ -17815,7 +17809,7 @@ begin
         if known <> hash then
             perform core._refuse('key_reused');
         end if;
-        return;
+        return transfer_id;
     end if;
     if expires_at <= now() then
         perform core._refuse('ends_before_now');
@@ -17837,34 +17831,27 @@ begin
         reserved_out, balance_after, pending_in_after, pending_out_after, latest_before
     )
     select
-        a.tenant_id, a.id, coalesce(e.number, 0) + 1, a.asset, a.may_go_negative, _record.transfer_id,
-        _record.effective_on, c.amount, c.reserved_in, c.reserved_out, coalesce(e.balance_after, 0) + c.amount,
-        coalesce(e.pending_in_after, 0) + c.reserved_in, coalesce(e.pending_out_after, 0) + c.reserved_out,
-        e.latest_on
+        b.tenant_id, b.account_id, b.entries + 1, b.asset, b.may_go_negative, transfer_id, _record.effective_on,
+        c.amount, c.reserved_in, c.reserved_out, b.balance + c.amount, b.pending_in + c.reserved_in,
+        b.pending_out + c.reserved_out, b.latest_on
     from unnest(changes) c
     cross join lateral (
-        select a.tenant_id, a.id, a.asset, a.may_go_negative
-        from value.accounts a
-        where a.tenant_id = _record.tenant_id and a.id = c.account_id
-        offset 0
-    ) a
-    left join lateral (
-        select e.number, e.balance_after, e.pending_in_after, e.pending_out_after, e.latest_on
-        from value.entries e
-        where e.tenant_id = a.tenant_id and e.account_id = a.id
-        order by e.number desc
-        limit 1
-    ) e on true;
+        select b.*
+        from value.balances b
+        where b.tenant_id = _record.tenant_id and b.account_id = c.account_id
+        offset 0 -- looked up one by one, however many accounts there are
+    ) b;
+    return transfer_id;
 end
 $$;
 
 comment on function value._record(
-    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.resolution, uuid,
+    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.transfer_state, uuid,
     uuid
 ) is 'Writes a transfer and its entries, once for each key.';
 
 revoke execute on function value._record(
-    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.resolution, uuid,
+    uuid, text, text, jsonb, value.account_change[], text, date, boolean, timestamptz, uuid, value.transfer_state, uuid,
     uuid
 ) from public;
 --! EndIncluded functions/value/_record.sql
@@ -17884,10 +17871,7 @@ declare
     held boolean;
 begin
     select
-        bool_or(
-            not a.may_go_negative
-            and coalesce(e.balance_after - e.pending_out_after, 0) + c.amount - c.reserved_out < 0
-        ),
+        bool_or(not b.may_go_negative and b.balance - b.pending_out + c.amount - c.reserved_out < 0),
         bool_or(
             ops.is_held(
                 coalesce(
@@ -17902,16 +17886,13 @@ begin
     into short, held
     from unnest(changes) c
     cross join lateral (
-        select a.* from value.accounts a where a.tenant_id = _require_free.tenant_id and a.id = c.account_id offset 0
-    ) a
-    join value.assets s on s.tenant_id = a.tenant_id and s.code = a.asset
-    left join lateral (
-        select e.balance_after, e.pending_out_after
-        from value.entries e
-        where e.tenant_id = a.tenant_id and e.account_id = a.id
-        order by e.number desc
-        limit 1
-    ) e on true
+        select b.*
+        from value.balances b
+        where b.tenant_id = _require_free.tenant_id and b.account_id = c.account_id
+        offset 0 -- looked up one by one, however many accounts there are
+    ) b
+    join value.accounts a on a.tenant_id = b.tenant_id and a.id = b.account_id
+    join value.assets s on s.tenant_id = b.tenant_id and s.code = b.asset
     where c.amount < 0 or c.reserved_out > 0;
     if held then
         perform core._refuse('held');
@@ -18120,7 +18101,7 @@ revoke execute on function value._require_spendable(uuid, uuid[]) from public;
 
 create or replace function value._resolve(
     transfer_id uuid,
-    resolution value.resolution,
+    resolution value.transfer_state,
     idempotency_key text,
     request jsonb,
     legs value.leg[] default null,
@@ -18135,6 +18116,7 @@ declare
     parent record;
     recorded record;
     moved value.leg[];
+    child_id uuid;
 begin
     select t.tenant_id, t.id, t.kind, t.state, t.expires_at, t.resolution_id into parent
     from value.transfers t
@@ -18165,32 +18147,37 @@ begin
     if resolution = 'posted' and parent.expires_at <= clock_timestamp() then
         perform core._refuse('transfer_state', 'expired');
     end if;
-    select r.* into recorded
-    from value._record(
+    child_id := value._record(
         parent.tenant_id, parent.kind, idempotency_key, request,
         array(
+            -- What is asked for elsewhere is carried along, and refused by value.tg_entries__balance().
             select
-                row(e.account_id, coalesce(l.amount, 0), - e.reserved_in, - e.reserved_out)::value.account_change
-            from value.entries e
-            left join (
+                row(
+                    account_id, coalesce(l.amount, 0), coalesce(- e.reserved_in, 0), coalesce(- e.reserved_out, 0)
+                )::value.account_change
+            from (
+                select e.account_id, e.reserved_in, e.reserved_out
+                from value.entries e
+                where e.tenant_id = parent.tenant_id and e.transfer_id = parent.id
+            ) e
+            full join (
                 select l.account_id, sum(l.amount)::bigint as amount from unnest(moved) l group by l.account_id
-            ) l on l.account_id = e.account_id
-            where e.tenant_id = parent.tenant_id and e.transfer_id = parent.id
-            order by e.account_id
+            ) l using (account_id)
+            order by account_id
         ),
         reason, current_date, parent_id => parent.id, resolves_as => resolution
-    ) r;
+    );
     update value.transfers t
-    set resolution_id = recorded.transfer_id, resolution = _resolve.resolution
+    set resolution_id = child_id, resolution = _resolve.resolution
     where t.tenant_id = parent.tenant_id and t.id = parent.id;
-    return recorded.transfer_id;
+    return child_id;
 end
 $$;
 
-comment on function value._resolve(uuid, value.resolution, text, jsonb, value.leg[], text) is
+comment on function value._resolve(uuid, value.transfer_state, text, jsonb, value.leg[], text) is
     'Posts, voids or ends a pending transfer, once.';
 
-revoke execute on function value._resolve(uuid, value.resolution, text, jsonb, value.leg[], text) from public;
+revoke execute on function value._resolve(uuid, value.transfer_state, text, jsonb, value.leg[], text) from public;
 --! EndIncluded functions/value/_resolve.sql
 
 --! Included functions/value/_resolves_otherwise.sql
@@ -18201,7 +18188,7 @@ create or replace function value._resolves_otherwise(
     tenant_id uuid,
     child_id uuid,
     parent_id uuid,
-    resolves_as value.resolution
+    resolves_as value.transfer_state
 )
 returns boolean
 language sql
@@ -18226,10 +18213,10 @@ as $$
     )
 $$;
 
-comment on function value._resolves_otherwise(uuid, uuid, uuid, value.resolution) is
+comment on function value._resolves_otherwise(uuid, uuid, uuid, value.transfer_state) is
     'Whether what is to resolve a pending transfer does something else.';
 
-revoke execute on function value._resolves_otherwise(uuid, uuid, uuid, value.resolution) from public;
+revoke execute on function value._resolves_otherwise(uuid, uuid, uuid, value.transfer_state) from public;
 --! EndIncluded functions/value/_resolves_otherwise.sql
 
 --! Included functions/value/_returned.sql
@@ -18889,12 +18876,11 @@ begin
     perform value._require_spendable(
         reversed.tenant_id, array(select c.account_id from unnest(back) c where c.amount < 0)
     );
-    return r.transfer_id
-    from value._record(
+    return value._record(
         reversed.tenant_id, reversed.kind, idempotency_key,
         jsonb_build_object('reverses', transfer_id, 'changes', to_jsonb(back), 'reason', reason),
         back, reason, current_date, reverses => transfer_id
-    ) r;
+    );
 end
 $$;
 
@@ -25781,17 +25767,11 @@ create table value.transfers (
     pending boolean not null default false,
     expires_at timestamptz,
     parent_id uuid,
-    resolves_as value.resolution,
+    resolves_as value.transfer_state,
     resolution_id uuid,
-    resolution value.resolution,
+    resolution value.transfer_state,
     state value.transfer_state not null generated always as (
-        case
-            when not pending then 'posted'::value.transfer_state
-            when resolution = 'posted' then 'posted'
-            when resolution = 'voided' then 'voided'
-            when resolution = 'expired' then 'expired'
-            else 'pending'
-        end
+        case when pending then coalesce(resolution, 'pending') else 'posted' end
     ) stored,
     reverses uuid,
     linked_to uuid,
@@ -25829,6 +25809,7 @@ create table value.transfers (
     constraint transfers_resolution_id_check check (
         (resolution_id is null) = (resolution is null) and (resolution_id is null or pending)
     ),
+    constraint transfers_resolved_check check (resolves_as <> 'pending' and resolution <> 'pending'),
     constraint transfers_reverses_check check (reverses is null or (not pending and reverses <> id)),
     constraint transfers_reason_check check (length(reason) <= 2000)
 );
@@ -26783,13 +26764,16 @@ as
 select
     a.tenant_id,
     a.id as account_id,
+    a.asset,
+    a.may_go_negative,
     coalesce(e.balance_after, 0) as balance,
     coalesce(e.pending_in_after, 0) as pending_in,
     coalesce(e.pending_out_after, 0) as pending_out,
-    coalesce(e.number, 0) as entries
+    coalesce(e.number, 0) as entries,
+    e.latest_on
 from value.accounts a
 left join lateral (
-    select e.balance_after, e.pending_in_after, e.pending_out_after, e.number
+    select e.balance_after, e.pending_in_after, e.pending_out_after, e.number, e.latest_on
     from value.entries e
     where e.tenant_id = a.tenant_id and e.account_id = a.id
     order by e.number desc
@@ -26799,10 +26783,13 @@ left join lateral (
 comment on view value.balances is 'What there is in each account, and what is set aside.';
 comment on column value.balances.tenant_id is 'The organization.';
 comment on column value.balances.account_id is 'The account.';
+comment on column value.balances.asset is 'Of what.';
+comment on column value.balances.may_go_negative is 'Whether it may go below zero.';
 comment on column value.balances.balance is 'How much there is, in the smallest unit of the asset.';
 comment on column value.balances.pending_in is 'How much may still come in by transfers that are pending.';
 comment on column value.balances.pending_out is 'How much of it is set aside for transfers that are pending.';
 comment on column value.balances.entries is 'How many entries the account has.';
+comment on column value.balances.latest_on is 'The latest day from which one of them counts.';
 --! EndIncluded schema/value/views/balances.sql
 
 --! Included schema/value/views/value_metrics.sql

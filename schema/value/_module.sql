@@ -23,13 +23,6 @@ comment on type value.transfer_state is
     'voided: It was called off: what was set aside is free again.\n'
     'expired: Nobody posted it in time: what was set aside is free again.';
 
-create type value.resolution as enum ('posted', 'voided', 'expired');
-comment on type value.resolution is
-    E'What became of a pending transfer.\n'
-    'posted: It happened, or a part of it.\n'
-    'voided: It was called off.\n'
-    'expired: Nobody posted it in time.';
-
 create type value.leg as (
     account_id uuid,
     amount bigint

@@ -14,17 +14,11 @@ create table value.transfers (
     pending boolean not null default false,
     expires_at timestamptz,
     parent_id uuid,
-    resolves_as value.resolution,
+    resolves_as value.transfer_state,
     resolution_id uuid,
-    resolution value.resolution,
+    resolution value.transfer_state,
     state value.transfer_state not null generated always as (
-        case
-            when not pending then 'posted'::value.transfer_state
-            when resolution = 'posted' then 'posted'
-            when resolution = 'voided' then 'voided'
-            when resolution = 'expired' then 'expired'
-            else 'pending'
-        end
+        case when pending then coalesce(resolution, 'pending') else 'posted' end
     ) stored,
     reverses uuid,
     linked_to uuid,
@@ -62,6 +56,7 @@ create table value.transfers (
     constraint transfers_resolution_id_check check (
         (resolution_id is null) = (resolution is null) and (resolution_id is null or pending)
     ),
+    constraint transfers_resolved_check check (resolves_as <> 'pending' and resolution <> 'pending'),
     constraint transfers_reverses_check check (reverses is null or (not pending and reverses <> id)),
     constraint transfers_reason_check check (length(reason) <= 2000)
 );

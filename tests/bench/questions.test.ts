@@ -48,7 +48,7 @@ test('the questions about a ledger are answered alike by all that they are measu
             undefined,
             () => undefined,
         )
-        expect(results.map(({ question }) => question)).toContain('balance-then')
+        expect(results.map(({ question }) => question)).toContain('balance-halfway')
         expect(results.filter(({ alternatives }) => alternatives.length === 0)).toEqual([])
     } finally {
         await database.drop()

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(83);
+select plan(85);
 
 select tests.world();
 
@@ -302,6 +302,14 @@ from (
         (
             jsonb_build_object('resolution', 'voided', 'resolution_id', tests.transfer('held')),
             'transfers_resolution_id_check', 'only what is pending is resolved'
+        ),
+        (
+            jsonb_build_object('parent_id', tests.transfer('held'), 'resolves_as', 'pending'),
+            'transfers_resolved_check', 'what resolves leaves nothing pending'
+        ),
+        (
+            jsonb_build_object('resolution', 'pending', 'resolution_id', tests.transfer('held'), 'pending', true),
+            'transfers_resolved_check', 'nor is that what became of it'
         ),
         (
             jsonb_build_object('reverses', tests.transfer('held'), 'pending', true), 'transfers_reverses_check',

@@ -3,7 +3,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(87);
+select plan(90);
 
 select tests.world();
 
@@ -103,6 +103,11 @@ select tests.refused(
     $$select value.make_transfer('in 2', 'grant', tests.legs('outside -100', 'heron 99'))$$,
     'transfer_unbalanced', 'what does not add up is refused'
 );
+select tests.refused(
+    format($$select value.make_transfer('nothing', 'grant', %L)$$, legs), 'transfer_unbalanced',
+    'what moves nothing is none: ' || cardinality(legs)
+)
+from (values ('{}'::value.leg[]), (tests.legs('heron -1', 'heron 1'))) as v (legs);
 select tests.refused_to(
     'cleo', $$select value.make_transfer('theft', 'share', tests.legs('heron -1', 'cleo 1'))$$,
     'not_permitted', 'nobody gives from a place whose books they do not keep'
@@ -151,6 +156,13 @@ select tests.refused(
         $$select value.post_transfer(%L, 'post 1', tests.legs('cleo 10', 'eli -10'))$$, tests.transfer('hold 1')
     ),
     'transfer_unbalanced', 'nor the other way'
+);
+select tests.refused(
+    format(
+        $$select value.post_transfer(%L, 'post 1', tests.legs('cleo -50', 'eli 50', 'outside -5', 'heron 5'))$$,
+        tests.transfer('hold 1')
+    ),
+    'transfer_unbalanced', 'nor anything elsewhere beside it'
 );
 select lives_ok(
     format(

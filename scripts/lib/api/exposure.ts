@@ -68,6 +68,7 @@ const held: Record<string, string[]> = {
     'core.sanction_appeals': ['imposed_by'],
     'core.scopes': ['parent_level'],
     'stories.analyses': ['purpose'],
+    'value.balances': ['may_go_negative', 'latest_on'],
     'value.distributions': ['level', 'matter', 'subject', 'decision_unlocks'],
     'value.entries': [
         'may_go_negative',
@@ -156,7 +157,7 @@ const neverNull: Record<string, string[]> = {
         'first_on',
         'last_on',
     ],
-    'value.balances': ['balance', 'pending_in', 'pending_out', 'entries'],
+    'value.balances': ['asset', 'balance', 'pending_in', 'pending_out', 'entries'],
     'stories.community_governance': [
         ...['decision_process', 'decision_quorum', 'works_reviewed', 'works_decided'],
         ...['elder_reviewed', 'culturally_reviewed'],
