@@ -18,6 +18,18 @@ declare
     run consent.runs;
     result_id uuid;
 begin
+    -- The work before the run, as whoever decides locks them: what it is about is counted as what everyone consents to.
+    perform
+    from content.works w
+    where (w.tenant_id, w.id) in (
+        select h.tenant_id, h.work_id
+        from consent.run_works h
+        join consent.runs r on r.tenant_id = h.tenant_id and r.id = h.run_id
+        where r.id = record_analysis.run_id
+            and h.work_id = record_analysis.story_id
+            and (core._is_service() or core.can('agreement.manage', r.scope_id))
+    )
+    for share;
     run := consent._my_run(run_id);
     if run.purpose <> 'ai_analysis' then
         perform core._refuse('not_found', 'run for analysis');

@@ -6,6 +6,7 @@ const sameRefusal = 'without it the refusal comes a step later, in the same word
 const saidAgain = 'what stands beside it says the same; it is there for the index'
 const narrowing = 'it narrows what is looked at; whatever is left over is asked whole in the next step'
 const readTogether = 'whoever reads a comment reads its work, in the same organization'
+const locksMore = 'it chooses what to lock; without it, more is'
 const locksOnly = 'it chooses what to lock; whoever is passed over here is refused in the next statement'
 
 export const equivalents = new Map<string, string>([
@@ -187,5 +188,29 @@ export const equivalents = new Map<string, string>([
     [
         'policy-arm content.reactions insert_reader check without (c.tenant_id = reactions.tenant_id)',
         'the work that it leads to is asked for in the same organization',
+    ],
+    [
+        'function-arm stories.record_analysis run_id uuid, story_id uuid, kind text, result jsonb, model_version text without r.id = h.run_id',
+        locksMore,
+    ],
+    [
+        'function-arm stories.record_analysis run_id uuid, story_id uuid, kind text, result jsonb, model_version text without core._is_service()',
+        'only other connections can tell: it chooses what to lock',
+    ],
+    [
+        "function-arm stories.record_analysis run_id uuid, story_id uuid, kind text, result jsonb, model_version text without core.can('agreement.manage', r.scope_id)",
+        'only other connections can tell: it chooses what to lock',
+    ],
+    [
+        'function-arm stories.record_analysis run_id uuid, story_id uuid, kind text, result jsonb, model_version text without r.id = record_analysis.run_id',
+        locksMore,
+    ],
+    [
+        'function-arm stories.record_analysis run_id uuid, story_id uuid, kind text, result jsonb, model_version text without h.work_id = record_analysis.story_id',
+        locksMore,
+    ],
+    [
+        "function-arm stories.record_analysis run_id uuid, story_id uuid, kind text, result jsonb, model_version text without (core._is_service() or core.can('agreement.manage', r.scope_id))",
+        locksMore,
     ],
 ])
