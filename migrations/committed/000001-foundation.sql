@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:92763a06bb344162191a0cd419e7161f50dae598
+--! Hash: sha1:15e36cc743de8f8a6920eff97dab5fce631e7e0f
 --! Message: foundation
 
 set local role empathy_owner;
@@ -581,6 +581,63 @@ comment on type stories.audience is
     'organization: With the organization.\n'
     'everybody: With everybody.';
 --! EndIncluded schema/stories/_module.sql
+
+--! Included schema/insights/_module.sql
+-- The module insights: what can be told of all, and of nobody? Figures over what people told, decided and got, as far
+-- as they consent to that. Nothing is published but sums of whole groups, each of so many people that none can be made
+-- out; a group is never cut, so that no two figures differ by fewer.
+
+create schema insights;
+
+comment on schema insights is
+    'What can be told of all, and of nobody? Figures, each about so many people that none can be made out.';
+
+grant usage on schema insights to anon, authenticated, service_role, empathy_auditor;
+
+create type insights.board as enum ('told', 'earned', 'given', 'refused', 'withdrawn', 'shared');
+comment on type insights.board is
+    E'What figures are about.\n'
+    'told: Works that were published.\n'
+    'earned: What works brought in.\n'
+    'given: Consents that were given.\n'
+    'refused: Consents that were refused.\n'
+    'withdrawn: Consents that were taken back.\n'
+    'shared: What people got when something was shared.';
+
+create type insights.waiting_part as (
+    number integer,
+    person_id uuid,
+    places uuid[],
+    smallest integer[],
+    topic text,
+    weight bigint,
+    home boolean
+);
+comment on type insights.waiting_part is 'Somebody''s part in what is to be grouped.';
+comment on column insights.waiting_part.number is 'Which part.';
+comment on column insights.waiting_part.person_id is 'Whose.';
+comment on column insights.waiting_part.places is 'Where it belongs: the place, the project, the organization.';
+comment on column insights.waiting_part.smallest is 'Of how many people a group has to be at least in each of these.';
+comment on column insights.waiting_part.topic is 'What it is about; empty, where that is not known.';
+comment on column insights.waiting_part.weight is 'How much it is.';
+comment on column insights.waiting_part.home is
+    'Whether the person is counted by it. By each other part of theirs, they only come along.';
+
+create type insights.grouped_part as (
+    part integer,
+    scope_id uuid,
+    topic text,
+    number bigint,
+    smallest integer
+);
+comment on type insights.grouped_part is 'The group that a part is put into.';
+comment on column insights.grouped_part.part is 'Which part.';
+comment on column insights.grouped_part.scope_id is
+    'The place, project or organization of which its people are enough.';
+comment on column insights.grouped_part.topic is 'What all of the group is about; empty, where that is not told.';
+comment on column insights.grouped_part.number is 'Which group of these.';
+comment on column insights.grouped_part.smallest is 'Of how many people it has to be at least.';
+--! EndIncluded schema/insights/_module.sql
 
 --! Included functions/core/_api_key.sql
 -- The API key that is asking, if one is: its id and the scope it is for.
@@ -20551,6 +20608,1984 @@ revoke execute on function stories.withdrawals_of_mine() from public;
 grant execute on function stories.withdrawals_of_mine() to authenticated;
 --! EndIncluded functions/stories/withdrawals_of_mine.sql
 
+--! Included functions/insights/_asked_of.sql
+-- Of how many people a group would have to be by now, by all places that have a part in it; nothing, where one of them
+-- wants no figures of it any more.
+
+create or replace function insights._asked_of(tenant_id uuid, group_id uuid)
+returns integer
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+    select case
+        when bool_and(core.module_on('insights', p.id)) then max((insights._smallest(p.id))[3 - g.level])
+    end
+    from insights.groups g
+    cross join lateral (select unnest(g.places) union select g.scope_id) p (id)
+    where g.tenant_id = _asked_of.tenant_id and g.id = _asked_of.group_id
+$$;
+
+comment on function insights._asked_of(uuid, uuid) is 'Of how many people a group would have to be by now.';
+
+revoke execute on function insights._asked_of(uuid, uuid) from public;
+--! EndIncluded functions/insights/_asked_of.sql
+
+--! Included functions/insights/_book.sql
+-- Adds to every place, project and organization what came with a release, and takes away what was withheld. One at a
+-- time: whoever calls this holds the organization. A group in which somebody changes something at this moment is left
+-- for the next time: of what is withheld, readers get nothing anyway.
+
+create or replace function insights._book(tenant_id uuid)
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    with due as materialized (
+        select g.id
+        from insights.groups g
+        where g.tenant_id = _book.tenant_id and g.booked = (g.withheld_at is not null)
+        for no key update skip locked
+    ),
+    changed as (
+        update insights.groups g
+        set booked = not g.booked
+        from due d
+        where g.tenant_id = _book.tenant_id and g.id = d.id
+        returning g.*
+    ),
+    sums as (
+        select
+            n.id as scope_id, c.board, c.kind, c.month, c.topic,
+            sum(n.sign * c.people) as people, sum(n.sign * c.items) as items, sum(n.sign * c.comments) as comments,
+            sum(n.sign * c.reactions) as reactions, sum(n.sign * c.views) as views,
+            sum(n.sign * c.amount) as amount, sum(n.sign * c.spread) as spread
+        from changed c
+        cross join lateral (
+            select distinct p.id, case when c.booked then 1 else -1 end as sign
+            from unnest(array[c.scope_id, c.project_id, c.tenant_id]) p (id)
+        ) n
+        group by n.id, c.board, c.kind, c.month, c.topic
+    )
+    insert into insights.cells (
+        tenant_id, scope_id, level, board, kind, month, topic, people, items, comments, reactions, views, amount, spread
+    )
+    select
+        _book.tenant_id, s.scope_id, p.level, s.board, s.kind, s.month, s.topic, coalesce(o.people, 0) + s.people,
+        coalesce(o.items, 0) + s.items, coalesce(o.comments, 0) + s.comments,
+        coalesce(o.reactions, 0) + s.reactions, coalesce(o.views, 0) + s.views, coalesce(o.amount, 0) + s.amount,
+        coalesce(o.spread, 0) + s.spread
+    from sums s
+    join core.scopes p on p.tenant_id = _book.tenant_id and p.id = s.scope_id
+    left join insights.cells o
+        on (o.tenant_id, o.scope_id, o.board, o.kind, o.month, o.topic)
+            = (_book.tenant_id, s.scope_id, s.board, s.kind, s.month, s.topic)
+    on conflict on constraint cells_pkey do update
+    set
+        people = excluded.people, items = excluded.items, comments = excluded.comments,
+        reactions = excluded.reactions, views = excluded.views, amount = excluded.amount, spread = excluded.spread
+$$;
+
+comment on function insights._book(uuid) is
+    'Adds to every place, project and organization what came with a release, and takes away what was withheld.';
+
+revoke execute on function insights._book(uuid) from public;
+--! EndIncluded functions/insights/_book.sql
+
+--! Included functions/insights/_count_earned.sql
+-- What works that count brought in during a month: counted once, when the month is released. What is written down later
+-- is in no figure.
+
+create or replace function insights._count_earned(tenant_id uuid, month date)
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    with earned as materialized (
+        select v.work_id, v.asset, sum(v.amount - v.returned) as amount
+        from value.value_events v
+        where v.tenant_id = _count_earned.tenant_id
+            and v.occurred_on >= _count_earned.month
+            and v.occurred_on < _count_earned.month + interval '1 month'
+        group by v.work_id, v.asset
+        having sum(v.amount - v.returned) > 0
+    ),
+    -- Whoever changes one of these at this moment does not wait for this, nor this for them; nor for who is being
+    -- forgotten.
+    counting as materialized (
+        select c.*
+        from insights.contributions c
+        join core.people p on p.id = c.person_id
+        where c.tenant_id = _count_earned.tenant_id
+            and c.board = 'told'
+            and c.during <> '{}'
+            and c.work_id in (select e.work_id from earned e)
+        for update of c skip locked
+        for key share of p skip locked
+    )
+    insert into insights.contributions (
+        tenant_id, work_id, board, kind, month, person_id, scope_id, level, project_id, amount, during
+    )
+    select
+        c.tenant_id, c.work_id, 'earned', e.asset, _count_earned.month, c.person_id, c.scope_id, c.level, c.project_id,
+        e.amount, c.during
+    from earned e
+    join counting c on c.work_id = e.work_id
+    on conflict on constraint contributions_pkey do nothing
+$$;
+
+comment on function insights._count_earned(uuid, date) is 'Counts what works brought in during a month.';
+
+revoke execute on function insights._count_earned(uuid, date) from public;
+--! EndIncluded functions/insights/_count_earned.sql
+
+--! Included functions/insights/_counting.sql
+-- Which of these works count, as whose, where, in which month, about what, and when: those that are published, as long
+-- as everyone who has to consents to that. The one place that says so; insights._follow keeps it,
+-- insights.verify_figures holds what is kept against it.
+--
+-- A work counts in the month in which it was first published. What it is about is what the newest analysis that still
+-- stands put first.
+
+create or replace function insights._counting(tenant_id uuid, work_ids uuid[])
+returns table (
+    work_id uuid,
+    kind text,
+    month date,
+    person_id uuid,
+    scope_id uuid,
+    level smallint,
+    project_id uuid,
+    topic text,
+    during tstzmultirange
+)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+    select
+        w.id, w.kind, published.month, coalesce(p.merged_into, p.id), w.scope_id, w.level, w.project_id,
+        coalesce(about.topic, ''), e.during
+    from content.works w
+    join core.people p on p.id = w.owner_id
+    join consent.effective e
+        on e.tenant_id = w.tenant_id and e.work_id = w.id and e.purpose = 'insight' and e.channel = ''
+    cross join lateral (
+        select date_trunc('month', min(t.moved_at) at time zone 'UTC')::date as month
+        from content.work_transitions t
+        where t.tenant_id = w.tenant_id and t.work_id = w.id and t.to_state = 'published'
+    ) published
+    left join lateral (
+        select left(lower(btrim(t.themes ->> 0)), 100) as topic
+        from (
+            select case jsonb_typeof(a.result) when 'array' then a.result else a.result -> 'themes' end as themes
+            from stories.analyses a
+            where a.tenant_id = w.tenant_id and a.story_id = w.id and a.kind = 'themes'
+            order by a.analysed_at desc, a.id desc
+            limit 1
+        ) t
+        where jsonb_typeof(t.themes -> 0) = 'string'
+    ) about on true
+    where w.tenant_id = _counting.tenant_id
+        and w.id = any (work_ids)
+        and w.state = 'published'
+        -- What is over is over, however often the clock is asked.
+        and (upper_inf(e.during) or upper(e.during) > clock_timestamp())
+$$;
+
+comment on function insights._counting(uuid, uuid[]) is 'Which of these works count, and how.';
+
+revoke execute on function insights._counting(uuid, uuid[]) from public;
+--! EndIncluded functions/insights/_counting.sql
+
+--! Included functions/insights/_ends.sql
+-- When what holds at an instant ends by itself; never, or not known, is null.
+
+create or replace function insights._ends(during tstzmultirange, at timestamptz)
+returns timestamptz
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select upper(r.r) from unnest(during) as r (r) where r.r @> at
+$$;
+
+comment on function insights._ends(tstzmultirange, timestamptz) is 'When what holds at an instant ends by itself.';
+
+revoke execute on function insights._ends(tstzmultirange, timestamptz) from public;
+--! EndIncluded functions/insights/_ends.sql
+
+--! Included functions/insights/_engagement.sql
+-- How much readers did with works, on average: three times the comments, and the reactions, for each, as the score of a
+-- work has it. Nothing, where there are none.
+
+create or replace function insights._engagement(comments bigint, reactions bigint, items bigint)
+returns numeric
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select insights._two_figures((3 * comments + reactions)::numeric / nullif(items, 0))
+$$;
+
+comment on function insights._engagement(bigint, bigint, bigint) is 'How much readers did with works, on average.';
+
+revoke execute on function insights._engagement(bigint, bigint, bigint) from public;
+--! EndIncluded functions/insights/_engagement.sql
+
+--! Included functions/insights/_figures.sql
+-- What readers did with some works, as of now. It stands for what was told, not once more for what that brought in.
+
+create or replace function insights._figures(tenant_id uuid, board insights.board, work_ids uuid[])
+returns table (comments bigint, reactions bigint, views bigint)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+    select
+        coalesce(sum(greatest(r.comments, 0)), 0)::bigint, coalesce(sum(greatest(r.reactions, 0)), 0)::bigint,
+        coalesce(sum(greatest(r.views, 0)), 0)::bigint
+    from (
+        select sum(s.comments) as comments, sum(s.reactions) as reactions, sum(s.views) as views
+        from content.work_count_steps s
+        where s.tenant_id = _figures.tenant_id and s.work_id = any (work_ids) and _figures.board = 'told'
+        group by s.work_id
+    ) r
+$$;
+
+comment on function insights._figures(uuid, insights.board, uuid[]) is 'What readers did with some works.';
+
+revoke execute on function insights._figures(uuid, insights.board, uuid[]) from public;
+--! EndIncluded functions/insights/_figures.sql
+
+--! Included functions/insights/_follow.sql
+-- Lets what counts follow works that changed, in the same transaction: what may not be counted any more, or is not what
+-- it was counted as, takes its whole group out of every figure at once. Whoever releases meanwhile is waited for, or
+-- leaves what is held here for the next time.
+
+create or replace function insights._follow(tenant_id uuid, work_ids uuid[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+    at timestamptz;
+begin
+    perform
+    from insights.contributions c
+    where c.tenant_id = _follow.tenant_id and c.work_id = any (work_ids)
+    order by c.work_id, c.board, c.kind, c.month
+    for update;
+    at := clock_timestamp();
+
+    perform
+    from insights.groups g
+    where g.tenant_id = _follow.tenant_id
+        and g.id in (
+            select c.group_id
+            from insights.contributions c
+            left join insights._counting(_follow.tenant_id, _follow.work_ids) n on n.work_id = c.work_id
+            where c.tenant_id = _follow.tenant_id
+                and c.work_id = any (_follow.work_ids)
+                and (c.person_id, c.topic, c.during)
+                    is distinct from (n.person_id, insights._topic(c.board, n.topic), n.during)
+        )
+    order by g.id
+    for no key update;
+
+    with counting as materialized (
+        select n.* from insights._counting(_follow.tenant_id, _follow.work_ids) n
+    ),
+    held as (
+        select
+            c.group_id, n.during,
+            g.topic <> '' and n.topic <> g.topic as about_something_else,
+            n.person_id <> c.person_id as somebody_else
+        from insights.contributions c
+        join insights.groups g on g.tenant_id = c.tenant_id and g.id = c.group_id
+        left join counting n on n.work_id = c.work_id
+        where c.tenant_id = _follow.tenant_id
+            and c.work_id = any (_follow.work_ids)
+            and (c.person_id, c.topic, c.during)
+                is distinct from (n.person_id, insights._topic(c.board, n.topic), n.during)
+    ),
+    touched as (
+        select
+            h.group_id, bool_or((h.during @> at) is not true or h.about_something_else or h.somebody_else) as broken
+        from held h
+        group by h.group_id
+    ),
+    -- Also later than before, where somebody consents for longer.
+    lasting as (
+        select c.group_id, min(insights._ends(coalesce(n.during, c.during), at)) as ends_at
+        from insights.contributions c
+        left join counting n on n.work_id = c.work_id
+        where c.tenant_id = _follow.tenant_id and c.group_id in (select t.group_id from touched t)
+        group by c.group_id
+    ),
+    withheld as (
+        update insights.groups g
+        set
+            withheld_at = case when t.broken then coalesce(g.withheld_at, at) else g.withheld_at end,
+            -- What ended is not back before a release.
+            ends_at = case when g.ends_at <= at then g.ends_at else l.ends_at end
+        from touched t
+        join lasting l on l.group_id = t.group_id
+        where g.tenant_id = _follow.tenant_id and g.id = t.group_id
+    ),
+    gone as (
+        delete from insights.contributions c
+        where c.tenant_id = _follow.tenant_id
+            and c.work_id = any (_follow.work_ids)
+            -- Said so that nobody looks through all that waits for these.
+            and (c.group_id is null) is true
+            and not exists (select from counting n where n.work_id = c.work_id)
+    ),
+    kept as (
+        update insights.contributions c
+        set
+            person_id = coalesce(n.person_id, c.person_id),
+            topic = coalesce(insights._topic(c.board, n.topic), ''),
+            during = coalesce(n.during, '{}'),
+            -- Whoever turns out to be somebody else is counted as them, if at all.
+            home = c.home and coalesce(n.person_id, c.person_id) = c.person_id
+        from insights.contributions o
+        left join counting n on n.work_id = o.work_id
+        where o.tenant_id = _follow.tenant_id
+            and o.work_id = any (_follow.work_ids)
+            and (o.group_id is not null or n.work_id is not null)
+            and (o.person_id, o.topic, o.during)
+                is distinct from (n.person_id, insights._topic(o.board, n.topic), n.during)
+            and (c.tenant_id, c.work_id, c.board, c.kind, c.month)
+                = (o.tenant_id, o.work_id, o.board, o.kind, o.month)
+    )
+    insert into insights.contributions (
+        tenant_id, work_id, board, kind, month, person_id, scope_id, level, project_id, topic, during
+    )
+    select
+        _follow.tenant_id, n.work_id, 'told', n.kind, n.month, n.person_id, n.scope_id, n.level, n.project_id, n.topic,
+        n.during
+    from counting n
+    on conflict on constraint contributions_pkey do nothing;
+end
+$$;
+
+comment on function insights._follow(uuid, uuid[]) is 'Lets what counts follow works that changed.';
+
+revoke execute on function insights._follow(uuid, uuid[]) from public;
+--! EndIncluded functions/insights/_follow.sql
+
+--! Included functions/insights/_form_facts.sql
+-- Groups what people decided in a month, and what they got when something was shared: it happened, whatever becomes of
+-- it, and nobody takes it back. So groups are as large as can be, and what makes none is told of never.
+
+create or replace function insights._form_facts(tenant_id uuid, release date, month date)
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    with happened as materialized (
+        select c.decision::text::insights.board as board, c.purpose as kind, p.person_id, w.scope_id, w.project_id,
+            1::bigint as weight
+        from consent.consents c
+        join consent.consent_parties p on p.tenant_id = c.tenant_id and p.id = c.party_id
+        join content.works w on w.tenant_id = c.tenant_id and w.id = c.work_id
+        where c.tenant_id = _form_facts.tenant_id
+            and c.recorded_at >= _form_facts.month::timestamp at time zone 'UTC'
+            and c.recorded_at < (_form_facts.month + interval '1 month')::timestamp at time zone 'UTC'
+        union all
+        select 'shared', d.asset, r.person_id, d.scope_id, s.project_id, r.amount
+        from value.distributions d
+        join value.transfers t on t.tenant_id = d.tenant_id and t.id = d.transfer_id
+        join value.recipients r on r.tenant_id = d.tenant_id and r.distribution_id = d.id
+        join core.scopes s on s.tenant_id = d.tenant_id and s.id = d.scope_id
+        where d.tenant_id = _form_facts.tenant_id
+            and t.made_at >= _form_facts.month::timestamp at time zone 'UTC'
+            and t.made_at < (_form_facts.month + interval '1 month')::timestamp at time zone 'UTC'
+            and r.amount > 0
+    ),
+    -- Each place is asked once.
+    scopes as materialized (select distinct h.scope_id as id from happened h),
+    places as materialized (
+        select s.id, insights._smallest(s.id) as smallest
+        from scopes s
+        where core.module_on('insights', s.id)
+    ),
+    parts as materialized (
+        select
+            (row_number() over (order by h.board, h.kind, person.id, h.scope_id))::integer as number,
+            h.board, h.kind, person.id as person_id, h.scope_id, h.project_id,
+            p.smallest, sum(h.weight)::bigint as weight, count(*) as items
+        from happened h
+        join places p on p.id = h.scope_id
+        join core.people e on e.id = h.person_id
+        cross join lateral (select coalesce(e.merged_into, e.id) as id) person
+        group by h.board, h.kind, person.id, h.scope_id, h.project_id, p.smallest
+    ),
+    homes as (
+        select distinct on (p.board, p.kind, p.person_id) p.number
+        from parts p
+        order by p.board, p.kind, p.person_id, p.weight desc, p.number
+    ),
+    placed as (
+        select p.board, p.kind, g.part, g.scope_id, g.smallest
+        from (
+            select
+                p.board, p.kind,
+                array_agg(
+                    (
+                        p.number, p.person_id, array[p.scope_id, p.project_id, _form_facts.tenant_id], p.smallest, '',
+                        p.weight, p.number in (select h.number from homes h)
+                    )::insights.waiting_part
+                ) as parts
+            from parts p
+            group by p.board, p.kind
+        ) p
+        cross join lateral insights._grouping(p.parts, '', true) g
+    ),
+    weighed as (
+        select
+            l.board, l.kind, l.scope_id, l.smallest, p.person_id, sum(p.weight) as weight, sum(p.items) as items,
+            bool_or(p.number in (select h.number from homes h)) as home
+        from placed l
+        join parts p on p.number = l.part
+        group by l.board, l.kind, l.scope_id, l.smallest, p.person_id
+    ),
+    involved as (
+        select l.board, l.kind, l.scope_id, l.smallest, array_agg(distinct p.scope_id) as places
+        from placed l
+        join parts p on p.number = l.part
+        group by l.board, l.kind, l.scope_id, l.smallest
+    ),
+    ranked as (
+        select
+            w.*,
+            row_number() over (
+                partition by w.board, w.kind, w.scope_id, w.smallest order by w.weight, w.person_id
+            ) as place
+        from weighed w
+    )
+    insert into insights.groups (
+        tenant_id, release, board, kind, month, scope_id, level, project_id, places, smallest, people, items, amount,
+        spread
+    )
+    select
+        _form_facts.tenant_id, _form_facts.release, r.board, r.kind, _form_facts.month, r.scope_id, s.level,
+        s.project_id, i.places, r.smallest, count(*) filter (where r.home), sum(r.items),
+        case r.board when 'shared' then sum(r.weight) else 0 end,
+        case r.board
+            -- The Gini coefficient, from the shares in their order.
+            when 'shared' then greatest(round(
+                (2 * sum(r.place * r.weight) / (count(*) * sum(r.weight)) - (count(*) + 1)::numeric / count(*))
+                * 1000000 * count(*) filter (where r.home)
+            ), 0)
+            else 0
+        end
+    from ranked r
+    join involved i on (i.board, i.kind, i.scope_id, i.smallest) = (r.board, r.kind, r.scope_id, r.smallest)
+    join core.scopes s on s.tenant_id = _form_facts.tenant_id and s.id = r.scope_id
+    group by r.board, r.kind, r.scope_id, s.level, s.project_id, i.places, r.smallest
+    having r.board <> 'shared' or 2 * max(r.weight) <= sum(r.weight)
+$$;
+
+comment on function insights._form_facts(uuid, date, date) is
+    'Groups what people decided in a month, and what they got when something was shared.';
+
+revoke execute on function insights._form_facts(uuid, date, date) from public;
+--! EndIncluded functions/insights/_form_facts.sql
+
+--! Included functions/insights/_form_groups.sql
+-- Puts what waits of one kind and month into groups, with the figures that they will always have; what makes none waits
+-- on. Whoever is counted in that month already only comes along. What one alone brought more than half of is no group:
+-- its sum would be theirs. What somebody changes at this moment waits for the next time, and nobody for them: what is
+-- put into groups is held from here on.
+
+create or replace function insights._form_groups(
+    tenant_id uuid,
+    release date,
+    board insights.board,
+    kind text,
+    month date,
+    at timestamptz
+)
+returns void
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    with waiting as materialized (
+        select c.work_id, c.person_id, c.scope_id, c.project_id, c.topic, c.amount, c.during
+        from insights.contributions c
+        where c.tenant_id = _form_groups.tenant_id
+            and c.board = _form_groups.board
+            and c.kind = _form_groups.kind
+            and c.month = _form_groups.month
+            and c.group_id is null
+            and c.during @> _form_groups.at
+        for update skip locked
+    ),
+    -- Each place is asked once.
+    scopes as materialized (select distinct w.scope_id as id from waiting w),
+    places as materialized (
+        select s.id, insights._smallest(s.id) as smallest
+        from scopes s
+        where core.module_on('insights', s.id)
+    ),
+    parts as materialized (
+        select
+            (row_number() over (order by w.person_id, w.scope_id, w.topic))::integer as number,
+            w.person_id, w.scope_id, w.project_id, p.smallest, w.topic,
+            case _form_groups.board when 'told' then count(*) else sum(w.amount) end::bigint as weight,
+            min(w.work_id::text)::uuid as home_by
+        from waiting w
+        join places p on p.id = w.scope_id
+        group by w.person_id, w.scope_id, w.project_id, p.smallest, w.topic
+    ),
+    -- Where they told most they are counted, if they are not yet.
+    homes as (
+        select distinct on (p.person_id) p.number
+        from parts p
+        where not exists (
+            select
+            from insights.contributions c
+            where c.tenant_id = _form_groups.tenant_id
+                and c.person_id = p.person_id
+                and c.board = _form_groups.board
+                and c.kind = _form_groups.kind
+                and c.month = _form_groups.month
+                and c.home
+        )
+        order by p.person_id, p.weight desc, p.topic = '', p.number
+    ),
+    placed as materialized (
+        select g.part, g.scope_id, g.topic, g.number, g.smallest, p.number in (select h.number from homes h) as home
+        from insights._grouping(
+            array(
+                select
+                    (
+                        p.number, p.person_id, array[p.scope_id, p.project_id, _form_groups.tenant_id], p.smallest,
+                        p.topic, p.weight, p.number in (select h.number from homes h)
+                    )::insights.waiting_part
+                from parts p
+            ),
+            gen_random_uuid()::text
+        ) g
+        join parts p on p.number = g.part
+    ),
+    weighed as (
+        select
+            l.scope_id, l.topic, l.number, l.smallest, p.person_id,
+            sum(p.weight) as weight, bool_or(l.home) as home
+        from placed l
+        join parts p on p.number = l.part
+        group by l.scope_id, l.topic, l.number, l.smallest, p.person_id
+    ),
+    formed as materialized (
+        select
+            core.new_id() as id, w.scope_id, w.topic, w.number, w.smallest,
+            count(*) filter (where w.home) as people, sum(w.weight) as weight
+        from weighed w
+        group by w.scope_id, w.topic, w.number, w.smallest
+        having _form_groups.board = 'told' or 2 * max(w.weight) <= sum(w.weight)
+    ),
+    members as materialized (
+        select f.id as group_id, w.work_id, l.home and w.work_id = p.home_by as home
+        from formed f
+        join placed l on (l.scope_id, l.topic, l.number, l.smallest) = (f.scope_id, f.topic, f.number, f.smallest)
+        join parts p on p.number = l.part
+        join waiting w on (w.person_id, w.scope_id, w.topic) = (p.person_id, p.scope_id, p.topic)
+    ),
+    summed as (
+        select
+            m.group_id, count(*) as items, sum(w.amount)::bigint as amount,
+            min(insights._ends(w.during, _form_groups.at)) as ends_at, array_agg(m.work_id) as work_ids,
+            array_agg(distinct w.scope_id) as places
+        from members m
+        join waiting w on w.work_id = m.work_id
+        group by m.group_id
+    ),
+    written as (
+        insert into insights.groups (
+            tenant_id, id, release, board, kind, month, scope_id, level, project_id, places, topic, smallest, people,
+            items, comments, reactions, views, amount, ends_at
+        )
+        select
+            _form_groups.tenant_id, f.id, _form_groups.release, _form_groups.board, _form_groups.kind,
+            _form_groups.month, f.scope_id, s.level, s.project_id, m.places, f.topic, f.smallest, f.people, m.items,
+            n.comments, n.reactions, n.views, m.amount, m.ends_at
+        from formed f
+        join summed m on m.group_id = f.id
+        join core.scopes s on s.tenant_id = _form_groups.tenant_id and s.id = f.scope_id
+        cross join lateral insights._figures(_form_groups.tenant_id, _form_groups.board, m.work_ids) n
+    )
+    update insights.contributions c
+    set group_id = m.group_id, home = m.home
+    from members m
+    where c.tenant_id = _form_groups.tenant_id
+        and c.work_id = m.work_id
+        and c.board = _form_groups.board
+        and c.kind = _form_groups.kind
+        and c.month = _form_groups.month
+$$;
+
+comment on function insights._form_groups(uuid, date, insights.board, text, date, timestamptz) is
+    'Puts what waits of one kind and month into groups.';
+
+revoke execute on function insights._form_groups(uuid, date, insights.board, text, date, timestamptz) from public;
+--! EndIncluded functions/insights/_form_groups.sql
+
+--! Included functions/insights/_grouping.sql
+-- Who is in a group with whom: of all that waits, in one month and of one kind, which parts make which groups. From the
+-- place upwards: whom there are too few of in a place is grouped in its project, and then in the organization; who is
+-- left even there waits. Every group counts at least as many people as each of its places asks for, and as few as that
+-- allows, so that little is lost when one of them takes back consent; as many as there are, where nobody can.
+--
+-- Within a place, those who told of the same make groups of their own, where they are enough, and whoever is left is
+-- nobody or enough, too. Whom chance puts beside whom follows from the salt alone, which nobody keeps.
+
+create or replace function insights._grouping(parts insights.waiting_part[], salt text, undivided boolean default false)
+returns setof insights.grouped_part
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    waiting insights.waiting_part[] := parts;
+    placed insights.grouped_part[];
+begin
+    for step in 1..3 loop
+        placed := array(select g from insights._grouping_at(waiting, step, salt, undivided) g);
+        return query
+        select p.* from unnest(placed) p;
+        waiting := array(
+            select w from unnest(waiting) w where w.number not in (select p.part from unnest(placed) p)
+        );
+    end loop;
+end
+$$;
+
+comment on function insights._grouping(insights.waiting_part[], text, boolean) is 'Who is in a group with whom.';
+
+revoke execute on function insights._grouping(insights.waiting_part[], text, boolean) from public;
+--! EndIncluded functions/insights/_grouping.sql
+
+--! Included functions/insights/_grouping_at.sql
+-- Who is in a group with whom in places, projects (step 2) or organizations (step 3): one step of insights._grouping.
+
+create or replace function insights._grouping_at(
+    waiting insights.waiting_part[],
+    step integer,
+    salt text,
+    undivided boolean
+)
+returns setof insights.grouped_part
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with parts as materialized (
+        select w.number, w.person_id, w.places[step] as scope_id, w.smallest[step] as smallest, w.topic, w.home
+        from unnest(waiting) w
+    ),
+    -- Of how many people groups are here: as many as the greatest number asks for that this would do.
+    asked as (
+        select p.scope_id, p.smallest, sum(count(*)) over (partition by p.scope_id order by p.smallest) as people
+        from parts p
+        where p.home
+        group by p.scope_id, p.smallest
+    ),
+    sizes as (
+        select a.scope_id, max(a.smallest) as smallest
+        from asked a
+        where a.people >= a.smallest
+        group by a.scope_id
+    ),
+    fitting as (
+        select p.number, p.person_id, p.scope_id, s.smallest, p.topic, p.home
+        from parts p
+        join sizes s on s.scope_id = p.scope_id and s.smallest >= p.smallest
+    ),
+    topics as (
+        select
+            f.scope_id, f.topic, f.smallest, count(*) filter (where f.home) as people,
+            f.topic <> '' and count(*) filter (where f.home) >= f.smallest as enough
+        from fitting f
+        group by f.scope_id, f.topic, f.smallest
+    ),
+    ranked as (
+        select
+            t.scope_id, t.topic, t.smallest, t.people, t.enough,
+            coalesce(sum(t.people) filter (where not t.enough) over everybody, 0) as others,
+            row_number() over (partition by t.scope_id order by t.enough desc, t.people, t.topic) as place
+        from topics t
+        window everybody as (partition by t.scope_id)
+    ),
+    labels as (
+        select
+            r.scope_id, r.topic, r.smallest, r.people,
+            case
+                when not r.enough then ''
+                -- Where too few are left, the smallest goes with them.
+                when r.place = 1 and r.others > 0 and r.others < r.smallest then ''
+                else r.topic
+            end as label
+        from ranked r
+    ),
+    pools as (
+        select l.scope_id, l.label, case when undivided then 1 else sum(l.people)::bigint / l.smallest end as groups
+        from labels l
+        group by l.scope_id, l.label, l.smallest
+        having sum(l.people) > 0
+    )
+    select
+        f.number, f.scope_id, p.label,
+        -- Those of each step are groups of their own.
+        (
+            row_number() over (
+                partition by f.scope_id, p.label, f.home
+                order by sha256(convert_to(salt || f.person_id, 'UTF8')), f.number
+            ) % p.groups
+        ) * 3 + step,
+        f.smallest
+    from fitting f
+    join labels l on l.scope_id = f.scope_id and l.topic = f.topic
+    join pools p on p.scope_id = l.scope_id and p.label = l.label
+$$;
+
+comment on function insights._grouping_at(insights.waiting_part[], integer, text, boolean) is
+    'Who is in a group with whom in places, in projects, or in organizations.';
+
+revoke execute on function insights._grouping_at(insights.waiting_part[], integer, text, boolean) from public;
+--! EndIncluded functions/insights/_grouping_at.sql
+
+--! Included functions/insights/_months.sql
+-- The months that somebody asks for, the last twelve unless told otherwise, and when the figures of each were last
+-- released.
+
+create or replace function insights._months(scope_id uuid, since date, until date)
+returns table (month date, released_at timestamptz)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    last_month constant date := date_trunc('month', coalesce(until, now() at time zone 'UTC' - interval '1 month'));
+    first_month constant date := date_trunc('month', coalesce(since, last_month - interval '11 months'));
+begin
+    if first_month > last_month or first_month < last_month - interval '10 years' then
+        perform core._refuse('no_such_months');
+    end if;
+    return query
+    with released as (
+        select max(r.month) as through, max(r.released_at) as at
+        from insights.releases r
+        where _months.scope_id is null
+            or r.tenant_id = (select s.tenant_id from core.scopes s where s.id = _months.scope_id)
+    )
+    select m.month::date, case when m.month <= r.through then r.at end
+    from released r
+    cross join generate_series(first_month::timestamp, last_month, interval '1 month') m (month);
+end
+$$;
+
+comment on function insights._months(uuid, date, date) is
+    'The months that somebody asks for, and when the figures of each were last released.';
+
+revoke execute on function insights._months(uuid, date, date) from public;
+--! EndIncluded functions/insights/_months.sql
+
+--! Included functions/insights/_reform_groups.sql
+-- Withholds what ended by itself, and what a place asks more people for by now, or wants no figures of. Then brings
+-- back what was withheld and is whole again, since everyone who was in it consents: as it was; or, where it is not
+-- about the same any more, or some of its people turned out to be one, as what it is now. Nobody is ever left out of a
+-- group: what is left would tell who went. Nor does this wait for anybody: a group in which somebody changes something
+-- at this moment is left for the next time.
+
+create or replace function insights._reform_groups(tenant_id uuid, release date, at timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    -- Only what can be asked more for is looked at, and not all that was ever released.
+    with places as materialized (
+        select
+            s.id,
+            case
+                when core.module_on('insights', s.id)
+                then (core.setting('insights.smallest_group', s.id) #>> '{}')::integer
+            end as asks
+        from core.scopes s
+        where s.tenant_id = _reform_groups.tenant_id
+    ),
+    doubtful as materialized (
+        select g.id, g.people
+        from insights.groups g
+        where g.tenant_id = _reform_groups.tenant_id
+            and g.withheld_at is null
+            and g.people < (select max(p.asks) from places p)
+        union
+        select g.id, g.people
+        from insights.groups g
+        where g.tenant_id = _reform_groups.tenant_id
+            and g.withheld_at is null
+            and g.places && array(select p.id from places p where p.asks is null)
+        union
+        select g.id, g.people
+        from places p
+        join insights.groups g on g.tenant_id = _reform_groups.tenant_id and g.scope_id = p.id
+        where p.asks is null and g.withheld_at is null
+    ),
+    due as materialized (
+        select g.id
+        from insights.groups g
+        where g.tenant_id = _reform_groups.tenant_id
+            and g.withheld_at is null
+            and g.id in (
+                select e.id
+                from insights.groups e
+                where e.tenant_id = _reform_groups.tenant_id and e.booked and e.ends_at <= at
+                union all
+                select d.id
+                from doubtful d
+                where (d.people >= insights._asked_of(_reform_groups.tenant_id, d.id)) is not true
+            )
+        for no key update skip locked
+    )
+    update insights.groups g
+    set withheld_at = at
+    from due d
+    where g.tenant_id = _reform_groups.tenant_id and g.id = d.id;
+
+    -- What happened is as it was.
+    update insights.groups g
+    set withheld_at = null
+    where g.tenant_id = _reform_groups.tenant_id
+        and g.withheld_at is not null
+        and g.board not in ('told', 'earned')
+        and g.people >= insights._asked_of(g.tenant_id, g.id);
+
+    with held as materialized (
+        select c.group_id, c.work_id, c.person_id, c.topic, c.during, c.home
+        from insights.contributions c
+        where c.tenant_id = _reform_groups.tenant_id
+            and c.group_id in (
+                select g.id
+                from insights.groups g
+                where g.tenant_id = _reform_groups.tenant_id
+                    and g.withheld_at is not null
+                    and not exists (
+                        select
+                        from insights.contributions b
+                        where b.tenant_id = g.tenant_id and b.group_id = g.id and not b.during @> at
+                    )
+            )
+        for update skip locked
+    ),
+    whole as materialized (
+        select
+            g.*, n.staying, n.of_topic, n.lasts_until, n.work_ids, insights._asked_of(g.tenant_id, g.id) as asked
+        from (
+            select
+                h.group_id, count(*) as items, bool_and(g.topic in ('', h.topic)) as of_topic,
+                count(distinct h.person_id) filter (where h.home)::integer as staying,
+                min(insights._ends(h.during, at)) as lasts_until, array_agg(h.work_id) as work_ids
+            from held h
+            join insights.groups g on g.tenant_id = _reform_groups.tenant_id and g.id = h.group_id
+            group by h.group_id
+            having bool_and(h.during @> at)
+        ) n
+        join insights.groups g
+            on g.tenant_id = _reform_groups.tenant_id and g.id = n.group_id and g.items = n.items
+    ),
+    back as (
+        update insights.groups g
+        set withheld_at = null, ends_at = w.lasts_until
+        from whole w
+        where g.tenant_id = w.tenant_id
+            and g.id = w.id
+            and w.people >= w.asked
+            and w.staying = w.people
+            and w.of_topic
+    ),
+    -- What it brought in is not told of anew: of fewer people, one may have had most of it.
+    changed as materialized (
+        select core.new_id() as new_id, w.*
+        from whole w
+        where w.board = 'told'
+            and w.staying >= greatest(w.asked, w.smallest)
+            and w.asked is not null
+            and not (w.staying = w.people and w.of_topic)
+    ),
+    written as (
+        insert into insights.groups (
+            tenant_id, id, release, board, kind, month, scope_id, level, project_id, places, topic, smallest, people,
+            items, comments, reactions, views, ends_at, replaces
+        )
+        select
+            c.tenant_id, c.new_id, _reform_groups.release, c.board, c.kind, c.month, c.scope_id, c.level, c.project_id,
+            c.places, case when c.of_topic then c.topic else '' end, greatest(c.asked, c.smallest), c.staying, c.items,
+            n.comments, n.reactions, n.views, c.lasts_until, c.id
+        from changed c
+        cross join lateral insights._figures(c.tenant_id, c.board, c.work_ids) n
+    )
+    update insights.contributions c
+    set group_id = n.new_id
+    from changed n
+    where c.tenant_id = n.tenant_id and c.group_id = n.id;
+end
+$$;
+
+comment on function insights._reform_groups(uuid, date, timestamptz) is
+    'Withholds what does not hold any more, and brings back what does.';
+
+revoke execute on function insights._reform_groups(uuid, date, timestamptz) from public;
+--! EndIncluded functions/insights/_reform_groups.sql
+
+--! Included functions/insights/_refresh.sql
+-- Computes the materialized views anew. Nobody who reads them waits. One at a time: whoever waits for a view sees what
+-- there was before, and would bring that back.
+
+create or replace function insights._refresh()
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('insights._refresh', 0));
+    refresh materialized view concurrently insights.platform_insights;
+    refresh materialized view concurrently insights.platform_themes;
+    refresh materialized view concurrently insights.platform_consents;
+    refresh materialized view concurrently insights.contributor_statistics;
+end
+$$;
+
+comment on function insights._refresh() is 'Computes the materialized views anew.';
+
+revoke execute on function insights._refresh() from public;
+--! EndIncluded functions/insights/_refresh.sql
+
+--! Included functions/insights/_release.sql
+-- Releases the figures of an organization up to a month; once. It waits for nobody who decides, is forgotten or turns
+-- out to be somebody else meanwhile: what they change at that moment is left for the next release. Whatever it looked
+-- at it holds, so that they wait for it.
+
+create or replace function insights._release(tenant_id uuid, through date)
+returns boolean
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set jit = off -- compiling what runs once takes longer than to run it
+as $$
+declare
+    last_month date;
+    first_month date;
+    at timestamptz;
+    waiting record;
+begin
+    perform core._require_read_committed();
+    -- Of two at once, the second waits here, and has nothing to do.
+    perform from core.organizations o where o.id = _release.tenant_id for no key update;
+    select max(r.month) into last_month from insights.releases r where r.tenant_id = _release.tenant_id;
+    if last_month >= through then
+        return false;
+    end if;
+    -- What happened before there was a release belongs to the first.
+    first_month := coalesce(
+        last_month + interval '1 month',
+        (
+            select least(date_trunc('month', o.created_at at time zone 'UTC'), through)
+            from core.organizations o
+            where o.id = _release.tenant_id
+        )
+    );
+    insert into insights.releases (tenant_id, month) values (_release.tenant_id, through);
+
+    at := clock_timestamp();
+    perform insights._reform_groups(_release.tenant_id, through, at);
+    for waiting in
+        select m.month::date as month from generate_series(first_month, through, interval '1 month') m (month)
+    loop
+        perform insights._count_earned(_release.tenant_id, waiting.month);
+        perform insights._form_facts(_release.tenant_id, through, waiting.month);
+    end loop;
+    for waiting in
+        select distinct c.board, c.kind, c.month
+        from insights.contributions c
+        where c.tenant_id = _release.tenant_id
+            and c.group_id is null
+            and c.month <= through
+            and c.during @> at
+        order by c.month, c.board, c.kind
+    loop
+        perform insights._form_groups(
+            _release.tenant_id, through, waiting.board, waiting.kind, waiting.month, at
+        );
+    end loop;
+    perform insights._book(_release.tenant_id);
+    return true;
+end
+$$;
+
+comment on function insights._release(uuid, date) is 'Releases the figures of an organization up to a month.';
+
+revoke execute on function insights._release(uuid, date) from public;
+--! EndIncluded functions/insights/_release.sql
+
+--! Included functions/insights/_require_node.sql
+-- Asks whether there are figures of this kind for a place, project or organization, and whether I may read them: who
+-- belongs there may, and whoever was given that to do.
+
+create or replace function insights._require_node(scope_id uuid, levels smallint[])
+returns void
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if not exists (
+        select
+        from core.scopes s
+        where s.id = _require_node.scope_id
+            and s.level = any (levels)
+            and core.module_on('insights', s.id)
+            and (
+                core._is_service()
+                or core.can('insight.read', s.id)
+                or s.id = any (core.reach(s.level))
+            )
+    ) then
+        perform core._refuse('not_found', 'place with figures');
+    end if;
+end
+$$;
+
+comment on function insights._require_node(uuid, smallint[]) is
+    'Asks whether there are figures of this kind for a place, and whether I may read them.';
+
+revoke execute on function insights._require_node(uuid, smallint[]) from public;
+--! EndIncluded functions/insights/_require_node.sql
+
+--! Included functions/insights/_rounded.sql
+-- A count as it is published: to the nearest five, and nothing where nobody is counted.
+
+create or replace function insights._rounded(count bigint, people bigint)
+returns bigint
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select case when people > 0 then 5 * round(count / 5.0)::bigint end
+$$;
+
+comment on function insights._rounded(bigint, bigint) is 'A count as it is published.';
+
+revoke execute on function insights._rounded(bigint, bigint) from public;
+--! EndIncluded functions/insights/_rounded.sql
+
+--! Included functions/insights/_smallest.sql
+-- Of how many people a group has to be at least in a place, in its project and in its organization: never fewer further
+-- up.
+
+create or replace function insights._smallest(scope_id uuid)
+returns integer[]
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select array[p.asks, greatest(p.asks, j.asks), greatest(p.asks, j.asks, o.asks)]
+    from core.scopes s
+    cross join lateral (select (core.setting('insights.smallest_group', s.id) #>> '{}')::integer as asks) p
+    cross join lateral (select (core.setting('insights.smallest_group', s.project_id) #>> '{}')::integer as asks) j
+    cross join lateral (select (core.setting('insights.smallest_group', s.tenant_id) #>> '{}')::integer as asks) o
+    where s.id = _smallest.scope_id
+$$;
+
+comment on function insights._smallest(uuid) is
+    'Of how many people a group has to be at least in a place, in its project and in its organization.';
+
+revoke execute on function insights._smallest(uuid) from public;
+--! EndIncluded functions/insights/_smallest.sql
+
+--! Included functions/insights/_told.sql
+-- What was told in a place, project or organization, or on the platform, month by month: the figures of the last
+-- release, without what is withheld since. Exact; whoever publishes them rounds.
+
+create or replace function insights._told(scope_id uuid, since date, until date)
+returns table (
+    month date,
+    kind text,
+    people bigint,
+    items bigint,
+    comments bigint,
+    reactions bigint,
+    views bigint,
+    withheld boolean,
+    released_at timestamptz
+)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with told as (
+        select p.month, p.kind, p.people, p.items, p.comments, p.reactions, p.views
+        from insights.platform_insights p
+        where _told.scope_id is null
+        union all
+        select c.month, c.kind, c.people, c.items, c.comments, c.reactions, c.views
+        from insights.community_insights c
+        where c.scope_id = _told.scope_id
+        union all
+        select j.month, j.kind, j.people, j.items, j.comments, j.reactions, j.views
+        from insights.project_statistics j
+        where j.scope_id = _told.scope_id
+    ),
+    withheld as (
+        select
+            w.month, w.kind, sum(w.people) as people, sum(w.items) as items, sum(w.comments) as comments,
+            sum(w.reactions) as reactions, sum(w.views) as views
+        from insights.withheld w
+        where w.board = 'told' and w.scope_id = coalesce(_told.scope_id, w.tenant_id)
+        group by w.month, w.kind
+    )
+    select
+        m.month, t.kind, t.people - coalesce(w.people, 0)::bigint, t.items - coalesce(w.items, 0)::bigint,
+        t.comments - coalesce(w.comments, 0)::bigint, t.reactions - coalesce(w.reactions, 0)::bigint,
+        t.views - coalesce(w.views, 0)::bigint, w.month is not null, m.released_at
+    from insights._months(_told.scope_id, since, until) m
+    left join told t on t.month = m.month
+    left join withheld w on w.month = t.month and w.kind = t.kind
+$$;
+
+comment on function insights._told(uuid, date, date) is
+    'What was told in a place, project or organization, or on the platform, exactly.';
+
+revoke execute on function insights._told(uuid, date, date) from public;
+--! EndIncluded functions/insights/_told.sql
+
+--! Included functions/insights/_topic.sql
+-- What figures of a kind say of what a work is about: what was told is about something, what it brought in is not.
+
+create or replace function insights._topic(board insights.board, topic text)
+returns text
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select case board when 'told' then topic else '' end
+$$;
+
+comment on function insights._topic(insights.board, text) is 'What figures of a kind say of what a work is about.';
+
+revoke execute on function insights._topic(insights.board, text) from public;
+--! EndIncluded functions/insights/_topic.sql
+
+--! Included functions/insights/_two_figures.sql
+-- What is added up over works, as it is published: in two figures. Of works that somebody may read they may know what
+-- belongs to each: from an exact sum they could find out which of them are counted. Nothing, where there is nothing.
+
+create or replace function insights._two_figures(figure numeric)
+returns numeric
+language sql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select case
+        when figure > 0 then round(figure, least(1 - floor(log(figure))::integer, 2))
+        when figure = 0 then 0
+    end
+$$;
+
+comment on function insights._two_figures(numeric) is 'What is added up over works, as it is published.';
+
+revoke execute on function insights._two_figures(numeric) from public;
+--! EndIncluded functions/insights/_two_figures.sql
+
+--! Included functions/insights/community_impact.sql
+-- What works brought in, and what people got when something was shared, month by month and by asset: of a place,
+-- project or organization, for whoever belongs there, or was given that to read. Assets do not add up, nor do those of
+-- two organizations.
+
+create or replace function insights.community_impact(
+    scope_id uuid,
+    since date default null,
+    until date default null
+)
+returns table (
+    month date,
+    asset text,
+    value_generated bigint,
+    value_distributed bigint,
+    recipients bigint,
+    inequality numeric,
+    withheld boolean,
+    released_at timestamptz
+)
+language plpgsql
+stable
+security definer -- figures are read through functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform insights._require_node(scope_id, '{0,1,2}');
+    return query
+    with withheld as (
+        select w.month, w.kind as asset, sum(w.amount)::bigint as amount
+        from insights.withheld w
+        where w.board = 'earned' and w.scope_id = community_impact.scope_id
+        group by w.month, w.kind
+    )
+    select
+        m.month, i.asset, nullif(insights._two_figures(i.earned - coalesce(w.amount, 0)), 0)::bigint,
+        insights._two_figures(i.shared)::bigint, insights._rounded(i.recipients, i.recipients),
+        round(i.spread / nullif(i.recipients, 0) / 1000000.0, 2), w.month is not null, m.released_at
+    from insights._months(community_impact.scope_id, since, until) m
+    left join insights.community_impact i on i.month = m.month and i.scope_id = community_impact.scope_id
+    left join withheld w on w.month = i.month and w.asset = i.asset
+    order by m.month, i.asset;
+end
+$$;
+
+comment on function insights.community_impact(uuid, date, date) is
+    E'What works brought in, and what people got when something was shared, month by month and by asset.\n'
+    'scope_id: The place, project or organization.\n'
+    'since: The first month; a year of months, unless told otherwise.\n'
+    'until: The last month; the last that is over, unless told otherwise.\n'
+    'month: The month, by its first day.\n'
+    'asset: Of what; none, where there is nothing to tell.\n'
+    'value_generated: How much works brought in, in two figures.\n'
+    'value_distributed: How much people got, in two figures.\n'
+    'recipients: How many people got something; to the nearest five.\n'
+    'inequality: How unequal their shares are: the Gini coefficient, 0 where all got the same.\n'
+    'withheld: Whether something is left out since the release, as somebody took back their consent.\n'
+    'released_at: When these figures were released; none, where they were not yet.';
+
+revoke execute on function insights.community_impact(uuid, date, date) from public;
+grant execute on function insights.community_impact(uuid, date, date) to authenticated, service_role;
+--! EndIncluded functions/insights/community_impact.sql
+
+--! Included functions/insights/community_insights.sql
+-- What was told in a place, month by month, and what readers did with it: for whoever belongs there, or was given that
+-- to read.
+
+create or replace function insights.community_insights(
+    scope_id uuid,
+    since date default null,
+    until date default null
+)
+returns table (
+    month date,
+    kind text,
+    unique_storytellers bigint,
+    total_stories bigint,
+    avg_engagement numeric,
+    comments bigint,
+    reactions bigint,
+    views bigint,
+    withheld boolean,
+    released_at timestamptz
+)
+language plpgsql
+stable
+security definer -- figures are read through functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform insights._require_node(scope_id, '{2}');
+    return query
+    select
+        t.month, t.kind, insights._rounded(t.people, t.people), insights._rounded(t.items, t.people),
+        insights._engagement(t.comments, t.reactions, t.items), c.comments,
+        c.reactions, c.views, t.withheld, t.released_at
+    from insights._told(community_insights.scope_id, since, until) t
+    left join lateral (
+        select
+            insights._two_figures(t.comments)::bigint as comments,
+            insights._two_figures(t.reactions)::bigint as reactions,
+            insights._two_figures(t.views)::bigint as views
+        where t.people > 0
+    ) c on true
+    order by t.month, t.kind;
+end
+$$;
+
+comment on function insights.community_insights(uuid, date, date) is
+    E'What was told in a place, month by month, and what readers did with it.\n'
+    'scope_id: The place.\n'
+    'since: The first month; a year of months, unless told otherwise.\n'
+    'until: The last month; the last that is over, unless told otherwise.\n'
+    'month: The month, by its first day.\n'
+    'kind: Of which kind of works; none, where there is nothing to tell.\n'
+    'unique_storytellers: How many people told, each counted once; to the nearest five.\n'
+    'total_stories: How many works of theirs were first published then; to the nearest five.\n'
+    'avg_engagement: Three times the comments, and the reactions, for each work; in two figures.\n'
+    'comments: How many comments they had, in two figures.\n'
+    'reactions: How many reactions they had, in two figures.\n'
+    'views: How often they were read, in two figures.\n'
+    'withheld: Whether something is left out since the release, as somebody took back their consent.\n'
+    'released_at: When these figures were released; none, where they were not yet.';
+
+revoke execute on function insights.community_insights(uuid, date, date) from public;
+grant execute on function insights.community_insights(uuid, date, date) to authenticated, service_role;
+--! EndIncluded functions/insights/community_insights.sql
+
+--! Included functions/insights/consent_health.sql
+-- What people decided about the use of their works, month by month and by purpose: of a place, project or organization,
+-- for whoever belongs there, or was given that to read; of the platform, for everybody.
+
+create or replace function insights.consent_health(
+    scope_id uuid default null,
+    since date default null,
+    until date default null
+)
+returns table (
+    month date,
+    purpose text,
+    given bigint,
+    refused bigint,
+    withdrawn bigint,
+    released_at timestamptz
+)
+language plpgsql
+stable
+security definer -- figures are read through functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if scope_id is not null then
+        perform insights._require_node(scope_id, '{0,1,2}');
+    end if;
+    return query
+    with released as (
+        select h.month, h.purpose, h.given, h.refused, h.withdrawn
+        from insights.consent_health h
+        where h.scope_id = consent_health.scope_id
+        union all
+        select p.month, p.purpose, p.given, p.refused, p.withdrawn
+        from insights.platform_consents p
+        where consent_health.scope_id is null
+    )
+    select
+        m.month, h.purpose, insights._rounded(h.given, h.given), insights._rounded(h.refused, h.refused),
+        insights._rounded(h.withdrawn, h.withdrawn), m.released_at
+    from insights._months(consent_health.scope_id, since, until) m
+    left join released h on h.month = m.month
+    order by m.month, h.purpose;
+end
+$$;
+
+comment on function insights.consent_health(uuid, date, date) is
+    E'What people decided about the use of their works, month by month and by purpose.\n'
+    'scope_id: The place, project or organization; the platform, unless told otherwise.\n'
+    'since: The first month; a year of months, unless told otherwise.\n'
+    'until: The last month; the last that is over, unless told otherwise.\n'
+    'month: The month, by its first day.\n'
+    'purpose: What for; none, where there is nothing to tell.\n'
+    'given: How often somebody consented, to the nearest five; none, where too few did.\n'
+    'refused: How often somebody refused, to the nearest five; none, where too few did.\n'
+    'withdrawn: How often somebody took back their consent, to the nearest five; none, where too few did.\n'
+    'released_at: When these figures were released; none, where they were not yet.';
+
+revoke execute on function insights.consent_health(uuid, date, date) from public;
+grant execute on function insights.consent_health(uuid, date, date) to anon, authenticated, service_role;
+--! EndIncluded functions/insights/consent_health.sql
+
+--! Included functions/insights/contributor_statistics.sql
+-- What each of those who tell tells on average, over all released months: of a place, project or organization, for
+-- whoever belongs there, or was given that to read; of the platform, for everybody.
+
+create or replace function insights.contributor_statistics(scope_id uuid default null)
+returns table (
+    kind text,
+    since date,
+    until date,
+    contributors_a_month bigint,
+    works_each numeric,
+    avg_engagement numeric,
+    views_each numeric,
+    withheld boolean,
+    released_at timestamptz
+)
+language plpgsql
+stable
+security definer -- figures are read through functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if scope_id is not null then
+        perform insights._require_node(scope_id, '{0,1,2}');
+    end if;
+    return query
+    with withheld as (
+        select
+            w.kind, sum(w.people) as people, sum(w.items) as items, sum(w.comments) as comments,
+            sum(w.reactions) as reactions, sum(w.views) as views
+        from insights.withheld w
+        where w.board = 'told' and w.scope_id = coalesce(contributor_statistics.scope_id, w.tenant_id)
+        group by w.kind
+    ),
+    told as (
+        select
+            c.kind, c.since, c.until, c.months, c.people - coalesce(w.people, 0) as people,
+            c.items - coalesce(w.items, 0) as items, c.comments - coalesce(w.comments, 0) as comments,
+            c.reactions - coalesce(w.reactions, 0) as reactions, c.views - coalesce(w.views, 0) as views,
+            w.kind is not null as withheld
+        from insights.contributor_statistics c
+        left join withheld w on w.kind = c.kind
+        where c.scope_id is not distinct from contributor_statistics.scope_id
+    )
+    select
+        t.kind, t.since, t.until, insights._rounded((t.people / t.months)::bigint, t.people::bigint),
+        insights._two_figures(t.items / nullif(t.people, 0)),
+        insights._engagement(t.comments::bigint, t.reactions::bigint, t.items::bigint),
+        insights._two_figures(t.views / nullif(t.people, 0)), t.withheld, r.released_at
+    from told t
+    cross join lateral (
+        select max(m.released_at) as released_at
+        from insights._months(contributor_statistics.scope_id, t.until, t.until) m
+    ) r
+    order by t.kind;
+end
+$$;
+
+comment on function insights.contributor_statistics(uuid) is
+    E'What each of those who tell tells on average, over all released months.\n'
+    'scope_id: The place, project or organization; the platform, unless told otherwise.\n'
+    'kind: Of which kind of works.\n'
+    'since: The first month with figures.\n'
+    'until: The last month with figures.\n'
+    'contributors_a_month: How many people tell in a month with figures, to the nearest five.\n'
+    'works_each: How many works each of them publishes in a month, in two figures.\n'
+    'avg_engagement: Three times the comments, and the reactions, for each work; in two figures.\n'
+    'views_each: How often the works of each were read, in two figures.\n'
+    'withheld: Whether something is left out since the release, as somebody took back their consent.\n'
+    'released_at: When these figures were released.';
+
+revoke execute on function insights.contributor_statistics(uuid) from public;
+grant execute on function insights.contributor_statistics(uuid) to anon, authenticated, service_role;
+--! EndIncluded functions/insights/contributor_statistics.sql
+
+--! Included functions/insights/platform_insights.sql
+-- What was told on the whole platform, month by month: for everybody.
+
+create or replace function insights.platform_insights(since date default null, until date default null)
+returns table (
+    month date,
+    kind text,
+    unique_storytellers bigint,
+    total_stories bigint,
+    avg_engagement numeric,
+    withheld boolean,
+    released_at timestamptz
+)
+language sql
+stable
+security definer -- figures are read through functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        t.month, t.kind, insights._rounded(t.people, t.people), insights._rounded(t.items, t.people),
+        insights._engagement(t.comments, t.reactions, t.items), t.withheld, t.released_at
+    from insights._told(null, since, until) t
+    order by t.month, t.kind
+$$;
+
+comment on function insights.platform_insights(date, date) is
+    E'What was told on the whole platform, month by month.\n'
+    'since: The first month; a year of months, unless told otherwise.\n'
+    'until: The last month; the last that is over, unless told otherwise.\n'
+    'month: The month, by its first day.\n'
+    'kind: Of which kind of works; none, where there is nothing to tell.\n'
+    'unique_storytellers: How many people told, each counted once in each organization; to the nearest five.\n'
+    'total_stories: How many works of theirs were first published then; to the nearest five.\n'
+    'avg_engagement: Three times the comments, and the reactions, for each work; in two figures.\n'
+    'withheld: Whether something is left out since the release, as somebody took back their consent.\n'
+    'released_at: When these figures were released; none, where they were not yet.';
+
+revoke execute on function insights.platform_insights(date, date) from public;
+grant execute on function insights.platform_insights(date, date) to anon, authenticated, service_role;
+--! EndIncluded functions/insights/platform_insights.sql
+
+--! Included functions/insights/project_statistics.sql
+-- What was told in a project or an organization, month by month, and what readers did with it: for whoever belongs
+-- there, or was given that to read.
+
+create or replace function insights.project_statistics(
+    scope_id uuid,
+    since date default null,
+    until date default null
+)
+returns table (
+    month date,
+    kind text,
+    contributors bigint,
+    works bigint,
+    avg_engagement numeric,
+    comments bigint,
+    reactions bigint,
+    views bigint,
+    withheld boolean,
+    released_at timestamptz
+)
+language plpgsql
+stable
+security definer -- figures are read through functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform insights._require_node(scope_id, '{0,1}');
+    return query
+    select
+        t.month, t.kind, insights._rounded(t.people, t.people), insights._rounded(t.items, t.people),
+        insights._engagement(t.comments, t.reactions, t.items), c.comments,
+        c.reactions, c.views, t.withheld, t.released_at
+    from insights._told(project_statistics.scope_id, since, until) t
+    left join lateral (
+        select
+            insights._two_figures(t.comments)::bigint as comments,
+            insights._two_figures(t.reactions)::bigint as reactions,
+            insights._two_figures(t.views)::bigint as views
+        where t.people > 0
+    ) c on true
+    order by t.month, t.kind;
+end
+$$;
+
+comment on function insights.project_statistics(uuid, date, date) is
+    E'What was told in a project or organization, month by month, and what readers did with it.\n'
+    'scope_id: The project or organization.\n'
+    'since: The first month; a year of months, unless told otherwise.\n'
+    'until: The last month; the last that is over, unless told otherwise.\n'
+    'month: The month, by its first day.\n'
+    'kind: Of which kind of works; none, where there is nothing to tell.\n'
+    'contributors: How many people contributed, each counted once; to the nearest five.\n'
+    'works: How many works of theirs were first published then; to the nearest five.\n'
+    'avg_engagement: Three times the comments, and the reactions, for each work; in two figures.\n'
+    'comments: How many comments they had, in two figures.\n'
+    'reactions: How many reactions they had, in two figures.\n'
+    'views: How often they were read, in two figures.\n'
+    'withheld: Whether something is left out since the release, as somebody took back their consent.\n'
+    'released_at: When these figures were released; none, where they were not yet.';
+
+revoke execute on function insights.project_statistics(uuid, date, date) from public;
+grant execute on function insights.project_statistics(uuid, date, date) to authenticated, service_role;
+--! EndIncluded functions/insights/project_statistics.sql
+
+--! Included functions/insights/release.sql
+-- Releases the figures of every organization that wants any, up to a month: the last that is over, unless told
+-- otherwise. Called again, it has nothing to do. Returns how many organizations have new figures.
+
+create or replace function insights.release(through date default null)
+returns integer
+language plpgsql
+volatile
+security definer -- figures are written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    last_over constant date := date_trunc('month', now() at time zone 'UTC') - interval '1 month';
+    organization_id uuid;
+    released integer := 0;
+begin
+    if through > last_over or extract(day from through) <> 1 then
+        perform core._refuse('month_not_over', through::text);
+    end if;
+    for organization_id in
+        select o.id
+        from core.organizations o
+        where exists (
+            select from core.feature_flags f where f.tenant_id = o.id and f.module = 'insights' and f.enabled
+        )
+            -- Who wants none any more has theirs taken away.
+            or exists (select from insights.groups g where g.tenant_id = o.id and g.booked)
+        order by o.id
+    loop
+        released := released + insights._release(organization_id, coalesce(through, last_over))::integer;
+    end loop;
+    if released > 0 then
+        perform insights._refresh();
+    end if;
+    return released;
+end
+$$;
+
+comment on function insights.release(date) is
+    E'Releases the figures of every organization up to a month, and returns how many organizations have new ones.\n'
+    'through: The month, by its first day: the last that is over, unless told otherwise.';
+
+revoke execute on function insights.release(date) from public;
+grant execute on function insights.release(date) to service_role;
+--! EndIncluded functions/insights/release.sql
+
+--! Included functions/insights/tg_analyses__follow.sql
+-- What a machine made of stories came in, or went with the consent to it: what they are about follows.
+
+create or replace function insights.tg_analyses__follow()
+returns trigger
+language plpgsql
+security definer -- what counts is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform insights._follow(analysed.tenant_id, analysed.ids)
+    from (
+        select c.tenant_id, array_agg(distinct c.story_id) as ids
+        from changed c
+        where c.kind = 'themes'
+        group by c.tenant_id
+    ) analysed;
+    return null;
+end
+$$;
+
+comment on function insights.tg_analyses__follow() is 'Lets what stories are about follow their analyses.';
+
+revoke execute on function insights.tg_analyses__follow() from public;
+--! EndIncluded functions/insights/tg_analyses__follow.sql
+
+--! Included functions/insights/tg_works__follow.sql
+-- Works were compiled anew: what counts follows.
+
+create or replace function insights.tg_works__follow()
+returns trigger
+language plpgsql
+security definer -- what counts is written by functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform insights._follow(compiled.tenant_id, compiled.ids)
+    from (
+        select c.tenant_id, array_agg(c.id order by c.id) as ids
+        -- No join: whoever had one work before would look through all for each of a thousand.
+        from (
+            select a.tenant_id, a.id, a.revision from after a
+            except
+            select b.tenant_id, b.id, b.revision from before b
+        ) c
+        group by c.tenant_id
+    ) compiled;
+    return null;
+end
+$$;
+
+comment on function insights.tg_works__follow() is 'Lets what counts follow works that were compiled anew.';
+
+revoke execute on function insights.tg_works__follow() from public;
+--! EndIncluded functions/insights/tg_works__follow.sql
+
+--! Included functions/insights/theme_trends.sql
+-- What was told of, month by month: of a place, project or organization, for whoever belongs there, or was given that
+-- to read; of the platform, for everybody. Only of works that everyone agrees may be analysed by a machine.
+
+create or replace function insights.theme_trends(
+    scope_id uuid default null,
+    since date default null,
+    until date default null
+)
+returns table (
+    month date,
+    kind text,
+    theme text,
+    storytellers bigint,
+    stories bigint,
+    withheld boolean,
+    released_at timestamptz
+)
+language plpgsql
+stable
+security definer -- figures are read through functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if scope_id is not null then
+        perform insights._require_node(scope_id, '{0,1,2}');
+    end if;
+    return query
+    with withheld as (
+        select w.month, w.kind, w.topic, sum(w.people)::bigint as people, sum(w.items)::bigint as items
+        from insights.withheld w
+        where w.scope_id = coalesce(theme_trends.scope_id, w.tenant_id)
+        group by w.month, w.kind, w.topic
+    ),
+    released as (
+        select t.month, t.kind, t.topic, t.people, t.items
+        from insights.theme_trends t
+        where t.scope_id = theme_trends.scope_id
+        union all
+        select p.month, p.kind, p.topic, p.people, p.items
+        from insights.platform_themes p
+        where theme_trends.scope_id is null
+    ),
+    told as (
+        select
+            t.month, t.kind, t.topic, t.people - coalesce(w.people, 0) as people,
+            t.items - coalesce(w.items, 0) as items, w.month is not null as withheld
+        from released t
+        left join withheld w on (w.month, w.kind, w.topic) = (t.month, t.kind, t.topic)
+    )
+    select
+        m.month, t.kind, t.topic, insights._rounded(t.people, t.people), insights._rounded(t.items, t.people),
+        coalesce(t.withheld, false), m.released_at
+    from insights._months(theme_trends.scope_id, theme_trends.since, theme_trends.until) m
+    left join told t on t.month = m.month
+    order by m.month, t.kind, insights._rounded(t.people, t.people) desc nulls last, t.topic;
+end
+$$;
+
+comment on function insights.theme_trends(uuid, date, date) is
+    E'What was told of, month by month.\n'
+    'scope_id: The place, project or organization; the platform, unless told otherwise.\n'
+    'since: The first month; a year of months, unless told otherwise.\n'
+    'until: The last month; the last that is over, unless told otherwise.\n'
+    'month: The month, by its first day.\n'
+    'kind: Of which kind of works; none, where there is nothing to tell.\n'
+    'theme: What they are about most.\n'
+    'storytellers: How many people told of it, each counted where they told most; to the nearest five.\n'
+    'stories: How many works are about it; to the nearest five.\n'
+    'withheld: Whether something is left out since the release, as somebody took back their consent.\n'
+    'released_at: When these figures were released; none, where they were not yet.';
+
+revoke execute on function insights.theme_trends(uuid, date, date) from public;
+grant execute on function insights.theme_trends(uuid, date, date) to anon, authenticated, service_role;
+--! EndIncluded functions/insights/theme_trends.sql
+
+--! Included functions/insights/transparency_report.sql
+-- What happened in a month, in figures: what was told, what was decided, who was forgotten, what was taken out, which
+-- machines were at work, what went wrong. Of the platform, for everybody; of a place, project or organization, for
+-- whoever belongs there, or was given that to read. People are counted as they are everywhere here, or not at all; what
+-- those who run a place did is counted exactly.
+
+create or replace function insights.transparency_report(month date, scope_id uuid default null)
+returns table (
+    section text,
+    name text,
+    figure bigint,
+    too_few boolean,
+    released_at timestamptz
+)
+language plpgsql
+stable
+security definer -- figures are read through functions alone
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    asked constant date := date_trunc('month', transparency_report.month);
+    begins constant timestamptz := asked::timestamp at time zone 'UTC';
+    ends constant timestamptz := (asked + interval '1 month') at time zone 'UTC';
+    released timestamptz;
+begin
+    if scope_id is not null then
+        perform insights._require_node(scope_id, '{0,1,2}');
+    end if;
+    select m.released_at into released
+    from insights._months(transparency_report.scope_id, asked, asked) m;
+    if released is null then
+        return;
+    end if;
+    return query
+    with nodes as materialized (
+        select s.tenant_id, s.id
+        from core.scopes s
+        where transparency_report.scope_id is null
+            or transparency_report.scope_id in (s.id, s.project_id, s.tenant_id)
+    ),
+    told as (
+        select f.*
+        from insights._told(transparency_report.scope_id, asked, asked) t
+        cross join lateral (
+            values
+                (1, 'told', 'people who told: ' || t.kind, t.people, insights._rounded(t.people, t.people)),
+                (1, 'told', 'works: ' || t.kind, t.people, insights._rounded(t.items, t.people))
+        ) f (place, section, name, people, figure)
+        where t.kind is not null
+    ),
+    decided as (
+        select f.*
+        from insights.consent_health(transparency_report.scope_id, asked, asked) h
+        cross join lateral (
+            values
+                (2, 'consent', 'given: ' || h.purpose, h.given),
+                (2, 'consent', 'refused: ' || h.purpose, h.refused),
+                (2, 'consent', 'taken back: ' || h.purpose, h.withdrawn)
+        ) f (place, section, name, figure)
+        where h.purpose is not null
+    ),
+    -- Of the whole platform alone: beside its parts, one could make out who.
+    personal as (
+        select 3 as place, 'people' as section, 'forgotten' as name, count(*) as n
+        from core.people p
+        where p.erased_at >= begins and p.erased_at < ends and p.merged_into is null
+        union all
+        select 3, 'people', 'exports of their own data', count(distinct x.person_id)
+        from ops.exports x
+        where x.requested_at >= begins and x.requested_at < ends
+        union all
+        select 3, 'people', 'said something to those who run a place', count(distinct f.person_id)
+        from stories.feedback f
+        where f.given_at >= begins and f.given_at < ends
+        union all
+        select 3, 'people', 'were answered', count(distinct f.person_id)
+        from stories.feedback f
+        where f.answered_at >= begins and f.answered_at < ends
+        union all
+        select
+            3, 'people', 'took back consent to what had been done with their works by then',
+            count(distinct w.owner_id)
+        from consent.run_works h
+        join content.works w on w.tenant_id = h.tenant_id and w.id = h.work_id
+        where h.irrevocable and h.recalled_at >= begins and h.recalled_at < ends
+    ),
+    done as (
+        select 4 as place, 'exports' as section, 'exports of places' as name, count(*) as n
+        from ops.exports x
+        where x.requested_at >= begins
+            and x.requested_at < ends
+            and x.person_id is null
+            and (x.tenant_id, x.scope_id) in (select n.tenant_id, n.id from nodes n)
+        union all
+        select 5, 'machines', e.name || ': ' || p.key, e.n
+        from consent.purposes p
+        cross join lateral (
+            select
+                count(*) filter (where r.started_at >= begins and r.started_at < ends) as begun,
+                count(*) filter (where r.halted_at >= begins and r.halted_at < ends) as halted
+            from consent.runs r
+            where r.purpose = p.key and (r.tenant_id, r.scope_id) in (select n.tenant_id, n.id from nodes n)
+        ) r
+        cross join lateral (values ('runs begun', r.begun), ('runs halted', r.halted)) e (name, n)
+        where e.n > 0
+    )
+    select f.section, f.name, f.figure, f.too_few, released
+    from (
+        select t.place, t.section, t.name, t.figure, t.figure is null as too_few from told t
+        union all
+        select d.place, d.section, d.name, d.figure, false from decided d where d.figure is not null
+        union all
+        select
+            p.place, p.section, p.name, case when p.n = 0 then 0 when p.n >= 5 then insights._rounded(p.n, p.n) end,
+            p.n between 1 and 4
+        from personal p
+        where transparency_report.scope_id is null
+        union all
+        select d.place, d.section, d.name, d.n, false from done d
+    ) f
+    order by f.place, f.section, f.name;
+end
+$$;
+
+comment on function insights.transparency_report(date, uuid) is
+    E'What happened in a month, in figures; nothing, before the month was released.\n'
+    'month: The month, by any day of it.\n'
+    'scope_id: The place, project or organization; the platform, unless told otherwise.\n'
+    'section: What it is about: told, consent, people, exports, machines.\n'
+    'name: What is counted.\n'
+    'figure: How many; people and what is theirs to the nearest five.\n'
+    'too_few: Whether there were some, and too few to tell how many.\n'
+    'released_at: When these figures were released.';
+
+revoke execute on function insights.transparency_report(date, uuid) from public;
+grant execute on function insights.transparency_report(date, uuid) to anon, authenticated, service_role;
+--! EndIncluded functions/insights/transparency_report.sql
+
+--! Included functions/insights/verify_figures.sql
+-- Recounts the figures: what counts is what works may be counted as, every group is of enough people and has the
+-- figures of those in it, none is in figures that may not be, and the figures of each place are the sums of its groups.
+-- Empty when all is well.
+
+create or replace function insights.verify_figures()
+returns table (tenant_id uuid, id uuid, problem text)
+language sql
+stable
+security definer -- recounts what nobody may read whole
+set search_path = pg_catalog, pg_temp
+as $$
+    with counting as (
+        select t.tenant_id, n.*
+        from (
+            select w.tenant_id, array_agg(w.id) as ids from content.works w group by w.tenant_id
+        ) t
+        cross join lateral insights._counting(t.tenant_id, t.ids) n
+    ),
+    told as (
+        select c.*
+        from insights.contributions c
+        where c.board = 'told' and (upper_inf(c.during) or upper(c.during) > clock_timestamp())
+    ),
+    members as (
+        select
+            c.tenant_id, c.group_id,
+            count(distinct c.person_id) filter (where c.home) as people, count(*) as items, sum(c.amount) as amount,
+            bool_and(c.during @> now()) as counting,
+            bool_and(g.topic in ('', c.topic)) as of_topic
+        from insights.contributions c
+        join insights.groups g on g.tenant_id = c.tenant_id and g.id = c.group_id
+        group by c.tenant_id, c.group_id
+    ),
+    booked as (
+        select
+            g.tenant_id, n.id as scope_id, g.board, g.kind, g.month, g.topic, sum(g.people) as people,
+            sum(g.items) as items, sum(g.comments) as comments, sum(g.reactions) as reactions, sum(g.views) as views,
+            sum(g.amount) as amount, sum(g.spread) as spread
+        from insights.groups g
+        cross join lateral (
+            select distinct p.id from unnest(array[g.scope_id, g.project_id, g.tenant_id]) p (id)
+        ) n
+        where g.booked
+        group by g.tenant_id, n.id, g.board, g.kind, g.month, g.topic
+    )
+    select coalesce(n.tenant_id, t.tenant_id), coalesce(n.work_id, t.work_id), 'does not count as it should'
+    from counting n
+    full join told t on t.tenant_id = n.tenant_id and t.work_id = n.work_id
+    where (n.kind, n.month, n.person_id, n.scope_id, n.topic, n.during)
+        is distinct from (t.kind, t.month, t.person_id, t.scope_id, t.topic, t.during)
+    union all
+    select g.tenant_id, g.id, 'is in figures, and may not be'
+    from insights.groups g
+    join members m on m.tenant_id = g.tenant_id and m.group_id = g.id
+    where g.withheld_at is null
+        and (g.ends_at is null or g.ends_at > now())
+        and not (m.counting and m.of_topic and m.people = g.people)
+    union all
+    select g.tenant_id, g.id, 'is not of those who are in it'
+    from insights.groups g
+    left join members m on m.tenant_id = g.tenant_id and m.group_id = g.id
+    where g.board in ('told', 'earned')
+        and not exists (select from insights.groups r where r.tenant_id = g.tenant_id and r.replaces = g.id)
+        and (m.items, m.amount) is distinct from (g.items, g.amount::numeric)
+    union all
+    select coalesce(b.tenant_id, c.tenant_id), coalesce(b.scope_id, c.scope_id), 'does not add up'
+    from booked b
+    full join insights.cells c
+        on (c.tenant_id, c.scope_id, c.board, c.kind, c.month, c.topic)
+            = (b.tenant_id, b.scope_id, b.board, b.kind, b.month, b.topic)
+    where (coalesce(b.people, 0), coalesce(b.items, 0), coalesce(b.comments, 0), coalesce(b.reactions, 0))
+            <> (coalesce(c.people, 0), coalesce(c.items, 0), coalesce(c.comments, 0), coalesce(c.reactions, 0))
+        or (coalesce(b.views, 0), coalesce(b.amount, 0), coalesce(b.spread, 0))
+            <> (coalesce(c.views, 0), coalesce(c.amount, 0), coalesce(c.spread, 0))
+$$;
+
+comment on function insights.verify_figures() is 'Figures that are not what they should be: none, when all is well.';
+
+revoke execute on function insights.verify_figures() from public;
+grant execute on function insights.verify_figures() to service_role, empathy_auditor;
+--! EndIncluded functions/insights/verify_figures.sql
+
 --! Included schema/core/error_codes.sql
 -- Every refusal that an app can meet, in one list: its code, its words, and what to do.
 
@@ -24530,6 +26565,7 @@ create table consent.consents (
 create index consents_tenant_id_work_id_party_id_idx on consent.consents (tenant_id, work_id, party_id);
 create index consents_purpose_idx on consent.consents (purpose);
 create index consents_recorded_by_idx on consent.consents (recorded_by);
+create index consents_tenant_id_recorded_at_idx on consent.consents (tenant_id, recorded_at);
 
 create trigger _010_end_only
 before update or delete on consent.consents
@@ -26014,6 +28050,7 @@ create index value_events_id_idx on value.value_events (id);
 create index value_events_tenant_id_scope_id_idx on value.value_events (tenant_id, scope_id);
 create index value_events_tenant_id_work_id_idx on value.value_events (tenant_id, work_id) where work_id is not null;
 create index value_events_tenant_id_asset_idx on value.value_events (tenant_id, asset);
+create index value_events_tenant_id_occurred_on_idx on value.value_events (tenant_id, occurred_on);
 create index value_events_recorded_by_idx on value.value_events (recorded_by);
 
 create trigger _010_freeze_key
@@ -26578,6 +28615,273 @@ comment on column stories.feedback.answered_by is 'By whom.';
 comment on column stories.feedback.answered_at is 'When.';
 --! EndIncluded schema/stories/feedback.sql
 
+--! Included schema/insights/releases.sql
+-- Up to which month figures were released, and when. Between two releases figures only become fewer: whatever comes in
+-- or back waits for the next.
+
+create table insights.releases (
+    tenant_id uuid not null,
+    month date not null,
+    released_at timestamptz not null default clock_timestamp(),
+    constraint releases_pkey primary key (tenant_id, month),
+    constraint releases_tenant_id_fkey foreign key (tenant_id) references core.organizations (id),
+    constraint releases_month_check check (extract(day from month) = 1)
+);
+
+create index releases_month_idx on insights.releases (month);
+
+create trigger _010_append_only
+before update or delete or truncate on insights.releases
+for each statement execute function audit.tg__append_only();
+
+comment on table insights.releases is 'Up to which month figures were released, and when.';
+comment on column insights.releases.tenant_id is 'The organization.';
+comment on column insights.releases.month is 'The last month in it, by its first day.';
+comment on column insights.releases.released_at is 'When.';
+--! EndIncluded schema/insights/releases.sql
+
+--! Included schema/insights/groups.sql
+-- What is published: groups of people, with figures that never change. Every figure that anybody reads is the sum of
+-- whole groups, so that of whatever is derived from figures, none is about fewer people than a group has. When consent
+-- ends to something in a group, all of it is withheld in the same transaction, and is back only once everyone consents
+-- again, and then with the next release: what is left of it would tell who went.
+
+create table insights.groups (
+    tenant_id uuid not null,
+    id uuid not null default core.new_id(),
+    release date not null,
+    board insights.board not null,
+    kind text not null,
+    month date not null,
+    scope_id uuid not null,
+    level smallint not null,
+    project_id uuid not null,
+    places uuid[] not null,
+    topic text not null default '',
+    smallest integer not null,
+    people integer not null,
+    items bigint not null,
+    comments bigint not null default 0,
+    reactions bigint not null default 0,
+    views bigint not null default 0,
+    amount bigint not null default 0,
+    spread bigint not null default 0,
+    replaces uuid,
+    ends_at timestamptz,
+    withheld_at timestamptz,
+    booked boolean not null default false,
+    constraint groups_pkey primary key (tenant_id, id),
+    -- For what is counted in it.
+    constraint groups_tenant_id_id_board_kind_month_key unique (tenant_id, id, board, kind, month),
+    constraint groups_tenant_id_release_fkey
+        foreign key (tenant_id, release) references insights.releases (tenant_id, month),
+    constraint groups_tenant_id_scope_id_level_project_id_fkey
+        foreign key (tenant_id, scope_id, level, project_id) references core.scopes (tenant_id, id, level, project_id),
+    constraint groups_replaces_fkey
+        foreign key (tenant_id, replaces, board, kind, month)
+        references insights.groups (tenant_id, id, board, kind, month),
+    constraint groups_month_check check (extract(day from month) = 1 and month <= release),
+    -- What works brought in, what was decided and what was shared is about nothing.
+    constraint groups_topic_check check (topic = '' or board = 'told'),
+    constraint groups_places_check check (cardinality(places) > 0),
+    constraint groups_smallest_check check (smallest >= 3),
+    constraint groups_people_check check (people >= smallest),
+    constraint groups_items_check check (items >= people),
+    constraint groups_figures_check check (least(comments, reactions, views, amount, spread) >= 0)
+);
+
+create index groups_release_idx on insights.groups (tenant_id, release);
+create index groups_scope_id_idx on insights.groups (tenant_id, scope_id, level, project_id);
+create index groups_replaces_idx on insights.groups (tenant_id, replaces, board, kind, month)
+where replaces is not null;
+-- What left the figures since the last release, or is about to.
+create index groups_booked_idx on insights.groups (tenant_id, booked)
+where booked and (withheld_at is not null or ends_at is not null);
+
+-- What a place may ask more people for, or may want no more; what may come back; what is to be booked.
+create index groups_people_idx on insights.groups (tenant_id, people) where withheld_at is null;
+create index groups_places_idx on insights.groups using gin (places) where withheld_at is null;
+create index groups_withheld_idx on insights.groups (tenant_id) where withheld_at is not null;
+create index groups_due_idx on insights.groups (tenant_id) where booked = (withheld_at is not null);
+
+create trigger _010_freeze_key
+before update of
+    tenant_id, id, release, board, kind, month, scope_id, level, project_id, places, topic, smallest, people, items,
+    comments, reactions, views, amount, spread, replaces
+on insights.groups
+for each row execute function core.tg__freeze_key();
+
+create trigger _020_append_only
+before delete or truncate on insights.groups
+for each statement execute function audit.tg__append_only();
+
+comment on table insights.groups is 'What is published: groups of people, with figures that never change.';
+comment on column insights.groups.tenant_id is 'The organization.';
+comment on column insights.groups.id is 'The id.';
+comment on column insights.groups.release is 'With which release it came.';
+comment on column insights.groups.board is 'What its figures are about.';
+comment on column insights.groups.kind is 'Of which kind: of works, or of assets; or for which purpose.';
+comment on column insights.groups.month is 'The month, by its first day.';
+comment on column insights.groups.scope_id is 'The place, project or organization of which its people were enough.';
+comment on column insights.groups.level is 'The level of that.';
+comment on column insights.groups.project_id is 'The project that it belongs to; without one, the organization.';
+comment on column insights.groups.places is 'What has a part in it: places, projects or the organization.';
+comment on column insights.groups.topic is 'What all of it is about; empty, where that is not told.';
+comment on column insights.groups.smallest is 'Of how many people it had to be at least.';
+comment on column insights.groups.people is 'How many people it counts who are counted nowhere else in that month.';
+comment on column insights.groups.items is 'How many works, decisions or shares it counts.';
+comment on column insights.groups.comments is 'How many comments its works had.';
+comment on column insights.groups.reactions is 'How many reactions its works had.';
+comment on column insights.groups.views is 'How often its works were read.';
+comment on column insights.groups.amount is 'How much it comes to, in the smallest unit of the asset.';
+comment on column insights.groups.spread is
+    'How unequal its shares are: their Gini coefficient in millionths, times the people.';
+comment on column insights.groups.replaces is
+    'The group that it stands for, since that is not about the same any more, or of fewer people.';
+comment on column insights.groups.ends_at is 'When consent to something in it ends by itself.';
+comment on column insights.groups.withheld_at is 'Since when it is in no figure, as not all in it may be.';
+comment on column insights.groups.booked is 'Whether the last release has it in its figures.';
+--! EndIncluded schema/insights/groups.sql
+
+--! Included schema/insights/contributions.sql
+-- What counts, and where it is counted: follows, in the same transaction, whatever changes what works may be used for
+-- or what they are about. What has no group yet waits for a release. What has one stays there, for the group to know
+-- what it was made of.
+
+create table insights.contributions (
+    tenant_id uuid not null,
+    work_id uuid not null,
+    board insights.board not null,
+    kind text not null,
+    month date not null,
+    person_id uuid not null,
+    scope_id uuid not null,
+    level smallint not null,
+    project_id uuid not null,
+    topic text not null default '',
+    amount bigint not null default 0,
+    during tstzmultirange not null,
+    group_id uuid,
+    home boolean not null default false,
+    constraint contributions_pkey primary key (tenant_id, work_id, board, kind, month),
+    constraint contributions_tenant_id_work_id_fkey
+        foreign key (tenant_id, work_id) references content.works (tenant_id, id),
+    constraint contributions_person_id_fkey foreign key (person_id) references core.people (id),
+    constraint contributions_tenant_id_scope_id_level_project_id_fkey
+        foreign key (tenant_id, scope_id, level, project_id) references core.scopes (tenant_id, id, level, project_id),
+    constraint contributions_group_fkey
+        foreign key (tenant_id, group_id, board, kind, month)
+        references insights.groups (tenant_id, id, board, kind, month),
+    constraint contributions_board_check check (board in ('told', 'earned')),
+    constraint contributions_month_check check (extract(day from month) = 1),
+    constraint contributions_topic_check check (length(topic) <= 100),
+    constraint contributions_amount_check check (amount >= 0),
+    constraint contributions_during_check check (group_id is not null or during <> '{}'),
+    constraint contributions_home_check check (group_id is not null or not home)
+);
+
+-- Whoever is counted, is counted once.
+create unique index contributions_home_key on insights.contributions (tenant_id, person_id, board, kind, month)
+where home;
+create index contributions_group_idx on insights.contributions (tenant_id, group_id, board, kind, month)
+where group_id is not null;
+create index contributions_waiting_idx on insights.contributions (tenant_id, board, kind, month)
+where group_id is null;
+create index contributions_scope_id_idx
+on insights.contributions (tenant_id, scope_id, level, project_id);
+create index contributions_person_id_idx on insights.contributions (person_id);
+
+create trigger _010_freeze_key
+before update of tenant_id, work_id, board, kind, month, scope_id, level, project_id, amount on insights.contributions
+for each row execute function core.tg__freeze_key();
+
+create trigger _450_count
+after update on content.works
+referencing old table as before new table as after
+for each statement execute function insights.tg_works__follow();
+
+create trigger _450_count
+after insert on stories.analyses
+referencing new table as changed
+for each statement execute function insights.tg_analyses__follow();
+
+create trigger _451_count
+after delete on stories.analyses
+referencing old table as changed
+for each statement execute function insights.tg_analyses__follow();
+
+comment on table insights.contributions is 'What counts, and where it is counted.';
+comment on column insights.contributions.tenant_id is 'The organization.';
+comment on column insights.contributions.work_id is 'The work.';
+comment on column insights.contributions.board is 'As what: as told, or as what brought something in.';
+comment on column insights.contributions.kind is 'Of which kind: of works, or of assets.';
+comment on column insights.contributions.month is
+    'The month in which it was first published, or in which it brought something in, by its first day.';
+comment on column insights.contributions.person_id is 'Whose it is.';
+comment on column insights.contributions.scope_id is 'Where it belongs.';
+comment on column insights.contributions.level is 'The level of that.';
+comment on column insights.contributions.project_id is 'The project that belongs to; without one, the organization.';
+comment on column insights.contributions.topic is
+    'What it is about most, as a machine had it and everyone still consents to; else empty.';
+comment on column insights.contributions.amount is 'How much it brought in.';
+comment on column insights.contributions.during is 'When everyone consents to its being counted.';
+comment on column insights.contributions.group_id is 'The group that counts it; none yet, where it waits.';
+comment on column insights.contributions.home is 'Whether the group counts the person by it.';
+--! EndIncluded schema/insights/contributions.sql
+
+--! Included schema/insights/cells.sql
+-- What each place, project and organization had at the last release: the sums of the groups in it. Each release adds
+-- what came, and takes away what was withheld since the one before.
+
+create table insights.cells (
+    tenant_id uuid not null,
+    scope_id uuid not null,
+    level smallint not null,
+    board insights.board not null,
+    kind text not null,
+    month date not null,
+    topic text not null,
+    people bigint not null,
+    items bigint not null,
+    comments bigint not null,
+    reactions bigint not null,
+    views bigint not null,
+    amount bigint not null,
+    spread bigint not null,
+    constraint cells_pkey primary key (tenant_id, scope_id, board, kind, month, topic),
+    constraint cells_tenant_id_scope_id_level_fkey
+        foreign key (tenant_id, scope_id, level) references core.scopes (tenant_id, id, level),
+    -- Never fewer than the smallest group can have.
+    constraint cells_people_check check (people = 0 or people >= 3)
+);
+
+-- What there is in a place, and what the platform adds up.
+create index cells_scope_id_board_month_idx on insights.cells (scope_id, board, month);
+create index cells_board_idx on insights.cells (board) where level = 0;
+
+create index cells_tenant_id_scope_id_level_idx on insights.cells (tenant_id, scope_id, level);
+
+create trigger _010_freeze_key
+before update of tenant_id, scope_id, level, board, kind, month, topic on insights.cells
+for each row execute function core.tg__freeze_key();
+
+comment on table insights.cells is 'What each place, project and organization had at the last release.';
+comment on column insights.cells.tenant_id is 'The organization.';
+comment on column insights.cells.scope_id is 'The place, project or organization.';
+comment on column insights.cells.level is 'The level of that.';
+comment on column insights.cells.board is 'What the figures are about.';
+comment on column insights.cells.kind is 'Of which kind: of works, or of assets; or for which purpose.';
+comment on column insights.cells.month is 'The month, by its first day.';
+comment on column insights.cells.topic is 'What all of it is about; empty, where that is not told.';
+comment on column insights.cells.people is 'How many people.';
+comment on column insights.cells.items is 'How many works, decisions or shares.';
+comment on column insights.cells.comments is 'How many comments the works had.';
+comment on column insights.cells.reactions is 'How many reactions the works had.';
+comment on column insights.cells.views is 'How often the works were read.';
+comment on column insights.cells.amount is 'How much it comes to.';
+comment on column insights.cells.spread is 'How unequal shares are, times the people.';
+--! EndIncluded schema/insights/cells.sql
+
 --! Included schema/core/views/known_scopes.sql
 -- The scopes that I can see, each with itself and those above it: what the policies of core.scopes say, for functions
 -- that are above policies and have to ask; the oracle holds them to each other. Nobody else may read it.
@@ -27037,6 +29341,290 @@ comment on column stories.storytellers.person_id is 'Who tells it.';
 comment on column stories.storytellers.capacity is 'As its teller, or as somebody who tells it with them.';
 comment on column stories.storytellers.added_at is 'Since when.';
 --! EndIncluded schema/stories/views/storytellers.sql
+
+--! Included schema/insights/views/community_impact.sql
+-- What works brought in, and what people got when something was shared, month by month, in each place, project and
+-- organization, as of the last release; each has its own assets. Read by insights.community_impact().
+
+create view insights.community_impact
+with (security_invoker = true)
+as
+select
+    c.scope_id, c.month, c.kind as asset,
+    sum(c.amount) filter (where c.board = 'earned')::bigint as earned,
+    sum(c.amount) filter (where c.board = 'shared')::bigint as shared,
+    sum(c.people) filter (where c.board = 'shared')::bigint as recipients,
+    sum(c.spread) filter (where c.board = 'shared')::bigint as spread
+from insights.cells c
+where c.board in ('earned', 'shared') and c.people > 0
+group by c.scope_id, c.month, c.kind;
+
+comment on view insights.community_impact is
+    'What works brought in, and what people got when something was shared, month by month.';
+comment on column insights.community_impact.scope_id is 'The place, project or organization.';
+comment on column insights.community_impact.month is 'The month, by its first day.';
+comment on column insights.community_impact.asset is 'Of what.';
+comment on column insights.community_impact.earned is 'How much works brought in.';
+comment on column insights.community_impact.shared is 'How much people got.';
+comment on column insights.community_impact.recipients is 'How many people got something.';
+comment on column insights.community_impact.spread is
+    'How unequal their shares are: the Gini coefficient in millionths, times the people.';
+--! EndIncluded schema/insights/views/community_impact.sql
+
+--! Included schema/insights/views/community_insights.sql
+-- What was told in each place, month by month, as of the last release. Read by insights.community_insights().
+
+create view insights.community_insights
+with (security_invoker = true)
+as
+select
+    c.tenant_id, c.scope_id, c.month, c.kind,
+    sum(c.people)::bigint as people, sum(c.items)::bigint as items, sum(c.comments)::bigint as comments,
+    sum(c.reactions)::bigint as reactions, sum(c.views)::bigint as views
+from insights.cells c
+where c.level = 2 and c.board = 'told'
+group by c.tenant_id, c.scope_id, c.month, c.kind
+having sum(c.people) > 0;
+
+comment on view insights.community_insights is 'What was told in each place, month by month.';
+comment on column insights.community_insights.tenant_id is 'The organization.';
+comment on column insights.community_insights.scope_id is 'The place.';
+comment on column insights.community_insights.month is 'The month, by its first day.';
+comment on column insights.community_insights.kind is 'Of which kind of works.';
+comment on column insights.community_insights.people is 'How many people told.';
+comment on column insights.community_insights.items is 'How many works.';
+comment on column insights.community_insights.comments is 'How many comments they had.';
+comment on column insights.community_insights.reactions is 'How many reactions they had.';
+comment on column insights.community_insights.views is 'How often they were read.';
+--! EndIncluded schema/insights/views/community_insights.sql
+
+--! Included schema/insights/views/consent_health.sql
+-- What people decided about the use of their works, month by month, in each place, project and
+-- organization, as of the last release. Read by insights.consent_health().
+
+create view insights.consent_health
+with (security_invoker = true)
+as
+select
+    c.scope_id, c.month, c.kind as purpose,
+    sum(c.items) filter (where c.board = 'given')::bigint as given,
+    sum(c.items) filter (where c.board = 'refused')::bigint as refused,
+    sum(c.items) filter (where c.board = 'withdrawn')::bigint as withdrawn
+from insights.cells c
+where c.board in ('given', 'refused', 'withdrawn') and c.people > 0
+group by c.scope_id, c.month, c.kind;
+
+comment on view insights.consent_health is
+    'What people decided about the use of their works, month by month.';
+comment on column insights.consent_health.scope_id is 'The place, project or organization.';
+comment on column insights.consent_health.month is 'The month, by its first day.';
+comment on column insights.consent_health.purpose is 'For which purpose.';
+comment on column insights.consent_health.given is 'How often somebody consented.';
+comment on column insights.consent_health.refused is 'How often somebody refused.';
+comment on column insights.consent_health.withdrawn is 'How often somebody took back a consent.';
+--! EndIncluded schema/insights/views/consent_health.sql
+
+--! Included schema/insights/views/contributor_statistics.sql
+-- What people told in all released months, in each place, project and organization, and on the platform, as of the last
+-- release. Read by insights.contributor_statistics().
+
+drop materialized view if exists insights.contributor_statistics;
+create materialized view insights.contributor_statistics as
+select
+    n.scope_id, c.kind,
+    min(c.month) as since, max(c.month) as until, count(distinct c.month) as months,
+    sum(c.people)::bigint as people, sum(c.items)::bigint as items, sum(c.comments)::bigint as comments,
+    sum(c.reactions)::bigint as reactions, sum(c.views)::bigint as views
+from insights.cells c
+-- A platform's figures are those of its organizations.
+cross join lateral (select c.scope_id union all select null where c.level = 0) n (scope_id)
+where c.board = 'told' and c.people > 0
+group by n.scope_id, c.kind;
+
+-- Nobody writes here meanwhile: it was made a statement ago.
+-- squawk-ignore require-concurrent-index-creation
+create unique index contributor_statistics_scope_id_kind_key
+on insights.contributor_statistics (scope_id, kind) nulls not distinct;
+
+comment on materialized view insights.contributor_statistics is 'What people told in all released months.';
+comment on column insights.contributor_statistics.scope_id is
+    'The place, project or organization; none, for the platform.';
+comment on column insights.contributor_statistics.kind is 'Of which kind of works.';
+comment on column insights.contributor_statistics.since is 'The first month with figures.';
+comment on column insights.contributor_statistics.until is 'The last month with figures.';
+comment on column insights.contributor_statistics.months is 'How many months with figures there are.';
+comment on column insights.contributor_statistics.people is 'How many people told, added up over the months.';
+comment on column insights.contributor_statistics.items is 'How many works.';
+comment on column insights.contributor_statistics.comments is 'How many comments they had.';
+comment on column insights.contributor_statistics.reactions is 'How many reactions they had.';
+comment on column insights.contributor_statistics.views is 'How often they were read.';
+--! EndIncluded schema/insights/views/contributor_statistics.sql
+
+--! Included schema/insights/views/platform_consents.sql
+-- What people decided about the use of works on the whole platform, month by month, as of the last release. Read by
+-- insights.consent_health().
+
+drop materialized view if exists insights.platform_consents;
+create materialized view insights.platform_consents as
+select
+    c.month, c.kind as purpose,
+    sum(c.items) filter (where c.board = 'given')::bigint as given,
+    sum(c.items) filter (where c.board = 'refused')::bigint as refused,
+    sum(c.items) filter (where c.board = 'withdrawn')::bigint as withdrawn
+from insights.cells c
+where c.level = 0 and c.board in ('given', 'refused', 'withdrawn') and c.people > 0
+group by c.month, c.kind;
+
+-- Nobody writes here meanwhile: it was made a statement ago.
+-- squawk-ignore require-concurrent-index-creation
+create unique index platform_consents_month_purpose_key
+on insights.platform_consents (month, purpose);
+
+comment on materialized view insights.platform_consents is
+    'What people decided about the use of works on the whole platform, month by month.';
+comment on column insights.platform_consents.month is 'The month, by its first day.';
+comment on column insights.platform_consents.purpose is 'For which purpose.';
+comment on column insights.platform_consents.given is 'How often somebody consented.';
+comment on column insights.platform_consents.refused is 'How often somebody refused.';
+comment on column insights.platform_consents.withdrawn is 'How often somebody took back a consent.';
+--! EndIncluded schema/insights/views/platform_consents.sql
+
+--! Included schema/insights/views/platform_insights.sql
+-- What was told on the whole platform, month by month, as of the last release. Read by insights.platform_insights().
+
+drop materialized view if exists insights.platform_insights;
+create materialized view insights.platform_insights as
+select
+    c.month, c.kind,
+    sum(c.people)::bigint as people, sum(c.items)::bigint as items, sum(c.comments)::bigint as comments,
+    sum(c.reactions)::bigint as reactions, sum(c.views)::bigint as views
+from insights.cells c
+where c.level = 0 and c.board = 'told'
+group by c.month, c.kind
+having sum(c.people) > 0;
+
+-- Nobody writes here meanwhile: it was made a statement ago.
+-- squawk-ignore require-concurrent-index-creation
+create unique index platform_insights_month_kind_key
+on insights.platform_insights (month, kind);
+
+comment on materialized view insights.platform_insights is 'What was told on the whole platform, month by month.';
+comment on column insights.platform_insights.month is 'The month, by its first day.';
+comment on column insights.platform_insights.kind is 'Of which kind of works.';
+comment on column insights.platform_insights.people is 'How many people told.';
+comment on column insights.platform_insights.items is 'How many works.';
+comment on column insights.platform_insights.comments is 'How many comments they had.';
+comment on column insights.platform_insights.reactions is 'How many reactions they had.';
+comment on column insights.platform_insights.views is 'How often they were read.';
+--! EndIncluded schema/insights/views/platform_insights.sql
+
+--! Included schema/insights/views/platform_themes.sql
+-- What was told of on the whole platform, month by month, as of the last release. Read by insights.theme_trends().
+
+drop materialized view if exists insights.platform_themes;
+create materialized view insights.platform_themes as
+select
+    c.month, c.kind, c.topic,
+    sum(c.people)::bigint as people, sum(c.items)::bigint as items
+from insights.cells c
+where c.level = 0 and c.topic <> '' and c.people > 0
+group by c.month, c.kind, c.topic;
+
+-- Nobody writes here meanwhile: it was made a statement ago.
+-- squawk-ignore require-concurrent-index-creation
+create unique index platform_themes_month_kind_topic_key
+on insights.platform_themes (month, kind, topic);
+
+comment on materialized view insights.platform_themes is 'What was told of on the whole platform, month by month.';
+comment on column insights.platform_themes.month is 'The month, by its first day.';
+comment on column insights.platform_themes.kind is 'Of which kind of works.';
+comment on column insights.platform_themes.topic is 'What they are about most.';
+comment on column insights.platform_themes.people is 'How many people told.';
+comment on column insights.platform_themes.items is 'How many works.';
+--! EndIncluded schema/insights/views/platform_themes.sql
+
+--! Included schema/insights/views/project_statistics.sql
+-- What was told in each project and organization, month by month, as of the last release. Read by
+-- insights.project_statistics().
+
+create view insights.project_statistics
+with (security_invoker = true)
+as
+select
+    c.tenant_id, c.scope_id, c.month, c.kind,
+    sum(c.people)::bigint as people, sum(c.items)::bigint as items, sum(c.comments)::bigint as comments,
+    sum(c.reactions)::bigint as reactions, sum(c.views)::bigint as views
+from insights.cells c
+where c.level < 2 and c.board = 'told'
+group by c.tenant_id, c.scope_id, c.month, c.kind
+having sum(c.people) > 0;
+
+comment on view insights.project_statistics is
+    'What was told in each project and organization, month by month.';
+comment on column insights.project_statistics.tenant_id is 'The organization.';
+comment on column insights.project_statistics.scope_id is 'The project or organization.';
+comment on column insights.project_statistics.month is 'The month, by its first day.';
+comment on column insights.project_statistics.kind is 'Of which kind of works.';
+comment on column insights.project_statistics.people is 'How many people told.';
+comment on column insights.project_statistics.items is 'How many works.';
+comment on column insights.project_statistics.comments is 'How many comments they had.';
+comment on column insights.project_statistics.reactions is 'How many reactions they had.';
+comment on column insights.project_statistics.views is 'How often they were read.';
+--! EndIncluded schema/insights/views/project_statistics.sql
+
+--! Included schema/insights/views/theme_trends.sql
+-- What was told of, month by month, in each place, project and organization, as of the last release. Read by
+-- insights.theme_trends().
+
+create view insights.theme_trends
+with (security_invoker = true)
+as
+select c.scope_id, c.month, c.kind, c.topic, c.people, c.items
+from insights.cells c
+where c.topic <> '' and c.people > 0;
+
+comment on view insights.theme_trends is 'What was told of, month by month.';
+comment on column insights.theme_trends.scope_id is 'The place, project or organization.';
+comment on column insights.theme_trends.month is 'The month, by its first day.';
+comment on column insights.theme_trends.kind is 'Of which kind of works.';
+comment on column insights.theme_trends.topic is 'What they are about most.';
+comment on column insights.theme_trends.people is 'How many people told.';
+comment on column insights.theme_trends.items is 'How many works.';
+--! EndIncluded schema/insights/views/theme_trends.sql
+
+--! Included schema/insights/views/withheld.sql
+-- What is in the figures of the last release and may not be any more, at this moment: what readers get is without it.
+
+create view insights.withheld
+with (security_invoker = true)
+as
+select
+    g.tenant_id, n.id as scope_id, g.board, g.kind, g.month, g.topic,
+    sum(g.people)::bigint as people, sum(g.items)::bigint as items, sum(g.comments)::bigint as comments,
+    sum(g.reactions)::bigint as reactions, sum(g.views)::bigint as views, sum(g.amount)::bigint as amount,
+    sum(g.spread)::bigint as spread
+from insights.groups g
+cross join lateral (
+    select distinct p.id from unnest(array[g.scope_id, g.project_id, g.tenant_id]) p (id)
+) n
+where g.booked and (g.withheld_at is not null or g.ends_at <= now())
+group by g.tenant_id, n.id, g.board, g.kind, g.month, g.topic;
+
+comment on view insights.withheld is 'What is in the figures of the last release and may not be any more.';
+comment on column insights.withheld.tenant_id is 'The organization.';
+comment on column insights.withheld.scope_id is 'The place, project or organization in whose figures it is.';
+comment on column insights.withheld.board is 'What the figures are about.';
+comment on column insights.withheld.kind is 'Of which kind: of works, or of assets; or for which purpose.';
+comment on column insights.withheld.month is 'The month, by its first day.';
+comment on column insights.withheld.topic is 'What all of it is about; empty, where that is not told.';
+comment on column insights.withheld.people is 'How many people.';
+comment on column insights.withheld.items is 'How many works, decisions or shares.';
+comment on column insights.withheld.comments is 'How many comments the works had.';
+comment on column insights.withheld.reactions is 'How many reactions the works had.';
+comment on column insights.withheld.views is 'How often the works were read.';
+comment on column insights.withheld.amount is 'How much it comes to.';
+comment on column insights.withheld.spread is 'How unequal shares are, times the people.';
+--! EndIncluded schema/insights/views/withheld.sql
 
 --! Included policies/core/api_key_permissions.sql
 -- What an API key may make use of is seen by whoever sees the key.
@@ -29960,6 +32548,30 @@ using (true);
 grant select on stories.warning_kinds to anon, authenticated, service_role, empathy_auditor;
 --! EndIncluded policies/stories/warning_kinds.sql
 
+--! Included policies/insights/cells.sql
+-- no policy: figures are read through functions, which ask who asks, and say how fresh they are.
+
+alter table insights.cells enable row level security;
+--! EndIncluded policies/insights/cells.sql
+
+--! Included policies/insights/contributions.sql
+-- no policy: figures are read through functions, which ask who asks, and say how fresh they are.
+
+alter table insights.contributions enable row level security;
+--! EndIncluded policies/insights/contributions.sql
+
+--! Included policies/insights/groups.sql
+-- no policy: figures are read through functions, which ask who asks, and say how fresh they are.
+
+alter table insights.groups enable row level security;
+--! EndIncluded policies/insights/groups.sql
+
+--! Included policies/insights/releases.sql
+-- no policy: figures are read through functions, which ask who asks, and say how fresh they are.
+
+alter table insights.releases enable row level security;
+--! EndIncluded policies/insights/releases.sql
+
 --! Included seeds/reference/010_errors.sql
 -- Every refusal that an app can meet.
 
@@ -30116,7 +32728,8 @@ values
     ('content', '0.1.0', 'What do they make?', true),
     ('consent', '0.1.0', 'Under which consent may it be used?', true),
     ('value', '0.1.0', 'What is it worth?', true),
-    ('stories', '0.1.0', 'What do communities tell?', false)
+    ('stories', '0.1.0', 'What do communities tell?', false),
+    ('insights', '0.1.0', 'What can be told of all, and of nobody?', false)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on
 where (platform_modules.version, platform_modules.description, platform_modules.always_on)
@@ -30283,6 +32896,7 @@ values
     ('tag.manage', 'content', '{0}', false, 'Decide which words say the same.'),
     ('value.read', 'value', '{0,1,2}', true, 'Read the books of a place, a project or an organization.'),
     ('value.manage', 'value', '{0,1,2}', true, 'Keep the books, and give from the accounts of a place or a project.'),
+    ('insight.read', 'insights', '{0,1,2}', true, 'Read the figures of a place, a project or an organization.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set
@@ -30329,27 +32943,28 @@ with carried (role, permissions) as (
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
             audit.read,work.review,agreement.manage,poll.open,comment.moderate,tag.manage,value.read,
-            value.manage}'::text[]
+            value.manage,insight.read}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,tag.manage,value.read,value.manage}'
+            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,tag.manage,value.read,value.manage,
+            insight.read}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,value.read,value.manage}'
+            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,value.read,value.manage,insight.read}'
         ),
         ('editor', '{member.read,theme.manage,work.review,poll.open}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
             sanction.judge,setting.manage,module.manage,key.manage,work.review,poll.open,
-            comment.moderate,value.read,value.manage}'
+            comment.moderate,value.read,value.manage,insight.read}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
@@ -30357,17 +32972,19 @@ with carried (role, permissions) as (
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit,agreement.manage,consent.give,poll.open,comment.moderate,value.read}'
+            protocol.admit,agreement.manage,consent.give,poll.open,comment.moderate,value.read,
+            insight.read}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose,comment.moderate}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
-        ('board_member', '{member.read,poll.open,value.read}'),
+        ('board_member', '{member.read,poll.open,value.read,insight.read}'),
         (
             'compliance',
-            '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read,value.read}'
+            '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read,value.read,
+            insight.read}'
         )
 ),
 listed as (
@@ -31634,6 +34251,77 @@ select ops._register_table(
     personal => '{person_id,body,answer,answered_by}'
 );
 --! EndIncluded seeds/reference/100_stories.sql
+
+--! Included seeds/reference/110_insights.sql
+-- The module insights: what it can be told, its refusals, what its columns hold, what of it runs by itself.
+
+insert into core.setting_definitions (key, module, type, levels, default_value, minimum, maximum, description)
+values (
+    'insights.smallest_group', 'insights', 'integer', '{0,1,2}', '5', 3, 100,
+    'How many people there have to be at least in whatever figures tell of.'
+)
+on conflict on constraint setting_definitions_pkey do update
+set
+    module = excluded.module, type = excluded.type, levels = excluded.levels,
+    default_value = excluded.default_value, minimum = excluded.minimum, maximum = excluded.maximum,
+    description = excluded.description
+where (
+    setting_definitions.module, setting_definitions.type, setting_definitions.levels,
+    setting_definitions.default_value, setting_definitions.minimum, setting_definitions.maximum,
+    setting_definitions.description
+) is distinct from (
+    excluded.module, excluded.type, excluded.levels, excluded.default_value, excluded.minimum, excluded.maximum,
+    excluded.description
+);
+
+insert into core.error_codes (name, code, message, hint)
+values
+    (
+        'month_not_over', 'EL140', 'this is no month that is over: %s',
+        'name a month by its first day, one that has ended everywhere by universal time'
+    ),
+    (
+        'no_such_months', 'EL141', 'these are no months to be told of',
+        'the first comes before the last, and there are ten years between them at most'
+    )
+on conflict on constraint error_codes_pkey do update
+set code = excluded.code, message = excluded.message, hint = excluded.hint
+where (error_codes.code, error_codes.message, error_codes.hint)
+    is distinct from (excluded.code, excluded.message, excluded.hint);
+
+select ops._register_job(
+    'release_insights', 'insights', 'insights.release()', '20 4 * * *',
+    'Releases the figures of the month that is over.'
+);
+
+select ops._register_table('insights.releases', 'tenant', 'content', clear => '{tenant_id,month,released_at}');
+
+select ops._register_table(
+    'insights.groups', 'tenant', 'content',
+    clear => '{
+        tenant_id, id, release, board, kind, month, scope_id, level, project_id, places, topic, smallest, people,
+        items, comments, reactions, views, amount, spread, replaces, ends_at, withheld_at, booked
+    }'
+);
+
+select ops._register_table(
+    'insights.contributions', 'tenant', 'content',
+    clear => '{
+        tenant_id, work_id, board, kind, month, scope_id, level, project_id, amount, during, group_id, home
+    }',
+    personal => '{person_id}',
+    body => '{topic}',
+    untracked_because => 'derived: recounted by insights.verify_figures()'
+);
+
+select ops._register_table(
+    'insights.cells', 'tenant', 'content',
+    clear => '{
+        tenant_id, scope_id, level, board, kind, month, topic, people, items, comments, reactions, views, amount, spread
+    }',
+    untracked_because => 'derived: recounted by insights.verify_figures()'
+);
+--! EndIncluded seeds/reference/110_insights.sql
 
 --! Included seeds/reference/900_log.sql
 -- The log begins, and follows every table that is to be followed; last, what it stands on is recorded. Done again in

@@ -35,6 +35,7 @@ create table consent.consents (
 create index consents_tenant_id_work_id_party_id_idx on consent.consents (tenant_id, work_id, party_id);
 create index consents_purpose_idx on consent.consents (purpose);
 create index consents_recorded_by_idx on consent.consents (recorded_by);
+create index consents_tenant_id_recorded_at_idx on consent.consents (tenant_id, recorded_at);
 
 create trigger _010_end_only
 before update or delete on consent.consents

@@ -43,6 +43,7 @@ create index value_events_id_idx on value.value_events (id);
 create index value_events_tenant_id_scope_id_idx on value.value_events (tenant_id, scope_id);
 create index value_events_tenant_id_work_id_idx on value.value_events (tenant_id, work_id) where work_id is not null;
 create index value_events_tenant_id_asset_idx on value.value_events (tenant_id, asset);
+create index value_events_tenant_id_occurred_on_idx on value.value_events (tenant_id, occurred_on);
 create index value_events_recorded_by_idx on value.value_events (recorded_by);
 
 create trigger _010_freeze_key

@@ -8,7 +8,8 @@ values
     ('content', '0.1.0', 'What do they make?', true),
     ('consent', '0.1.0', 'Under which consent may it be used?', true),
     ('value', '0.1.0', 'What is it worth?', true),
-    ('stories', '0.1.0', 'What do communities tell?', false)
+    ('stories', '0.1.0', 'What do communities tell?', false),
+    ('insights', '0.1.0', 'What can be told of all, and of nobody?', false)
 on conflict on constraint platform_modules_pkey do update
 set version = excluded.version, description = excluded.description, always_on = excluded.always_on
 where (platform_modules.version, platform_modules.description, platform_modules.always_on)

@@ -38,6 +38,7 @@ values
     ('tag.manage', 'content', '{0}', false, 'Decide which words say the same.'),
     ('value.read', 'value', '{0,1,2}', true, 'Read the books of a place, a project or an organization.'),
     ('value.manage', 'value', '{0,1,2}', true, 'Keep the books, and give from the accounts of a place or a project.'),
+    ('insight.read', 'insights', '{0,1,2}', true, 'Read the figures of a place, a project or an organization.'),
     ('audit.read', 'audit', '{0}', false, 'Look into the log of the organization, and verify it.')
 on conflict on constraint permissions_pkey do update
 set

@@ -34,27 +34,28 @@ with carried (role, permissions) as (
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
             theme.manage,verification.read,verification.decide,export.run,hold.manage,
             audit.read,work.review,agreement.manage,poll.open,comment.moderate,tag.manage,value.read,
-            value.manage}'::text[]
+            value.manage,insight.read}'::text[]
         ),
         (
             'admin',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,tag.manage,value.read,value.manage}'
+            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,tag.manage,value.read,value.manage,
+            insight.read}'
         ),
         ('member', '{member.read}'),
         (
             'project_manager',
             '{scope.read,scope.create,scope.manage,member.read,member.invite,member.manage,role.grant,
             sanction.impose,sanction.judge,setting.manage,module.manage,quota.manage,key.manage,domain.manage,
-            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,value.read,value.manage}'
+            theme.manage,work.review,agreement.manage,poll.open,comment.moderate,value.read,value.manage,insight.read}'
         ),
         ('editor', '{member.read,theme.manage,work.review,poll.open}'),
         (
             'place_manager',
             '{scope.read,scope.manage,member.read,member.invite,member.manage,role.grant,sanction.impose,
             sanction.judge,setting.manage,module.manage,key.manage,work.review,poll.open,
-            comment.moderate,value.read,value.manage}'
+            comment.moderate,value.read,value.manage,insight.read}'
         ),
         ('storyteller', '{member.read}'),
         ('community_member', '{member.read}'),
@@ -62,17 +63,19 @@ with carried (role, permissions) as (
         (
             'steward',
             '{member.read,member.invite,role.grant,steward.appoint,export.run,work.review,protocol.modify,
-            protocol.admit,agreement.manage,consent.give,poll.open,comment.moderate,value.read}'
+            protocol.admit,agreement.manage,consent.give,poll.open,comment.moderate,value.read,
+            insight.read}'
         ),
         ('cultural_reviewer', '{member.read,work.review}'),
         ('story_editor', '{member.read}'),
         ('moderator', '{member.read,sanction.impose,comment.moderate}'),
         ('contributor', '{member.read}'),
         ('reviewer', '{member.read,work.review}'),
-        ('board_member', '{member.read,poll.open,value.read}'),
+        ('board_member', '{member.read,poll.open,value.read,insight.read}'),
         (
             'compliance',
-            '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read,value.read}'
+            '{member.read,verification.read,verification.decide,export.run,hold.manage,audit.read,value.read,
+            insight.read}'
         )
 ),
 listed as (

@@ -93,6 +93,13 @@ const renamed: Record<string, string> = {
     'consent.effective': 'effective_consent',
     'content.media': 'media_item',
     'stories.feedback': 'feedback_message',
+    // The functions that read these are called as they are.
+    ...Object.fromEntries(
+        [
+            ...['community_impact', 'community_insights', 'consent_health', 'contributor_statistics'],
+            ...['platform_insights', 'project_statistics', 'theme_trends'],
+        ].map((view) => [`insights.${view}`, `released_${view}`]),
+    ),
 }
 
 /** Relations whose columns would give them a misleading name: from here, and from the other side. */
