@@ -26,10 +26,17 @@ afterAll(async () => {
     await database.drop()
 })
 
-/** A world in which each of these shows. */
+/** A world in which each of these shows, unless one has a world of its own. */
 const seed = 6
 
-const faults = [
+interface Fault {
+    fault: string
+    plant: string
+    names: string
+    seed?: number
+}
+
+const faults: Fault[] = [
     {
         fault: 'a policy that lets everybody in',
         plant: 'alter policy read_manager on core.settings using (true)',
@@ -61,10 +68,27 @@ const faults = [
         plant: 'revoke select on core.scopes from anon',
         names: 'permission denied for table scopes',
     },
+    {
+        fault: 'figures that nobody may read as they are',
+        plant: 'grant select on insights.platform_insights to authenticated',
+        names: 'may read insights.platform_insights',
+    },
+    {
+        fault: 'figures for whoever asks',
+        plant: `create or replace function insights._require_node(scope_id uuid, levels smallint[]) returns void
+            language plpgsql stable set search_path = pg_catalog, pg_temp as $$ begin end $$`,
+        names: 'insights.community_insights()',
+    },
+    {
+        fault: 'a group that is told of though somebody took back consent',
+        plant: 'update insights.groups set withheld_at = null, ends_at = null',
+        names: 'may be told of or not: now',
+        seed: 40,
+    },
 ]
 
-test.each(faults)('the oracle notices $fault', async ({ plant, names }) => {
-    const { differences } = await compareWorld(client, modules, moduleNames(root), seed, () =>
+test.each(faults)('the oracle notices $fault', async ({ plant, names, seed: own = seed }) => {
+    const { differences } = await compareWorld(client, modules, moduleNames(root), own, () =>
         client.query(plant),
     )
     expect(differences.map(({ what }) => what).join('\n')).toContain(names)

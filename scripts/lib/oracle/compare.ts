@@ -4,7 +4,7 @@ import type { Client } from '../db.ts'
 import { sqlFile } from '../sql-file.ts'
 import { Access, type Asker } from './core/access.ts'
 import { type Facts, keyOf, type Table, visibleRows } from './facts.ts'
-import type { OracleModule, Question, RowRule, Rule, TableRule } from './module.ts'
+import type { Law, OracleModule, Question, RowRule, Rule, TableRule } from './module.ts'
 import { type Role, roles, type Viewer } from './viewer.ts'
 import type { Row } from './world.ts'
 
@@ -34,7 +34,14 @@ export class Comparison {
     async everything(modules: OracleModule[]): Promise<void> {
         const rules = Object.assign({}, ...modules.map(({ tables }) => tables)) as Record<string, TableRule>
         const tables = this.#facts.tables.flatMap((table) => this.#ruled(table, rules[table.name]))
-        for (const role of roles) await this.#alike(role, tables)
+        const unreadable = modules.flatMap((module) => module.unreadable ?? [])
+        for (const role of roles) {
+            await this.#alike(role, tables)
+            for (const view of unreadable) {
+                await this.#refused(role, `select from ${view}`, view, 'nobody reads this view')
+            }
+        }
+        for (const law of modules.flatMap(({ laws = [] }) => laws)) this.#law(law)
         for (const viewer of modules.flatMap((module) => module.viewers?.(this.#facts) ?? [])) {
             const asker = this.#access.asker(viewer)
             await this.#in(viewer, async () => {
@@ -68,12 +75,38 @@ export class Comparison {
             if (own === 'everything') {
                 await this.#in(viewer, () => this.#rows(asker, table, () => true, rule.says))
             } else if (own === 'refused') {
-                this.#count('refusals', 1)
-                const refusal = await this.#attempt(viewer, visibleRows(table))
-                if (refusal === '42501') continue
-                this.#differ(asker, `may read ${table.name}; the model refuses`, rule.says)
+                await this.#refused(role, visibleRows(table), table.name, rule.says)
             }
         }
+    }
+
+    async #refused(role: Role, statement: string, what: string, says: string): Promise<void> {
+        this.#count('refusals', 1)
+        const viewer: Viewer = { name: role, role, claims: {} }
+        if ((await this.#attempt(viewer, statement)) === '42501') return
+        this.#differ(this.#access.asker(viewer), `may read ${what}; the model refuses`, says)
+    }
+
+    #law({ says, asked, found, expected }: Law): void {
+        const there = new Set(found(this.#facts))
+        const meant = new Set(expected(this.#facts))
+        this.#count(asked, meant.size)
+        const differ = (key: string, verdict: string) =>
+            this.differences.push({
+                what: `${says} ${this.#tell(key)}: ${verdict}`,
+                rule: says,
+                about: 'whoever asks',
+            })
+        for (const key of meant) if (!there.has(key)) differ(key, 'the model says yes')
+        for (const key of there) if (!meant.has(key)) differ(key, 'unknown to the model')
+    }
+
+    /** A key with ids by their names. */
+    #tell(key: string): string {
+        return key
+            .split('|')
+            .map((part) => this.#facts.names.get(part) ?? part)
+            .join(' ')
     }
 
     async #rows(asker: Asker, table: Table, rule: RowRule, says: string): Promise<void> {
@@ -97,11 +130,7 @@ export class Comparison {
                 expected: question.expected(asker, this.#facts),
                 says,
             },
-            (key) =>
-                `${says} ${key
-                    .split('|')
-                    .map((part) => this.#facts.names.get(part) ?? part)
-                    .join(' ')}`,
+            (key) => `${says} ${this.#tell(key)}`,
         )
     }
 

@@ -72,7 +72,7 @@ export function compareWorld(
     return undone(client, async () => {
         const world = await makeWorld(client, modules, seed)
         await meddle()
-        const comparison = new Comparison(client, await Facts.read(client, names, world.names))
+        const comparison = new Comparison(client, await Facts.read(client, names, world))
         await comparison.everything(modules)
         return comparison
     })

@@ -14,6 +14,12 @@ export interface Table {
     key: string[]
 }
 
+/** What the database does not tell: what things are called, and how they were. */
+export interface Remembered {
+    names: ReadonlyMap<Id, string>
+    memories: readonly Facts[]
+}
+
 export class Facts {
     /** The instant at which everything is decided, in milliseconds. */
     readonly now: number
@@ -21,23 +27,27 @@ export class Facts {
     readonly transaction: string
     readonly tables: readonly Table[]
     readonly names: ReadonlyMap<Id, string>
+    /** What was remembered of the world in the making until then, in that order. */
+    readonly memories: readonly Facts[]
     readonly #rows: ReadonlyMap<string, Row[]>
+    readonly #indexes = new Map<string, Map<unknown, Row[]>>()
 
     private constructor(
         now: number,
         transaction: string,
         tables: readonly Table[],
         rows: ReadonlyMap<string, Row[]>,
-        names: ReadonlyMap<Id, string>,
+        { names, memories }: Remembered,
     ) {
         this.now = now
         this.transaction = transaction
         this.tables = tables
         this.#rows = rows
         this.names = names
+        this.memories = [...memories]
     }
 
-    static async read(client: Client, modules: string[], names: ReadonlyMap<Id, string>): Promise<Facts> {
+    static async read(client: Client, modules: string[], world: Remembered): Promise<Facts> {
         const { rows: tables } = await client.query<Table>(sqlFile('oracle/tables.sql'), [modules])
         const rows = new Map<string, Row[]>()
         for (const { name, sql } of tables) {
@@ -49,13 +59,24 @@ export class Facts {
         }
         const { rows: clock } = await client.query<{ now: string }>('select now()::text as now')
         const { rows: here } = await client.query<{ id: string }>(sqlFile('oracle/transaction.sql'))
-        return new Facts(instant(clock[0]?.now ?? ''), here[0]?.id ?? '', tables, rows, names)
+        return new Facts(instant(clock[0]?.now ?? ''), here[0]?.id ?? '', tables, rows, world)
     }
 
     rows<T = Row>(table: string): readonly T[] {
         const rows = this.#rows.get(table)
         if (!rows) throw new Error(`there is no table ${table}`)
         return rows as T[]
+    }
+
+    /** The rows that have this in a column. */
+    where<T = Row>(table: string, column: keyof T & string, value: unknown): readonly T[] {
+        const name = `${table}.${column}`
+        let index = this.#indexes.get(name)
+        if (!index) {
+            index = Map.groupBy(this.rows(table), (row) => row[column])
+            this.#indexes.set(name, index)
+        }
+        return (index.get(value) ?? []) as T[]
     }
 
     /** A row as messages tell it: ids by their names, nothing that is empty. */

@@ -12,8 +12,12 @@ export interface OracleModule {
     populate(world: World): Promise<void>
     /** Every table of the module: who sees what. */
     tables: Record<string, TableRule>
+    /** Views that nobody reads. */
+    unreadable?: string[]
     /** What else is asked of everybody, besides the rows they see. */
     questions?: Question[]
+    /** What has to be so whoever asks. */
+    laws?: Law[]
     /** Who looks; the kernel names everybody there is. */
     viewers?(facts: Facts): Viewer[]
 }
@@ -42,6 +46,16 @@ export interface Question {
     parameters(asker: Asker, facts: Facts): unknown[]
     /** Every key there is, with the model's answer. */
     expected(asker: Asker, facts: Facts): Map<string, boolean>
+}
+
+/** What rows have to be, as the model makes them out from others: both as keys, which have to be the same. */
+export interface Law {
+    /** What is held against the model, in words. */
+    says: string
+    /** What it is counted as. */
+    asked: string
+    found(facts: Facts): Iterable<string>
+    expected(facts: Facts): Iterable<string>
 }
 
 /** Rows that those see of whom this is true; anon sees none. */

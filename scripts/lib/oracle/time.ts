@@ -17,3 +17,14 @@ export function contains(range: string, now: number): boolean {
     const ended = to && (closing === ']' ? instant(to) < now : instant(to) <= now)
     return begun && !ended
 }
+
+/** Whether a set of ranges of instants, such as `{["2024-01-01 00:00:00+00",),…}`, contains one. */
+export function containsAmong(ranges: string, now: number): boolean {
+    const among = ranges.slice(1, -1).match(/[[(][^\])]*[\])]/g) ?? []
+    return among.some((range) => contains(range, now))
+}
+
+/** The month of an instant by universal time, by its first day. */
+export function monthOf(text: string): string {
+    return `${new Date(instant(text)).toISOString().slice(0, 7)}-01`
+}

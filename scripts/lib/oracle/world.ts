@@ -1,8 +1,9 @@
 // A world in the making: rows that modules think up, written in bulk past all functions but not past the constraints.
 
 import { type Client, quoteIdentifier } from '../db.ts'
-import { readModules } from '../modules.ts'
+import { moduleNames, readModules } from '../modules.ts'
 import { root } from '../paths.ts'
+import { Facts } from './facts.ts'
 import type { Random } from './random.ts'
 
 export type Row = Record<string, unknown>
@@ -15,6 +16,8 @@ export class World {
     readonly random: Random
     /** What messages call the things of this world, by their ids. */
     readonly names = new Map<Id, string>()
+    /** How everything was while this world was made, at moments that a module wants to know of. */
+    readonly memories: Facts[] = []
     readonly #client: Client
     readonly #now: string
     #pending: { table: string; row: Row }[] = []
@@ -75,6 +78,25 @@ export class World {
     async query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
         const { rows } = await this.#client.query(sql, parameters)
         return rows as T[]
+    }
+
+    /** Whether a query is let through; one that is refused changes nothing. */
+    async attempt(sql: string, parameters: unknown[] = []): Promise<boolean> {
+        await this.#client.query('savepoint attempt')
+        try {
+            await this.#client.query(sql, parameters)
+            return true
+        } catch {
+            await this.#client.query('rollback to savepoint attempt')
+            return false
+        } finally {
+            await this.#client.query('release savepoint attempt')
+        }
+    }
+
+    /** Keeps how everything is now. */
+    async remember(): Promise<void> {
+        this.memories.push(await Facts.read(this.#client, moduleNames(root), this))
     }
 
     async #insert(module: string, table: string, rows: Row[]): Promise<void> {

@@ -11,4 +11,18 @@ exception
     when others then
         return sqlstate;
 end
+$$;
+
+-- What a statement with one column answers; or that it is refused, and how. For one session.
+
+create or replace function pg_temp.answers(statement text)
+returns setof text
+language plpgsql
+as $$
+begin
+    return query execute statement;
+exception
+    when others then
+        return next 'refused ' || sqlstate;
+end
 $$

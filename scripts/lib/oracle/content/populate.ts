@@ -174,7 +174,7 @@ function addWork(world: World, place: Place, { people, present, open, kinds }: C
 }
 
 /** A thread or none: some aside, some hidden, some taken back. */
-function addComments(
+export function addComments(
     world: World,
     { tenant_id, id: work_id }: { tenant_id: Id; id: Id },
     people: Id[],
@@ -214,7 +214,7 @@ function addComments(
     }
 }
 
-function addReaction(world: World, about: Record<string, Id>): void {
+export function addReaction(world: World, about: Record<string, Id>): void {
     world.add('content.reactions', { ...about, id: world.name('a reaction'), kind: 'heart' })
 }
 

@@ -61,10 +61,10 @@ export async function consultApi(
 export async function settleWorld(url: string, modules: OracleModule[], seed: number): Promise<Facts> {
     return withClient(url, async (client) => {
         await client.query('begin')
-        const { names } = await makeWorld(client, modules, seed)
+        const world = await makeWorld(client, modules, seed)
         await client.query(sqlFile('oracle/know-api-keys.sql'))
         await client.query('commit')
         await wait(unsettled)
-        return Facts.read(client, moduleNames(root), names)
+        return Facts.read(client, moduleNames(root), world)
     })
 }

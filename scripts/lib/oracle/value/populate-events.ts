@@ -10,16 +10,16 @@ interface Of {
 }
 
 /** What came into a community. */
-interface Shared extends Of {
+export interface Shared extends Of {
     scope_id: Id
     asset: string
     /** How much of it was not taken back. */
     remaining: number
 }
 
-/** Up to four get a share; where each of them gets some, something moves. */
 const heaviest = 5
-const enough = 4 * heaviest
+/** Where each of so many people and the place itself gets some, something moves. */
+const enoughFor = (people: number) => (people + 1) * heaviest
 
 export async function populateEvents(world: World): Promise<void> {
     const { random } = world
@@ -45,9 +45,14 @@ export async function populateEvents(world: World): Promise<void> {
     const recipients: Row[] = []
     for (const event of await world.query<Shared>(sqlFile('oracle/community-events.sql'))) {
         for (let left = random.between(0, 2); left > 0; left -= 1) {
-            recipients.push(...addDistribution(world, event, people))
+            recipients.push(...addDistribution(world, event, people, 3))
         }
     }
+    await share(world, recipients)
+}
+
+/** Writes distributions with those who get something, counts the polls on them, and carries out what can be. */
+export async function share(world: World, recipients: Row[]): Promise<void> {
     await world.write()
     await world.query(sqlFile('oracle/shares.sql'), [JSON.stringify(recipients)])
     await world.query(sqlFile('oracle/count-polls.sql'))
@@ -70,9 +75,10 @@ function addEvent(world: World, event: Row & { amount: number }): void {
 }
 
 /** Up to half of what there is, so that two fit into it, and enough that everybody gets some; and who is to get it. */
-function addDistribution(world: World, event: Shared, people: Id[]): Row[] {
+export function addDistribution(world: World, event: Shared, people: Id[], most: number): Row[] {
     const { random } = world
     const { tenant_id, scope_id, asset, remaining } = event
+    const enough = enoughFor(most)
     if (remaining < 2 * enough) return []
     const id = world.name('a distribution')
     const amount = random.between(enough, Math.floor(remaining / 2))
@@ -90,7 +96,7 @@ function addDistribution(world: World, event: Shared, people: Id[]): Row[] {
         proposed_by: random.pick(people),
     })
     const recipients = [
-        ...random.sample(people, random.between(1, 3)).map((person_id) => ({ person_id })),
+        ...random.sample(people, random.between(1, most)).map((person_id) => ({ person_id })),
         ...(random.chance(0.3) ? [{ scope_id }] : []),
     ]
     return recipients.map((recipient) => ({

@@ -1,0 +1,22 @@
+-- What was told in each project and organization ($1), from a month ($2) to another ($3), to whoever asks; or how
+-- that is refused.
+
+select concat_ws('|', coalesce(n.id::text, 'the platform'), a.answer) as answer
+from unnest($1::uuid[]) as n (id)
+cross join lateral pg_temp.answers(
+    format(
+        $$
+        select
+            array_to_string(
+                array[
+                    i.month::text, i.kind, i.contributors::text, i.works::text, i.avg_engagement::text,
+                    i.comments::text, i.reactions::text, i.views::text, i.withheld::text,
+                    to_jsonb(i.released_at) #>> '{}'
+                ]::text[],
+                '|', '-'
+            )
+        from insights.project_statistics(%L, %L, %L) i
+        $$,
+        n.id, $2::date, $3::date
+    )
+) as a (answer)

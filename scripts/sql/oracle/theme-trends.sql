@@ -1,0 +1,21 @@
+-- What was told of in each of these ($1), or on the platform, from a month ($2) to another ($3), to whoever asks; or
+-- how that is refused.
+
+select concat_ws('|', coalesce(n.id::text, 'the platform'), a.answer) as answer
+from unnest($1::uuid[]) as n (id)
+cross join lateral pg_temp.answers(
+    format(
+        $$
+        select
+            array_to_string(
+                array[
+                    i.month::text, i.kind, i.theme, i.storytellers::text, i.stories::text, i.withheld::text,
+                    to_jsonb(i.released_at) #>> '{}'
+                ]::text[],
+                '|', '-'
+            )
+        from insights.theme_trends(%L, %L, %L) i
+        $$,
+        n.id, $2::date, $3::date
+    )
+) as a (answer)
