@@ -55,6 +55,22 @@ test('the questions about a ledger are answered alike by all that they are measu
     }
 })
 
+test('figures come to the same as a view over works, and are read as what was released', async () => {
+    const database = await freshDatabase()
+    try {
+        const results = await runBench(
+            database.url,
+            { module: 'insights', size: 8000 },
+            undefined,
+            () => undefined,
+        )
+        expect(results.map(({ question }) => question)).toContain('release')
+        expect(results.filter(({ alternatives }) => alternatives.length === 0)).toEqual([])
+    } finally {
+        await database.drop()
+    }
+})
+
 test('the API and the servers that it is measured beside answer alike', async () => {
     const database = await freshDatabase()
     try {

@@ -1,0 +1,11 @@
+-- a note is begun, published, and consented to
+
+select (
+    select count(*)
+    from (select content.transition(w.id, 'published'), consent.give_consent(w.id, 'insight')) done
+) as notes
+from (
+    select content.create_note(v.scopes[1], 'Note', '{}', visibility => 'community') as id
+    from bench.viewers v
+    offset 0
+) w

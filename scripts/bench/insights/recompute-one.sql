@@ -1,0 +1,3 @@
+-- a work is compiled anew
+
+select bench.recompute(1) as works

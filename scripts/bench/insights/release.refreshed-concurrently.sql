@@ -1,0 +1,3 @@
+-- the same, while it is read
+
+select bench.refresh('concurrently') as items

@@ -1,0 +1,3 @@
+-- a materialized view over the tables of works, refreshed
+
+select bench.refresh('') as items
