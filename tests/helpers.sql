@@ -591,6 +591,65 @@ begin
 end
 $$;
 
+-- Each of these belongs to a place, tells something there by their own name, and lets it be counted.
+create function tests.tell(slug text, variadic names text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+    teller text;
+begin
+    foreach teller in array names loop
+        if tests.membership(teller, slug) is null then
+            perform tests.join(teller, slug, case slug when 'archive' then 'member' else 'community_member' end);
+        end if;
+        perform tests.as(teller);
+        perform content.create_note(tests.scope(slug), teller || ' of ' || slug, '{}', visibility => 'community');
+        perform content.transition(tests.work(teller || ' of ' || slug), 'published');
+        perform consent.give_consent(tests.work(teller || ' of ' || slug), 'insight');
+    end loop;
+    perform tests.as_nobody();
+end
+$$;
+
+-- This month, by its first day.
+create function tests.this_month()
+returns date
+language sql
+stable
+set search_path = ''
+as $$
+    select date_trunc('month', now() at time zone 'UTC')::date
+$$;
+
+-- Releases the figures of this month, and of so many more months to come, as if these were over.
+create function tests.release(slug text, more integer default 0)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    perform insights._release(
+        tests.scope(slug), (tests.this_month() + more * interval '1 month')::date
+    );
+    perform insights._refresh();
+end
+$$;
+
+-- How many works of how many people the groups of a place, project or organization count, one line a group.
+create function tests.groups(slug text, board insights.board default 'told')
+returns setof text
+language sql
+stable
+set search_path = ''
+as $$
+    select format('%s: %s by %s', g.kind, g.items, g.people) || rtrim(' ' || g.topic)
+    from insights.groups g
+    where g.scope_id = tests.scope(slug) and g.board = groups.board and g.withheld_at is null
+    order by 1
+$$;
+
 -- What was opened can be read in the next transaction: here it is as if that had come.
 create function tests.next_transaction()
 returns void

@@ -2,7 +2,7 @@
 
 begin;
 set local search_path = tap, tests, public;
-select plan(270);
+select plan(309);
 
 select tests.world();
 
@@ -98,9 +98,22 @@ values
     ),
     ('stories.communities', '{tenant_id,id}'),
     ('stories.stories', '{tenant_id,id,is_record}'),
-    ('stories.feedback', '{tenant_id,id,scope_id,person_id,body,given_at}');
+    ('stories.feedback', '{tenant_id,id,scope_id,person_id,body,given_at}'),
+    (
+        'insights.groups',
+        '{tenant_id,id,release,board,kind,month,scope_id,level,project_id,places,topic,smallest,people,items,comments,
+        reactions,views,amount,spread,replaces}'
+    ),
+    (
+        'insights.contributions',
+        '{tenant_id,work_id,board,kind,month,scope_id,level,project_id,amount}'
+    ),
+    ('insights.cells', '{tenant_id,scope_id,level,board,kind,month,topic}');
 select tests.as('olive');
 select core.set_module(tests.scope('river'), 'stories', true);
+select core.set_module(tests.scope('river'), 'insights', true);
+select tests.tell('otter', 'one', 'two', 'three', 'four', 'five');
+select tests.release('river');
 select tests.as('hana');
 select stories.describe_community(tests.scope('heron'), 'kinship');
 select tests.as('cleo');

@@ -114,7 +114,8 @@ select bag_eq(
         ('audit.leaves'), ('audit.nodes'), ('audit.blocks'), ('audit.heads'), ('audit.progress'),
         ('audit.activity'), ('consent.effective'), ('content.ballots'), ('content.voters'),
         ('content.waiting_ballots'), ('content.anonymous_ballots'), ('content.reading_days'),
-        ('content.work_count_steps'), ('content.search_entries')$$,
+        ('content.work_count_steps'), ('content.search_entries'), ('insights.contributions'),
+        ('insights.cells')$$,
     'the audit log follows every table but these'
 );
 

@@ -60,7 +60,7 @@ end
 $$;
 
 -- A story of Cleo's in Heron, published and shared as far as that says.
-create function tests.tell(title text, visibility content.work_visibility)
+create function tests.tell_story(title text, visibility content.work_visibility)
 returns void
 language plpgsql
 set search_path = ''
@@ -68,7 +68,7 @@ as $$
 begin
     perform tests.as('cleo');
     perform stories.create_story(
-        tests.scope('heron'), title, '{"text": "Once."}', 'Once.', visibility => tell.visibility
+        tests.scope('heron'), title, '{"text": "Once."}', 'Once.', visibility => tell_story.visibility
     );
     perform content.transition(tests.work(title), 'published');
     perform consent.give_consent(tests.work(title), purpose)
@@ -103,7 +103,7 @@ select consent.create_protocol(tests.scope('otter'), 'Reeds', 'family', 'members
 
 -- Somebody is removed from a community, and still sits in one of its groups.
 
-select tests.tell('The first fire', 'community');
+select tests.tell_story('The first fire', 'community');
 select tests.as('sol');
 select consent.admit_by_protocol(
     tests.protocol('Coals'), group_id => consent.create_protocol_group(tests.scope('heron'), 'Keepers')
@@ -124,7 +124,7 @@ select is(tests.sees('nell', 'The first fire'), 'nothing', 'who comes back, come
 
 -- A protocol is open to everybody, and the community is not.
 
-select tests.tell('Salt and snow', 'community');
+select tests.tell_story('Salt and snow', 'community');
 select tests.as('sol');
 select consent.protect_work(tests.work('Salt and snow'), tests.scope('heron'), array[tests.protocol('Ashes')]);
 select is(tests.sees('eli', 'Salt and snow'), 'knows', 'an open protocol lets members pass');
@@ -146,7 +146,7 @@ select is(tests.sees('eli', 'Salt and snow'), 'knows', 'except to who passes bot
 
 -- A public record of one community stands beside a private original of another.
 
-select tests.tell('The crossing', 'organization');
+select tests.tell_story('The crossing', 'organization');
 select tests.as('oona');
 select lives_ok(
     $$select stories.create_record(
@@ -177,7 +177,7 @@ select is(tests.sees('cleo', 'The crossing'), 'reads', 'nor does the record, wit
 
 -- A story is open, and one image in it is not.
 
-select tests.tell('Nine baskets', 'public');
+select tests.tell_story('Nine baskets', 'public');
 select tests.as('cleo');
 select content.begin_upload(tests.work('Nine baskets'), 'image/png', n, encode(sha256(n::text::bytea), 'hex'))
 from generate_series(1, 2) n;
@@ -209,7 +209,7 @@ select results_eq(
 
 -- Two communities have protocols on one story, and one of them bars the reader.
 
-select tests.tell('The weir', 'organization');
+select tests.tell_story('The weir', 'organization');
 select tests.as('cleo');
 select consent.protect_work(tests.work('The weir'), tests.scope('heron'), array[tests.protocol('Embers')]);
 select tests.as_nobody();

@@ -7,6 +7,8 @@ const saidAgain = 'what stands beside it says the same; it is there for the inde
 const narrowing = 'it narrows what is looked at; whatever is left over is asked whole in the next step'
 const readTogether = 'whoever reads a comment reads its work, in the same organization'
 const locksMore = 'it chooses what to lock; without it, more is'
+const asItIs = 'it leaves alone what would be written as it is'
+const neverAlike = 'no asset is called as a kind of works is: assets are written in capitals'
 const locksOnly = 'it chooses what to lock; whoever is passed over here is refused in the next statement'
 
 export const equivalents = new Map<string, string>([
@@ -189,6 +191,130 @@ export const equivalents = new Map<string, string>([
         'policy-arm content.reactions insert_reader check without (c.tenant_id = reactions.tenant_id)',
         'the work that it leads to is asked for in the same organization',
     ],
+    ['function-arm insights._book tenant_id uuid without g.tenant_id = _book.tenant_id', saidAgain],
+    [
+        'function-arm insights._count_earned tenant_id uuid, month date without v.tenant_id = _count_earned.tenant_id',
+        saidAgain,
+    ],
+    [
+        "function-arm insights._count_earned tenant_id uuid, month date without c.board = 'told'",
+        'what brought something in counts as long as what was told of it does',
+    ],
+    [
+        'function-arm insights._count_earned tenant_id uuid, month date without c.work_id in (select e.work_id from earned e)',
+        locksMore,
+    ],
+    [
+        'function-arm insights._counting tenant_id uuid, work_ids uuid[] without w.id = any (work_ids)',
+        'whatever else counts is counted already',
+    ],
+    [
+        'function-arm insights._follow tenant_id uuid, work_ids uuid[] without c.work_id = any (work_ids)',
+        locksMore,
+    ],
+    [
+        'function-arm insights._follow tenant_id uuid, work_ids uuid[] without c.work_id = any (_follow.work_ids)',
+        locksMore,
+    ],
+    [
+        'function-arm insights._follow tenant_id uuid, work_ids uuid[] without (c.person_id, c.topic, c.during) is distinct from (n.person_id, insights._topic(c.board, n.topic), n.during)',
+        locksMore,
+    ],
+    [
+        'function-arm insights._follow tenant_id uuid, work_ids uuid[] without g.id in ( select c.group_id from insights.contributions c left join insights._counting(_follow.tenant_id, _follow.work_ids) n on n.work_id = c.work_id where c.tenant_id = _follow.tenant_id and c.work_id = any (_follow.work_ids) and (c.person_id, c.topic, c.during) is distinct from (n.person_id, insights._topic(c.board, n.topic), n.during) )',
+        locksMore,
+    ],
+    [
+        'function-arm insights._follow tenant_id uuid, work_ids uuid[] without (c.person_id, c.topic, c.during) is distinct from (n.person_id, insights._topic(c.board, n.topic), n.during) (2)',
+        asItIs,
+    ],
+    [
+        'function-arm insights._follow tenant_id uuid, work_ids uuid[] without c.group_id in (select t.group_id from touched t)',
+        narrowing,
+    ],
+    [
+        'function-arm insights._follow tenant_id uuid, work_ids uuid[] without (c.group_id is null) is true',
+        'what has a group is kept in the same statement, which changes a row once',
+    ],
+    [
+        'function-arm insights._follow tenant_id uuid, work_ids uuid[] without (o.person_id, o.topic, o.during) is distinct from (n.person_id, insights._topic(o.board, n.topic), n.during)',
+        asItIs,
+    ],
+    [
+        'function-arm insights._form_groups tenant_id uuid, release date, board insights.board, kind text, month date, at timestamp with time zone without c.board = _form_groups.board',
+        neverAlike,
+    ],
+    [
+        'function-arm insights._form_groups tenant_id uuid, release date, board insights.board, kind text, month date, at timestamp with time zone without c.board = _form_groups.board (2)',
+        neverAlike,
+    ],
+    [
+        'function-arm insights._form_groups tenant_id uuid, release date, board insights.board, kind text, month date, at timestamp with time zone without c.board = _form_groups.board (3)',
+        neverAlike,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.tenant_id = _reform_groups.tenant_id',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.withheld_at is null',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.people < (select max(p.asks) from places p)',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.tenant_id = _reform_groups.tenant_id (2)',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.withheld_at is null (2)',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.places && array(select p.id from places p where p.asks is null)',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.scope_id = p.id',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without p.asks is null',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.withheld_at is null (3)',
+        narrowing,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without e.tenant_id = _reform_groups.tenant_id',
+        saidAgain,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without e.booked',
+        saidAgain,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.tenant_id = _reform_groups.tenant_id (7)',
+        saidAgain,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without not exists ( select from insights.contributions b where b.tenant_id = g.tenant_id and b.group_id = g.id and not b.during @> at )',
+        locksMore,
+    ],
+    [
+        'function-arm insights._reform_groups tenant_id uuid, release date, at timestamp with time zone without g.items = n.items',
+        'only other connections can tell: what somebody holds is passed over',
+    ],
+    [
+        'function-arm insights._release tenant_id uuid, through date without c.tenant_id = _release.tenant_id',
+        narrowing,
+    ],
+    ['function-arm insights._release tenant_id uuid, through date without c.group_id is null', narrowing],
+    ['function-arm insights._release tenant_id uuid, through date without c.during @> at', narrowing],
+    ['function-arm insights.verify_figures  without r.tenant_id = g.tenant_id', saidAgain],
     [
         'function-arm stories.record_analysis run_id uuid, story_id uuid, kind text, result jsonb, model_version text without r.id = h.run_id',
         locksMore,
